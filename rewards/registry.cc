@@ -1,0 +1,35 @@
+#include "rewards/registry.h"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+namespace rewards {
+
+Registry::Registry(std::vector<std::unique_ptr<const Checker>> checkers)
+    : checkers_(std::move(checkers)) {
+  for (const auto& checker : checkers_) {
+    assert(Find(checker->name()) == checker.get());
+    static_cast<void>(checker);
+  }
+}
+
+const Checker* Registry::Find(std::string_view name) const noexcept {
+  const auto found =
+      std::find_if(checkers_.begin(), checkers_.end(),
+                   [name](const auto& c) { return c->name() == name; });
+  return found == checkers_.end() ? nullptr : found->get();
+}
+
+bool Registry::IsTemplate(std::string_view name) noexcept {
+  return name == "r1";
+}
+
+std::vector<std::string_view> Registry::Templates() { return {"r1"}; }
+
+Registry BuiltInRegistry() {
+  std::vector<std::unique_ptr<const Checker>> checkers;
+  return Registry(std::move(checkers));
+}
+
+}  // namespace rewards
