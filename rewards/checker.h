@@ -39,6 +39,7 @@ struct Budget {
 
 // A parameter that cannot be used. The item becomes `invalid`.
 struct ParamError {
+  ParamError() = default;
   // A constructor, so that a lone string never converts to an error.
   ParamError(std::string pointer_in, std::string detail_in)
       : pointer(std::move(pointer_in)), detail(std::move(detail_in)) {}
@@ -83,6 +84,10 @@ class Checker {
 
   // One sentence for people.
   [[nodiscard]] virtual std::string_view summary() const noexcept = 0;
+
+  // True where a check starts programs and may wait for seconds: the engine
+  // keeps such checks apart, so that they never stand in the way of quick ones.
+  [[nodiscard]] virtual bool runs_programs() const noexcept { return false; }
 
   // JSON Schema (2020-12) of the parameters: an object with "properties" and
   // "required", without `checker` and `weight`, which every check has.

@@ -1,0 +1,127 @@
+#include "verifier/engine/engine.h"
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <iterator>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "verifier/engine/judge_item.h"
+#include "verifier/engine/lane.h"
+
+namespace verifier::engine {
+namespace {
+
+unsigned OrCores(unsigned threads) {
+  return threads != 0 ? threads
+                      : std::max(1u, std::thread::hardware_concurrency());
+}
+
+EngineOptions Resolved(EngineOptions options) {
+  options.workers = OrCores(options.workers);
+  options.slots = OrCores(options.slots);
+  return options;
+}
+
+}  // namespace
+
+Engine::Engine(std::shared_ptr<const rewards::Registry> registry,
+               const EngineOptions& options)
+    : registry_(std::move(registry)),
+      options_(Resolved(options)),
+      quick_(std::make_unique<Lane>(*registry_, in_flight_, options_.workers)),
+      programs_(
+          std::make_unique<Lane>(*registry_, in_flight_, options_.slots)) {}
+
+Engine::~Engine() = default;
+
+std::shared_ptr<Batch> Engine::Submit(std::vector<protocol::Item>&& items,
+                                      OnResult on_result) {
+  const std::size_t count = items.size();
+  if (in_flight_.fetch_add(count) + count > options_.queue_items) {
+    in_flight_ -= count;
+    return nullptr;
+  }
+  auto batch = std::make_shared<Batch>(std::move(items), std::move(on_result));
+  std::vector<std::size_t> quick;
+  std::vector<std::size_t> programs;
+  for (std::size_t i = 0; i < batch->items.size(); ++i) {
+    (RunsPrograms(*registry_, batch->items[i]) ? programs : quick).push_back(i);
+  }
+  if (!quick.empty()) quick_->Push(batch, std::move(quick));
+  if (!programs.empty()) programs_->Push(batch, std::move(programs));
+  return batch;
+}
+
+void Engine::Cancel(const std::shared_ptr<Batch>& batch) {
+  if (batch) batch->cancelled = true;
+}
+
+EngineStats Engine::stats() const {
+  EngineStats sum = quick_->stats();
+  const EngineStats programs = programs_->stats();
+  sum.items += programs.items;
+  sum.not_judged += programs.not_judged;
+  sum.waiting += programs.waiting;
+  sum.running += programs.running;
+  return sum;
+}
+
+namespace {
+
+// The results of one batch as they come, for a thread that waits for them.
+class Collector {
+ public:
+  explicit Collector(std::size_t count) : left_(count), results_(count) {}
+
+  void Put(std::size_t index, protocol::ScoreResult result) {
+    const std::lock_guard lock(mutex_);
+    results_[index] = std::move(result);
+    if (--left_ == 0) done_.notify_one();
+  }
+
+  std::vector<protocol::ScoreResult> Wait() {
+    std::unique_lock lock(mutex_);
+    done_.wait(lock, [this] { return left_ == 0; });
+    return std::move(results_);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable done_;
+  std::size_t left_;
+  std::vector<protocol::ScoreResult> results_;
+};
+
+}  // namespace
+
+std::vector<protocol::ScoreResult> ScoreAll(Engine& engine,
+                                            std::vector<protocol::Item> items) {
+  std::vector<protocol::ScoreResult> all;
+  all.reserve(items.size());
+  const std::size_t most = std::max<std::size_t>(
+      1, std::min<std::size_t>(engine.options().queue_items, 10'000));
+  for (std::size_t start = 0; start < items.size(); start += most) {
+    const auto first = items.begin() + static_cast<std::ptrdiff_t>(start);
+    const std::size_t count = std::min(most, items.size() - start);
+    const auto last = first + static_cast<std::ptrdiff_t>(count);
+    std::vector<protocol::Item> part(std::make_move_iterator(first),
+                                     std::make_move_iterator(last));
+    // Shared: a worker may still hold it when the last result wakes us.
+    const auto collector = std::make_shared<Collector>(count);
+    const auto put = [collector](std::size_t i, protocol::ScoreResult result) {
+      collector->Put(i, std::move(result));
+    };
+    while (engine.Submit(std::move(part), put) == nullptr) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    for (protocol::ScoreResult& result : collector->Wait()) {
+      all.push_back(std::move(result));
+    }
+  }
+  return all;
+}
+
+}  // namespace verifier::engine

@@ -1,0 +1,95 @@
+// Engine: items in, results out, on a pool of threads. The same engine serves
+// assayd and, in process, `assay score`. Thread-safe: any thread may call it.
+//
+// Two lanes of workers: `workers` for checks that compute, `slots` for items
+// with a check that runs programs, so that a slow program never delays
+// mathematics. Batches take turns, one item at a time, so that a large batch
+// never starves a small one. An exception from a checker never leaves a worker.
+
+#ifndef VERIFIER_ENGINE_ENGINE_H_
+#define VERIFIER_ENGINE_ENGINE_H_
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "rewards/registry.h"
+#include "verifier/protocol/score_request.h"
+#include "verifier/protocol/score_result.h"
+
+namespace verifier::engine {
+
+struct EngineOptions {
+  // Threads of the computing lane. 0: one a core.
+  unsigned workers = 0;
+
+  // Threads of the lane that runs programs. 0: one a core.
+  unsigned slots = 0;
+
+  // Most items that wait or run; a batch that would pass it is not taken.
+  std::size_t queue_items = 100'000;
+};
+
+// Counters since the start; `waiting` and `running` are of now.
+struct EngineStats {
+  std::uint64_t items = 0;       // finished, of any status
+  std::uint64_t not_judged = 0;  // of those
+  std::size_t waiting = 0;
+  std::size_t running = 0;
+};
+
+class Batch;  // items submitted together; see engine.cc
+class Lane;
+
+class Engine {
+ public:
+  // Called exactly once an item, from a worker thread, several at once for one
+  // batch; `index` is the item's place in its batch. Must not throw or block.
+  using OnResult =
+      std::function<void(std::size_t index, protocol::ScoreResult)>;
+
+  // `registry` is shared with the caller and read only.
+  Engine(std::shared_ptr<const rewards::Registry> registry,
+         const EngineOptions& options);
+
+  // Cancels what waits, waits for what runs (up to its deadline), joins.
+  ~Engine();
+
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  // Takes all of `items`, or none: returns null where the queue has no room;
+  // `items` is then as it was and `on_result` is never called. Never blocks.
+  // Keep the batch only to cancel it; `on_result` is kept until the last
+  // result.
+  [[nodiscard]] std::shared_ptr<Batch> Submit(
+      std::vector<protocol::Item>&& items, OnResult on_result);
+
+  // Items of `batch` that did not start yet end as `cancelled`; what runs ends
+  // as it ends. Results still come, soon. Never blocks.
+  void Cancel(const std::shared_ptr<Batch>& batch);
+
+  [[nodiscard]] EngineStats stats() const;
+  [[nodiscard]] const rewards::Registry& registry() const { return *registry_; }
+  [[nodiscard]] const EngineOptions& options() const { return options_; }
+
+ private:
+  std::shared_ptr<const rewards::Registry> registry_;
+  EngineOptions options_;
+  std::atomic<std::size_t> in_flight_ = 0;  // items taken and not yet answered
+  std::unique_ptr<Lane> quick_;
+  std::unique_ptr<Lane> programs_;
+};
+
+// Scores `items` and returns the results in their order. Blocks until the last;
+// room in the queue is waited for. For callers without an event loop.
+// Throws std::bad_alloc only.
+[[nodiscard]] std::vector<protocol::ScoreResult> ScoreAll(
+    Engine& engine, std::vector<protocol::Item> items);
+
+}  // namespace verifier::engine
+
+#endif  // VERIFIER_ENGINE_ENGINE_H_

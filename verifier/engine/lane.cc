@@ -1,0 +1,92 @@
+#include "verifier/engine/lane.h"
+
+#include <utility>
+
+#include "verifier/engine/judge_item.h"
+
+namespace verifier::engine {
+
+Lane::Lane(const rewards::Registry& registry,
+           std::atomic<std::size_t>& in_flight, unsigned threads)
+    : registry_(registry), in_flight_(in_flight) {
+  threads_.reserve(threads);
+  for (unsigned i = 0; i < threads; ++i) {
+    threads_.emplace_back([this] { Work(); });
+  }
+}
+
+Lane::~Lane() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+    for (Turn& turn : turns_) turn.batch->cancelled = true;
+  }
+  ready_.notify_all();
+  for (std::thread& thread : threads_) thread.join();
+}
+
+void Lane::Push(std::shared_ptr<Batch> batch,
+                std::vector<std::size_t> indices) {
+  const std::size_t count = indices.size();
+  {
+    const std::lock_guard lock(mutex_);
+    stats_.waiting += count;
+    turns_.push_back({std::move(batch), std::move(indices), 0});
+  }
+  if (count == 1) {
+    ready_.notify_one();
+  } else {
+    ready_.notify_all();
+  }
+}
+
+EngineStats Lane::stats() const {
+  const std::lock_guard lock(mutex_);
+  return stats_;
+}
+
+void Lane::Work() {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    ready_.wait(lock, [this] { return stopping_ || !turns_.empty(); });
+    if (turns_.empty()) return;
+    Turn turn = std::move(turns_.front());
+    turns_.pop_front();
+    const std::size_t index = turn.indices[turn.next++];
+    const std::shared_ptr<Batch> batch = turn.batch;
+    if (turn.next < turn.indices.size()) turns_.push_back(std::move(turn));
+    --stats_.waiting;
+    ++stats_.running;
+    lock.unlock();
+    Finish(*batch, index);
+    lock.lock();
+    --stats_.running;
+  }
+}
+
+void Lane::Finish(Batch& batch, std::size_t index) {
+  const auto waited = std::chrono::steady_clock::now() - batch.submitted;
+  protocol::ScoreResult result;
+  result.id = batch.items[index].id;
+  if (batch.cancelled) {
+    result.status = protocol::Status::kCancelled;
+  } else {
+    try {
+      result = JudgeItem(registry_, batch.items[index]);
+    } catch (const std::exception&) {
+      result = {};  // out of memory: not judged
+      result.id = batch.items[index].id;
+    }
+  }
+  result.queue_us =
+      std::chrono::duration_cast<std::chrono::microseconds>(waited).count();
+  {
+    const std::lock_guard lock(mutex_);
+    ++stats_.items;
+    if (result.status == protocol::Status::kNotJudged) ++stats_.not_judged;
+  }
+  --in_flight_;
+  batch.on_result(index, std::move(result));
+}
+
+}  // namespace verifier::engine

@@ -1,0 +1,73 @@
+// Lane: a pool of worker threads and the batches that wait for it, taking
+// turns. Thread-safe. Private to verifier/engine.
+
+#ifndef VERIFIER_ENGINE_LANE_H_
+#define VERIFIER_ENGINE_LANE_H_
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "verifier/engine/engine.h"
+
+namespace verifier::engine {
+
+// Items submitted together. Kept alive by the lane until its last result.
+class Batch {
+ public:
+  Batch(std::vector<protocol::Item> items_in, Engine::OnResult on_result_in)
+      : items(std::move(items_in)), on_result(std::move(on_result_in)) {}
+
+  std::vector<protocol::Item> items;
+  Engine::OnResult on_result;
+  std::chrono::steady_clock::time_point submitted =
+      std::chrono::steady_clock::now();
+  std::atomic<bool> cancelled = false;
+};
+
+class Lane {
+ public:
+  // Starts `threads` workers that judge with `registry` and take every answered
+  // item off `in_flight`. Both must outlive the lane.
+  Lane(const rewards::Registry& registry, std::atomic<std::size_t>& in_flight,
+       unsigned threads);
+
+  // Cancels what waits, joins.
+  ~Lane();
+
+  // Queues the items of `batch` at `indices`.
+  void Push(std::shared_ptr<Batch> batch, std::vector<std::size_t> indices);
+
+  [[nodiscard]] EngineStats stats() const;
+
+ private:
+  // A batch's items that wait in this lane.
+  struct Turn {
+    std::shared_ptr<Batch> batch;
+    std::vector<std::size_t> indices;
+    std::size_t next = 0;
+  };
+
+  void Work();
+  void Finish(Batch& batch, std::size_t index);
+
+  const rewards::Registry& registry_;
+  std::atomic<std::size_t>& in_flight_;
+  mutable std::mutex mutex_;
+  std::condition_variable ready_;
+  std::deque<Turn> turns_;
+  EngineStats stats_;
+  bool stopping_ = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace verifier::engine
+
+#endif  // VERIFIER_ENGINE_LANE_H_

@@ -1,0 +1,91 @@
+// ScoreRequest: the items of POST /v1/score, read and checked against Limits.
+// Plain values; any thread.
+//
+// What only a checker can know (its parameters, its gold) is checked later, by
+// verifier/engine; this file knows the wire and the limits.
+
+#ifndef VERIFIER_PROTOCOL_SCORE_REQUEST_H_
+#define VERIFIER_PROTOCOL_SCORE_REQUEST_H_
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+#include <boost/system/result.hpp>
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "verifier/protocol/limits.h"
+#include "verifier/protocol/strict_json.h"
+
+namespace verifier::protocol {
+
+// A place in an item and what is wrong there.
+struct FieldError {
+  FieldError() = default;
+  FieldError(std::string pointer_in, std::string detail_in)
+      : pointer(std::move(pointer_in)), detail(std::move(detail_in)) {}
+
+  std::string pointer;  // JSON pointer from the item, e.g. "/checks/0/gold"
+  std::string detail;   // what is wrong and what is allowed
+};
+
+// One check of an item.
+struct CheckSpec {
+  std::string checker{};
+  double weight = 1.0;
+  boost::json::object params{};  // the check without `checker` and `weight`
+};
+
+// One item to score. Where `error` is set the item is invalid and only `id` is
+// to be trusted.
+struct Item {
+  std::optional<std::string> id{};  // none: it had none that can be echoed
+  std::string prompt{};
+  std::string response{};
+  std::string template_name = "r1";
+  std::chrono::milliseconds deadline{10'000};  // of execution, not of the queue
+  std::vector<CheckSpec> checks{};
+
+  // Set where the response is longer than limits.response_bytes: it was dropped
+  // and every check is to say `unreadable` with this reason.
+  std::optional<std::string> too_long{};
+  std::optional<FieldError> error{};
+};
+
+// Why a whole request was refused.
+struct RequestError {
+  RequestError() = default;
+  RequestError(int status_in, std::string pointer_in, std::string detail_in)
+      : status(status_in),
+        pointer(std::move(pointer_in)),
+        detail(std::move(detail_in)) {}
+
+  int status = 400;     // HTTP status: 400 or 413
+  std::string pointer;  // JSON pointer from the body
+  std::string detail;
+};
+
+[[noreturn]] void throw_exception_from_error(const RequestError& error,
+                                             const boost::source_location&);
+
+// Reads a request body `{"items": [...]}`. An item that cannot be used comes
+// back with `error` set; the result is an error only where the envelope cannot
+// be read. The second of two equal ids is invalid.
+[[nodiscard]] boost::system::result<std::vector<Item>, RequestError>
+ParseScoreRequest(std::string_view body, const Limits& limits = {});
+
+// Reads one item. Never fails: see Item::error.
+[[nodiscard]] Item ParseItem(const boost::json::value& value,
+                             const Limits& limits = {});
+
+// The item as JSON, such that ParseItem reads it back equal. Requires: no
+// error.
+[[nodiscard]] boost::json::object ToJson(const Item& item);
+
+}  // namespace verifier::protocol
+
+#endif  // VERIFIER_PROTOCOL_SCORE_REQUEST_H_
