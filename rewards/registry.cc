@@ -4,6 +4,9 @@
 #include <cassert>
 #include <utility>
 
+#include "rewards/format/template.h"
+#include "rewards/format_checker.h"
+
 namespace rewards {
 
 Registry::Registry(std::vector<std::unique_ptr<const Checker>> checkers)
@@ -22,13 +25,16 @@ const Checker* Registry::Find(std::string_view name) const noexcept {
 }
 
 bool Registry::IsTemplate(std::string_view name) noexcept {
-  return name == "r1";
+  return format::FindTemplate(name) != nullptr;
 }
 
-std::vector<std::string_view> Registry::Templates() { return {"r1"}; }
+std::vector<std::string_view> Registry::Templates() {
+  return format::TemplateNames();
+}
 
 Registry BuiltInRegistry() {
   std::vector<std::unique_ptr<const Checker>> checkers;
+  checkers.push_back(MakeFormatChecker());
   return Registry(std::move(checkers));
 }
 
