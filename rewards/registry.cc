@@ -6,6 +6,7 @@
 
 #include "rewards/format/template.h"
 #include "rewards/format_checker.h"
+#include "rewards/language_checker.h"
 
 namespace rewards {
 
@@ -35,6 +36,7 @@ std::vector<std::string_view> Registry::Templates() {
 Registry BuiltInRegistry() {
   std::vector<std::unique_ptr<const Checker>> checkers;
   checkers.push_back(MakeFormatChecker());
+  checkers.push_back(MakeLanguageChecker());
   return Registry(std::move(checkers));
 }
 

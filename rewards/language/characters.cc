@@ -62,6 +62,7 @@ Script ScriptOf(char32_t code) {
     return IsLetter(static_cast<char16_t>(code)) ? Script::kLatin
                                                  : Script::kNone;
   }
+  if (code >= 0x1D400 && code <= 0x1D6A5) return Script::kLatin;  // bold etc.
   UErrorCode status = U_ZERO_ERROR;
   switch (uscript_getScript(static_cast<UChar32>(code), &status)) {
     case USCRIPT_LATIN:

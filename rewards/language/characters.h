@@ -17,7 +17,7 @@ namespace rewards::language {
 [[nodiscard]] std::u16string ReadText(std::string_view utf8);
 
 enum class Script {
-  kNone,   // no letter: common, inherited, punctuation, digits
+  kNone,  // no letter: common, inherited, punctuation, digits
   kLatin,
   kHan,
   kKana,   // Hiragana and Katakana
