@@ -93,8 +93,8 @@ TEST(LanguageCases, EnglishAndChinese) {
   }
   const Error& all = errors["all"];
   ASSERT_GE(all.rows, 100);
-  EXPECT_LE(all.sum / all.rows, 0.05);
-  EXPECT_LE(all.chars / all.rows, 0.05);
+  EXPECT_LE(all.sum / all.rows, 0.01);
+  EXPECT_LE(all.chars / all.rows, 0.01);
 }
 
 TEST(LanguageCases, Adversarial) {
