@@ -75,6 +75,8 @@ INSTANTIATE_TEST_SUITE_P(
             "costs $five and $six more"},
         Row{"Amounts", u"costs $5 and then $7 more",
             "costs $# and then $# more"},
+        Row{"AmountThenName", u"costs $5 and so $x now",
+            "costs $# and so $x now"},
         Row{"Paragraph", u"a $x\n\ny=$ b", "a $x\n\ny=$ b"},
         Row{"UnclosedDollar", u"a $x = `y", "a $x = `y"},
         Row{"UnclosedFence", u"a\n```\nprint(x)", "a\n```\n#"},
