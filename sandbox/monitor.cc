@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -12,7 +11,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <cstring>
+#include <fstream>
+#include <string_view>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -84,6 +86,16 @@ bool Drain(Fd* fd, std::int64_t limit, std::string* text) {
     if (size > room) return true;
   }
   return false;
+}
+
+// The peak of `process`, in KiB, while it lives; 0 where it cannot be read.
+std::int64_t PeakMemory(pid_t process) {
+  std::ifstream status("/proc/" + std::to_string(process) + "/status");
+  constexpr std::string_view kName = "VmHWM:";
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with(kName)) return std::atoll(&line[kName.size()]);
+  }
+  return 0;
 }
 
 struct Received {
@@ -172,8 +184,7 @@ void Monitor::ReadOutput() {
   result_.err_truncated |=
       Drain(&child_.err, limits_.output_bytes, &result_.err);
   if (!ended_ && (result_.out_truncated || result_.err_truncated)) {
-    result_.cpu = ProgramCpu().value_or(microseconds(0));
-    End(Ending::kOutputLimit);
+    Stop(Ending::kOutputLimit);
   }
 }
 
@@ -187,8 +198,7 @@ void Monitor::HoldToLimits() {
   if (cpu <= limits_.cpu && wall <= limits_.wall) return;
   ReadStatus();  // it may have ended by itself just now
   if (ended_) return;
-  result_.cpu = cpu;
-  End(cpu > limits_.cpu ? Ending::kCpuLimit : Ending::kWallLimit);
+  Stop(cpu > limits_.cpu ? Ending::kCpuLimit : Ending::kWallLimit);
 }
 
 int Monitor::PollTimeout() const {
@@ -221,6 +231,12 @@ std::optional<microseconds> Monitor::ProgramCpu() const {
   return std::chrono::duration_cast<microseconds>(
       std::chrono::seconds(time.tv_sec) +
       std::chrono::nanoseconds(time.tv_nsec));
+}
+
+void Monitor::Stop(Ending limit) {
+  result_.cpu = ProgramCpu().value_or(microseconds(0));
+  result_.max_rss_kb = PeakMemory(program_);
+  End(limit);
 }
 
 void Monitor::End(Ending ending) {
@@ -259,13 +275,11 @@ void Monitor::Fail(std::string why) {
 // reaped, the kernel has killed and reaped its whole namespace.
 void Monitor::Clear() {
   syscall(SYS_pidfd_send_signal, child_.pidfd.get(), SIGKILL, nullptr, 0);
-  rusage usage{};
   siginfo_t ignored{};
   while (syscall(SYS_waitid, P_PIDFD, child_.pidfd.get(), &ignored,
-                 WEXITED | __WALL, &usage) != 0 &&
+                 WEXITED | __WALL, nullptr) != 0 &&
          errno == EINTR) {
   }
-  if (result_.max_rss_kb == 0) result_.max_rss_kb = usage.ru_maxrss;
   ReadOutput();
   const bool over = result_.out_truncated || result_.err_truncated;
   if (over && result_.ending == Ending::kExited) {

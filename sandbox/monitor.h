@@ -37,6 +37,7 @@ class Monitor {
   void ReadStatus();
   void ReadOutput();
   void HoldToLimits();
+  void Stop(Ending limit);
   void End(Ending ending);
   void EndWith(const StatusMessage& message);
   void Fail(std::string why);
