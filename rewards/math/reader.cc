@@ -154,24 +154,26 @@ class Reader {
     if (whole.readable) return whole;
     const std::vector<std::string_view> spans = FindSpans(text_, 1);
     if (spans.empty()) return Unreadable({}, "no answer");
-    if (spans.size() == 1) return ReadSpan(spans.front());
+    if (spans.size() == 1) {
+      Reading only = ReadText(spans.front(), limits_);
+      if (only.readable) return only;
+    }
     return FromConclusion();
   }
 
-  // A span of prose: where its chain begins with what is no number, as in
-  // `P(A) + 1 = 3 = 3`, the rest of the chain is read.
+  // A span of a sentence. Where a bare chain begins with what is no number, as
+  // in `60g * 4/5 = 240g/5 = 48`, its last readable parts are read. An equation
+  // in delimiters is left whole: `$a + 3z = 0$` does not say 0.
   Reading ReadSpan(std::string_view span) const {
     Reading reading = ReadText(span, limits_);
+    const bool delimited = span.starts_with('$') || span.starts_with('\\');
     constexpr int kMaxParts = 8;
-    std::string_view rest = span;
-    for (int i = 0; i < kMaxParts && !reading.readable; ++i) {
-      const std::size_t equals = rest.find('=');
+    for (int i = 0; i < kMaxParts && !reading.readable && !delimited; ++i) {
+      const std::size_t equals = span.find('=');
       if (equals == std::string_view::npos) break;
       if (reading.reason.starts_with("the two sides")) break;
-      rest.remove_prefix(equals + 1);
-      while (rest.ends_with('$')) rest.remove_suffix(1);
-      if (rest.ends_with("\\)") || rest.ends_with("\\]")) rest.remove_suffix(2);
-      reading = ReadText(rest, limits_);
+      span.remove_prefix(equals + 1);
+      reading = ReadText(span, limits_);
     }
     return reading;
   }
@@ -190,7 +192,8 @@ class Reader {
       pos = end;
     }
     if (last.empty()) return Unreadable({}, "no answer");
-    if (!alone && !IsComplete(text_) && !Concludes(last)) {
+    const bool prose = Trim(last) != FindSpans(last, 0).front();
+    if (!prose || (!alone && !IsComplete(text_) && !Concludes(last))) {
       return Unreadable({}, "no final answer: no box, anchor or conclusion");
     }
     return FromSentence(last);

@@ -96,6 +96,19 @@ std::string_view TrimRun(std::string_view run) {
   return run;
 }
 
+// True for the stops, commas, quotes and brackets of other scripts, and for
+// pictures. Every other sign joins a run, so that what it does to the number
+// beside it is not lost.
+bool EndsRun(char32_t c) {
+  constexpr char32_t kStops[] = {0x060C, 0x061B, 0x061F, 0x0964, 0x2014,
+                                 0x2022, 0x2192, 0xFF01, 0xFF08, 0xFF09,
+                                 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F, 0xFE0F};
+  return std::find(std::begin(kStops), std::end(kStops), c) !=
+             std::end(kStops) ||
+         (c >= 0x2018 && c <= 0x201F) || (c >= 0x3001 && c <= 0x303F) ||
+         (c >= 0x2600 && c <= 0x27BF) || c >= 0x1F000;
+}
+
 class SpanFinder {
  public:
   SpanFinder(std::string_view text, std::size_t max) : text_(text), max_(max) {}
@@ -141,10 +154,9 @@ class SpanFinder {
     const std::string_view word = WordAt(text_, pos_);
     if (word.empty()) {
       const CodePoint c = DecodeAt(text_, pos_);
-      if (FoldDigit(c.value) != 0) has_digit_ = true;
-      // 。！？ and their kin end a run; other signs join it.
-      if (c.value == 0x3002 || c.value == 0xFF01 || c.value == 0xFF1F ||
-          c.value == 0x0964 || (c.value >= 0x2018 && c.value <= 0x201D)) {
+      if (FoldDigit(c.value) != 0) {
+        has_digit_ = true;
+      } else if (EndsRun(c.value)) {
         EndRun();
         pos_ += c.length;
         return;
@@ -154,7 +166,8 @@ class SpanFinder {
     const bool glued = in_run_ && run_end_ == pos_;
     const char after = At(text_, pos_ + word.size());
     const bool ascii = IsLetter(word.front());
-    const bool joins = (glued && ascii) || after == '(' ||
+    const bool joins = (glued && ascii) ||
+                       OperatorFollows(pos_ + word.size()) || after == '(' ||
                        (ascii && IsDigit(after)) ||
                        (in_run_ && ChangesPrevious(word)) || ChangesNext(word);
     if (joins) return Extend(word.size());
@@ -164,6 +177,19 @@ class SpanFinder {
     else
       pos_ += word.size();
     EndRun();
+  }
+
+  // True where an operator stands at `pos`, so that the word before it is part
+  // of the mathematics: `x + 2`, `Area = 5`.
+  bool OperatorFollows(std::size_t pos) const {
+    while (At(text_, pos) == ' ') ++pos;
+    const char c = At(text_, pos);
+    const char next = At(text_, pos + 1);
+    if (c == '=' || c == '^' || c == '_' || c == '<' || c == '>') {
+      return next != '/' && next != '|';  // an HTML tag, a special token
+    }
+    const bool operand = next == ' ' || IsDigit(next) || next == '(';
+    return (c == '+' || c == '-' || c == '/') && operand;
   }
 
   void Sign(char c) {
@@ -178,6 +204,8 @@ class SpanFinder {
       while (IsLetter(At(text_, end))) ++end;
       Extend(end - pos_);
     } else {
+      if (c == '(' || c == '[') ++parens_;
+      if (c == ')' || c == ']') --parens_;
       Extend(1);
     }
   }
@@ -199,6 +227,7 @@ class SpanFinder {
     }
     in_run_ = false;
     has_digit_ = false;
+    parens_ = 0;
   }
 
   std::string_view text_;
@@ -206,6 +235,7 @@ class SpanFinder {
   std::size_t pos_ = 0;
   std::size_t run_begin_ = 0;
   std::size_t run_end_ = 0;
+  int parens_ = 0;  // open in the run
   bool in_run_ = false;
   bool has_digit_ = false;
   std::vector<std::string_view> spans_;
