@@ -7,6 +7,7 @@
 #include "rewards/format/template.h"
 #include "rewards/format_checker.h"
 #include "rewards/language_checker.h"
+#include "rewards/math_checker.h"
 
 namespace rewards {
 
@@ -37,6 +38,7 @@ Registry BuiltInRegistry() {
   std::vector<std::unique_ptr<const Checker>> checkers;
   checkers.push_back(MakeFormatChecker());
   checkers.push_back(MakeLanguageChecker());
+  checkers.push_back(MakeMathChecker());
   return Registry(std::move(checkers));
 }
 
