@@ -303,9 +303,11 @@ class Parser {
       case TokenKind::kPower:
         return Binary(Pending::kPower);
       case TokenKind::kClose:
-        return Close(token);
       case TokenKind::kCloseBrace:
         return Close(token);
+      case TokenKind::kNumber:  // 2^6 3^5: a product of powers
+        if (!TopIs(Pending::kPower) || !PowerFollows()) return Fail(token);
+        return Implied();
       case TokenKind::kOpen:
       case TokenKind::kFraction:
       case TokenKind::kRoot:
@@ -321,6 +323,11 @@ class Parser {
     stack_.push_back(op);
     ++pos_;
     need_operand_ = true;
+  }
+
+  bool PowerFollows() const {
+    return pos_ + 1 < tokens_.size() &&
+           tokens_[pos_ + 1].kind == TokenKind::kPower;
   }
 
   // 2(3): not after a division, where it could be read two ways.
