@@ -198,8 +198,10 @@ class SpanFinder {
 
   void Sign(char c) {
     const char next = At(text_, pos_ + 1);
-    const bool stop =
-        (c == ',' || c == '.' || c == ':') && !IsDigit(next) && next != '\\';
+    // A comma inside brackets joins a tuple.
+    const bool joins =
+        IsDigit(next) || next == '\\' || (c == ',' && parens_ > 0);
+    const bool stop = (c == ',' || c == '.' || c == ':') && !joins;
     if (c == ';' || c == '?' || c == '"' || stop) {
       EndRun();
       ++pos_;
