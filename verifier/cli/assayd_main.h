@@ -1,0 +1,21 @@
+// RunAssayd: the life of the assayd process, over a registry of checkers.
+
+#ifndef VERIFIER_CLI_ASSAYD_MAIN_H_
+#define VERIFIER_CLI_ASSAYD_MAIN_H_
+
+#include <memory>
+
+#include "rewards/registry.h"
+#include "verifier/cli/assayd_flags.h"
+
+namespace verifier::cli {
+
+// Serves `registry` until SIGTERM or SIGINT; returns the exit code. Call it
+// from main, with one thread: it sets up the process's signals. A second
+// signal, or a drain that runs out of time, ends the process here.
+[[nodiscard]] int RunAssayd(const AssaydFlags& flags,
+                            std::shared_ptr<const rewards::Registry> registry);
+
+}  // namespace verifier::cli
+
+#endif  // VERIFIER_CLI_ASSAYD_MAIN_H_

@@ -1,0 +1,20 @@
+// DescribeCheckers: what GET /v1/checkers answers and `assay checkers` prints.
+// Thread-safe: no state.
+
+#ifndef VERIFIER_ENGINE_DESCRIBE_H_
+#define VERIFIER_ENGINE_DESCRIBE_H_
+
+#include <boost/json/object.hpp>
+
+#include "rewards/registry.h"
+
+namespace verifier::engine {
+
+// {"checkers": [{"name", "version", "summary", "score_range": [0, 1],
+// "runs_programs", "schema"}]}, in the registry's order.
+[[nodiscard]] boost::json::object DescribeCheckers(
+    const rewards::Registry& registry);
+
+}  // namespace verifier::engine
+
+#endif  // VERIFIER_ENGINE_DESCRIBE_H_

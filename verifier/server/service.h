@@ -1,0 +1,36 @@
+// Service: what the connections of one server share. Thread-safe.
+
+#ifndef VERIFIER_SERVER_SERVICE_H_
+#define VERIFIER_SERVER_SERVICE_H_
+
+#include <atomic>
+#include <boost/asio/thread_pool.hpp>
+
+#include "verifier/engine/engine.h"
+#include "verifier/server/byte_budget.h"
+#include "verifier/server/connections.h"
+#include "verifier/server/server_options.h"
+#include "verifier/server/stats.h"
+
+namespace verifier::server {
+
+struct Service {
+  Service(const ServerOptions& options_in, engine::Engine& engine_in)
+      : options(options_in),
+        engine(engine_in),
+        json_pool(options_in.json_threads),
+        bodies(options_in.held_bytes) {}
+
+  const ServerOptions& options;
+  engine::Engine& engine;
+  boost::asio::thread_pool json_pool;  // for the JSON of large requests
+  ByteBudget bodies;
+  Connections connections;
+  Stats stats;
+  std::atomic<bool> draining = false;  // told to stop: /readyz says so
+  std::atomic<bool> closing = false;   // no further request on any connection
+};
+
+}  // namespace verifier::server
+
+#endif  // VERIFIER_SERVER_SERVICE_H_

@@ -1,0 +1,308 @@
+#include "verifier/server/session.h"
+
+#include <algorithm>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/http/serializer.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <boost/beast/http/write.hpp>
+#include <chrono>
+#include <utility>
+
+#include "verifier/protocol/score_request.h"
+#include "verifier/protocol/score_result.h"
+#include "verifier/server/head_scanner.h"
+#include "verifier/server/http_date.h"
+#include "verifier/server/peer_state.h"
+
+namespace verifier::server {
+namespace {
+
+namespace asio = boost::asio;
+namespace http = boost::beast::http;
+
+constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
+
+constexpr std::size_t kHeadReadBytes = 4'096;
+constexpr std::size_t kBodyReadBytes = std::size_t{64} << 10;
+
+// While items are scored, how often the peer is looked after.
+constexpr std::chrono::milliseconds kPeerLook{50};
+
+std::string_view View(const boost::beast::flat_buffer& buffer) {
+  return {static_cast<const char*>(buffer.data().data()), buffer.size()};
+}
+
+// Runs `work` on a JSON thread if it is `large`, else here.
+template <typename Work>
+asio::awaitable<std::invoke_result_t<Work>> Run(Service& service, bool large,
+                                                Work work) {
+  using Result = std::invoke_result_t<Work>;
+  if (!large) co_return work();
+  co_return co_await asio::co_spawn(
+      service.json_pool.get_executor(),
+      [&work]() -> asio::awaitable<Result> { co_return work(); },
+      asio::use_awaitable);
+}
+
+}  // namespace
+
+Session::Session(asio::ip::tcp::socket socket, Service& service)
+    : socket_(std::move(socket)),
+      service_(service),
+      options_(service.options),
+      event_(socket_.get_executor()) {
+  Enter(Phase::kIdle, Clock::now() + options_.header_timeout);
+}
+
+asio::awaitable<void> Session::Run() {
+  while (!over_ && !last_) co_await ServeOne();
+  if (!over_) co_await Linger();
+  boost::system::error_code ignored;
+  socket_.close(ignored);
+}
+
+asio::awaitable<void> Session::ServeOne() {
+  RequestHead head;
+  Answer answer;
+  ByteBudget::Share share(service_.bodies);
+  try {
+    const Refusal refusal = co_await ReadRequestHead(head);
+    if (over_) co_return;
+    if (refusal) {
+      last_ = true;
+      answer = ToAnswer(*refusal);
+    } else {
+      answer = co_await Respond(head, share);
+    }
+  } catch (const std::exception&) {
+    ++service_.stats.exceptions;
+    last_ = true;
+    answer = ToAnswer(Problem(500, "this service failed; please try again"));
+  }
+  if (over_) co_return;
+  co_await Send(head, std::move(answer));
+  fresh_ = false;
+}
+
+asio::awaitable<Session::Refusal> Session::ReadRequestHead(RequestHead& head) {
+  HeadScanner scanner(options_);
+  const auto allowed = fresh_ ? options_.header_timeout : options_.idle_timeout;
+  Enter(Phase::kIdle, Clock::now() + allowed);
+  if (service_.closing) over_ = true;
+  while (!over_) {
+    if (auto refusal = scanner.Scan(View(buffer_))) co_return refusal;
+    if (scanner.size() != 0) break;
+    if (buffer_.size() != 0 && phase() == Phase::kIdle) {
+      Enter(Phase::kUnfinished, Clock::now() + options_.header_timeout);
+    }
+    const std::size_t read = co_await ReadSome(buffer_.prepare(kHeadReadBytes));
+    buffer_.commit(read);
+    if (read == 0) co_return AfterReadError(buffer_.size() != 0, "head");
+  }
+  if (over_) co_return std::nullopt;
+  auto refusal =
+      ReadHead(View(buffer_).substr(0, scanner.size()), options_, head);
+  buffer_.consume(scanner.size());
+  co_return refusal;
+}
+
+asio::awaitable<Answer> Session::Respond(const RequestHead& head,
+                                         ByteBudget::Share& share) {
+  Route route{};
+  const auto refusal = FindRoute(head, route);
+  if (!refusal && route == Route::kScore) co_return co_await Score(head, share);
+  if (head.content_length != 0) last_ = true;  // its body stays unread
+  if (refusal) co_return ToAnswer(*refusal);
+  const auto target = head.fields.target();
+  co_return AnswerGet(route, {target.data(), target.size()}, service_);
+}
+
+asio::awaitable<Answer> Session::Score(const RequestHead& head,
+                                       ByteBudget::Share& share) {
+  std::string body;
+  const auto refusal = co_await ReadBody(head, share, body);
+  if (refusal) last_ = true;
+  if (refusal) co_return ToAnswer(*refusal);
+  if (over_) co_return Answer{};
+  Enter(Phase::kWorking, Clock::now() + kPeerLook);
+  const bool large = body.size() > options_.large_body_bytes;
+  auto items = co_await verifier::server::Run(service_, large, [this, &body] {
+    return protocol::ParseScoreRequest(body, options_.limits);
+  });
+  body = {};
+  if (!items) {
+    Problem problem(items.error().status, items.error().detail);
+    problem.pointer = items.error().pointer;
+    problem.has_pointer = true;
+    last_ = true;
+    co_return ToAnswer(problem);
+  }
+  const auto self = shared_from_this();
+  job_ = ScoreJob::Start(service_.engine, std::move(*items), [self] {
+    asio::post(self->socket_.get_executor(), [self] { self->event_.cancel(); });
+  });
+  if (!job_) {
+    co_return ToAnswer(Overloaded("the queue is full (limit.queue_items)"));
+  }
+  while (!job_->done() && !over_) {
+    event_.expires_at(Clock::time_point::max());
+    co_await event_.async_wait(kToken);
+  }
+  const std::optional<ScoreJob> job = std::exchange(job_, std::nullopt);
+  if (over_) co_return Answer{};
+  Answer answer;
+  answer.body = co_await verifier::server::Run(service_, large, [&job] {
+    return protocol::ScoreResponseText(job->results());
+  });
+  co_return answer;
+}
+
+asio::awaitable<Session::Refusal> Session::ReadBody(const RequestHead& head,
+                                                    ByteBudget::Share& share,
+                                                    std::string& body) {
+  const std::size_t size = head.content_length;
+  const auto start = Clock::now();
+  Enter(Phase::kUnfinished, TransferDeadline(start, 0));
+  if (head.expects_continue && buffer_.size() == 0) co_await SendContinue();
+  std::size_t filled = 0;
+  while (filled < size && !over_) {
+    if (filled == body.size()) {
+      // Memory grows with what came, not with what was announced.
+      const std::size_t more =
+          std::min(size - filled, std::max(kBodyReadBytes, filled));
+      if (!share.Take(more)) {
+        co_return Overloaded(OverLimit("the sum of all bodies", "held_bytes",
+                                       options_.held_bytes, "bytes"));
+      }
+      body.resize(filled + more);
+    }
+    const auto room = asio::buffer(body.data() + filled, body.size() - filled);
+    std::size_t read = asio::buffer_copy(room, buffer_.data());
+    buffer_.consume(read);
+    if (read == 0) read = co_await ReadSome(room);
+    if (read == 0) co_return AfterReadError(true, "body");
+    filled += read;
+    set_deadline(TransferDeadline(start, filled));
+  }
+  co_return std::nullopt;
+}
+
+asio::awaitable<std::size_t> Session::ReadSome(asio::mutable_buffer to) {
+  const auto [error, read] = co_await socket_.async_read_some(to, kToken);
+  read_error_ = error;
+  co_return read;
+}
+
+Session::Refusal Session::AfterReadError(bool request_began,
+                                         const std::string& what) {
+  const bool silent = !request_began || !socket_.is_open();
+  if (!silent && read_error_ == asio::error::operation_aborted && expired()) {
+    return Problem(408, "the " + what + " came too slowly");
+  }
+  if (!silent && read_error_ == asio::error::eof) {
+    return Problem(400, "the request ends in the middle of its " + what);
+  }
+  over_ = true;
+  return std::nullopt;
+}
+
+asio::awaitable<void> Session::SendContinue() {
+  static constexpr std::string_view kText = "HTTP/1.1 100 Continue\r\n\r\n";
+  const auto [error, written] =
+      co_await asio::async_write(socket_, asio::buffer(kText), kToken);
+  if (error) over_ = true;
+}
+
+asio::awaitable<void> Session::Send(const RequestHead& head, Answer answer) {
+  if (!head.keep_alive || head.fields.version() != 11 || service_.closing) {
+    last_ = true;
+  }
+  http::response<http::string_body> response(
+      http::int_to_status(static_cast<unsigned>(answer.status)), 11);
+  response.set(http::field::date, HttpDate());
+  response.set(http::field::content_type, answer.content_type);
+  if (!answer.allow.empty()) response.set(http::field::allow, answer.allow);
+  if (answer.retry_after_s != 0) {
+    response.set(http::field::retry_after,
+                 std::to_string(answer.retry_after_s));
+  }
+  response.content_length(answer.body.size());
+  response.keep_alive(!last_);
+  if (head.fields.method() != http::verb::head) {
+    response.body() = std::move(answer.body);
+  }
+  auto& stats = service_.stats;
+  ++(answer.status < 400   ? stats.answered
+     : answer.status < 500 ? stats.refused
+                           : stats.overloaded);
+  const auto start = Clock::now();
+  std::size_t sent = 0;
+  http::response_serializer<http::string_body> serializer(response);
+  while (!serializer.is_done() && !over_) {
+    Enter(Phase::kAnswering, TransferDeadline(start, sent));
+    const auto [error, written] =
+        co_await http::async_write_some(socket_, serializer, kToken);
+    sent += written;
+    if (error) over_ = true;
+  }
+}
+
+asio::awaitable<void> Session::Linger() {
+  Enter(Phase::kLeaving, Clock::now() + options_.linger_timeout);
+  boost::system::error_code error;
+  socket_.shutdown(asio::ip::tcp::socket::shutdown_send, error);
+  buffer_.clear();
+  while (!error && !expired()) {
+    const std::size_t read = co_await ReadSome(buffer_.prepare(kBodyReadBytes));
+    if (read == 0) break;
+  }
+}
+
+Connection::Clock::time_point Session::TransferDeadline(
+    Clock::time_point start, std::size_t bytes) const {
+  return start + options_.transfer_timeout +
+         std::chrono::seconds(bytes / options_.min_rate);
+}
+
+void Session::Tick() {
+  asio::post(socket_.get_executor(),
+             [self = shared_from_this()] { self->OnTick(); });
+}
+
+void Session::Close() {
+  asio::post(socket_.get_executor(), [self = shared_from_this()] {
+    boost::system::error_code ignored;
+    self->over_ = true;
+    self->socket_.close(ignored);
+    self->event_.cancel();
+  });
+}
+
+void Session::OnTick() {
+  if (!socket_.is_open() || !expired()) return;
+  if (phase() == Phase::kWorking) return LookAfterPeer();
+  boost::system::error_code ignored;
+  socket_.cancel(ignored);
+}
+
+void Session::LookAfterPeer() {
+  const auto now = Clock::now();
+  set_deadline(now + kPeerLook);
+  const PeerState peer = GetPeerState(socket_.native_handle());
+  if (peer == PeerState::kThere || !job_) return;
+  if (!done_sending_) done_sending_ = now;
+  const bool gone = peer == PeerState::kGone;
+  if (!gone && now - *done_sending_ < options_.leave_grace) return;
+  set_deadline(Clock::time_point::max());
+  ++service_.stats.left;
+  job_->Cancel(service_.engine);
+  if (!gone) return;
+  over_ = true;
+  event_.cancel();
+}
+
+}  // namespace verifier::server
