@@ -4,6 +4,8 @@
 #include <optional>
 #include <stdexcept>
 
+#include "rewards/math/simple_fraction.h"
+
 namespace rewards::math {
 namespace {
 
@@ -42,23 +44,6 @@ int Precedence(Pending p) {
     default:
       return 0;  // a bracket
   }
-}
-
-bool IsInteger(const Token& token) {
-  return token.kind == TokenKind::kNumber &&
-         token.text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-// Compares two runs of digits as numbers.
-bool LessThan(std::string_view a, std::string_view b) {
-  const auto strip = [](std::string_view s) {
-    const std::size_t first = s.find_first_not_of('0');
-    return first == std::string_view::npos ? std::string_view()
-                                           : s.substr(first);
-  };
-  a = strip(a);
-  b = strip(b);
-  return a.size() != b.size() ? a.size() < b.size() : a < b;
 }
 
 class Parser {
@@ -179,10 +164,11 @@ class Parser {
   // After an integer: a proper fraction of plain integers makes a mixed number,
   // 7 3/4 or 1\frac{1}{2}, which binds tighter than any operator.
   void MixedNumber() {
-    const std::optional<SimpleFraction> fraction = FractionHere();
+    const std::optional<SimpleFraction> fraction =
+        SimpleFractionAt(tokens_, pos_);
     if (!fraction) return;
     if (TopIs(Pending::kDivide)) return FailHere("ambiguous: a/b c/d");
-    if (!LessThan(fraction->numerator, fraction->denominator)) {
+    if (!fraction->is_proper()) {
       return FailHere("a whole number before an improper fraction");
     }
     Emit(Op::kNumber, fraction->numerator);
@@ -191,58 +177,6 @@ class Parser {
     Emit(Op::kAdd);
     pos_ = fraction->next;
     if (Next(TokenKind::kPower)) FailHere("a power of a mixed number");
-  }
-
-  struct SimpleFraction {
-    std::string_view numerator;
-    std::string_view denominator;
-    std::size_t next = 0;  // the token after it
-  };
-
-  // A fraction of plain integers at pos_: "3/4" after a space, or \frac.
-  std::optional<SimpleFraction> FractionHere() const {
-    const auto at = [this](std::size_t i) -> const Token* {
-      return pos_ + i < tokens_.size() ? &tokens_[pos_ + i] : nullptr;
-    };
-    const Token* first = at(0);
-    if (first == nullptr) return std::nullopt;
-    if (IsInteger(*first)) {
-      const Token* slash = at(1);
-      const Token* last = at(2);
-      if (last == nullptr || slash->kind != TokenKind::kDivide ||
-          slash->text != "/" || !IsInteger(*last)) {
-        return std::nullopt;
-      }
-      return SimpleFraction{first->text, last->text, pos_ + 3};
-    }
-    if (first->kind != TokenKind::kFraction) return std::nullopt;
-    std::size_t next = pos_ + 1;
-    const std::string_view numerator = SimpleArgument(&next, 2);
-    // \frac12: both arguments in one run of digits.
-    if (numerator.size() == 2 && tokens_[next - 1].kind == TokenKind::kNumber) {
-      return SimpleFraction{numerator.substr(0, 1), numerator.substr(1), next};
-    }
-    const std::string_view denominator = SimpleArgument(&next, 1);
-    if (numerator.empty() || denominator.empty()) return std::nullopt;
-    return SimpleFraction{numerator, denominator, next};
-  }
-
-  // A braced integer, or one of up to `bare` digits, at token `*next`, which
-  // moves past it; empty for anything else.
-  std::string_view SimpleArgument(std::size_t* next, std::size_t bare) const {
-    const std::size_t i = *next;
-    if (i < tokens_.size() && IsInteger(tokens_[i]) &&
-        tokens_[i].text.size() <= bare) {
-      *next = i + 1;
-      return tokens_[i].text;
-    }
-    if (i + 2 < tokens_.size() && tokens_[i].kind == TokenKind::kOpenBrace &&
-        IsInteger(tokens_[i + 1]) &&
-        tokens_[i + 2].kind == TokenKind::kCloseBrace) {
-      *next = i + 3;
-      return tokens_[i + 1].text;
-    }
-    return {};
   }
 
   // The argument of \frac or \sqrt: braced, or one digit as in LaTeX.
@@ -303,9 +237,11 @@ class Parser {
       case TokenKind::kPower:
         return Binary(Pending::kPower);
       case TokenKind::kClose:
-        return Close(token);
       case TokenKind::kCloseBrace:
         return Close(token);
+      case TokenKind::kNumber:  // 2^6 3^5: a product of powers
+        if (!TopIs(Pending::kPower) || !PowerFollows()) return Fail(token);
+        return Implied();
       case TokenKind::kOpen:
       case TokenKind::kFraction:
       case TokenKind::kRoot:
@@ -321,6 +257,11 @@ class Parser {
     stack_.push_back(op);
     ++pos_;
     need_operand_ = true;
+  }
+
+  bool PowerFollows() const {
+    return pos_ + 1 < tokens_.size() &&
+           tokens_[pos_ + 1].kind == TokenKind::kPower;
   }
 
   // 2(3): not after a division, where it could be read two ways.

@@ -78,6 +78,8 @@ std::string_view TrimRun(std::string_view run) {
     if (run.front() == '.' && IsDigit(At(run, 1))) break;
     run.remove_prefix(1);
   }
+  // Half of a pair of bold marks: the word after the number ended the run.
+  if (run.starts_with("**") && run.find("**", 2) == kNone) run.remove_prefix(2);
   const auto count = [&run](char c) {
     return std::count(run.begin(), run.end(), c);
   };
@@ -167,8 +169,8 @@ class SpanFinder {
     const char after = At(text_, pos_ + word.size());
     const bool ascii = IsLetter(word.front());
     const bool joins = (glued && ascii) ||
-                       OperatorFollows(pos_ + word.size()) || after == '(' ||
-                       (ascii && IsDigit(after)) ||
+                       OperatorFollows(pos_ + word.size(), word.size() == 1) ||
+                       after == '(' || (ascii && IsDigit(after)) ||
                        (in_run_ && ChangesPrevious(word)) || ChangesNext(word);
     if (joins) return Extend(word.size());
     // A unit in another script goes with its number: 858颗.
@@ -180,22 +182,26 @@ class SpanFinder {
   }
 
   // True where an operator stands at `pos`, so that the word before it is part
-  // of the mathematics: `x + 2`, `Area = 5`.
-  bool OperatorFollows(std::size_t pos) const {
+  // of the mathematics: `x + 2`, `Area = 5`. A sign right at a digit belongs to
+  // the number after a word (`has -10`), not after a variable (`b -1`).
+  bool OperatorFollows(std::size_t pos, bool variable) const {
     while (At(text_, pos) == ' ') ++pos;
     const char c = At(text_, pos);
     const char next = At(text_, pos + 1);
     if (c == '=' || c == '^' || c == '_' || c == '<' || c == '>') {
       return next != '/' && next != '|';  // an HTML tag, a special token
     }
-    const bool operand = next == ' ' || IsDigit(next) || next == '(';
+    const bool operand =
+        next == ' ' || next == '(' || (IsDigit(next) && (variable || c == '/'));
     return (c == '+' || c == '-' || c == '/') && operand;
   }
 
   void Sign(char c) {
     const char next = At(text_, pos_ + 1);
-    const bool stop =
-        (c == ',' || c == '.' || c == ':') && !IsDigit(next) && next != '\\';
+    // A comma inside brackets joins a tuple.
+    const bool joins =
+        IsDigit(next) || next == '\\' || (c == ',' && parens_ > 0);
+    const bool stop = (c == ',' || c == '.' || c == ':') && !joins;
     if (c == ';' || c == '?' || c == '"' || stop) {
       EndRun();
       ++pos_;
