@@ -4,6 +4,7 @@
 #include <cassert>
 #include <utility>
 
+#include "rewards/code_checker.h"
 #include "rewards/format/template.h"
 #include "rewards/format_checker.h"
 #include "rewards/language_checker.h"
@@ -34,8 +35,9 @@ std::vector<std::string_view> Registry::Templates() {
   return format::TemplateNames();
 }
 
-Registry BuiltInRegistry() {
+Registry BuiltInRegistry(std::shared_ptr<const code::Judge> judge) {
   std::vector<std::unique_ptr<const Checker>> checkers;
+  checkers.push_back(MakeCodeChecker(std::move(judge)));
   checkers.push_back(MakeFormatChecker());
   checkers.push_back(MakeLanguageChecker());
   checkers.push_back(MakeMathChecker());

@@ -12,6 +12,10 @@
 
 namespace rewards {
 
+namespace code {
+class Judge;
+}  // namespace code
+
 class Registry {
  public:
   // Requires: names differ (asserted).
@@ -37,7 +41,10 @@ class Registry {
 };
 
 // Every checker of this build. A new kind of reward is one line in its source.
-[[nodiscard]] Registry BuiltInRegistry();
+// Programs run under `judge` (code::Judge::Create); without one, `code` is
+// there and judges nothing.
+[[nodiscard]] Registry BuiltInRegistry(
+    std::shared_ptr<const code::Judge> judge = nullptr);
 
 }  // namespace rewards
 

@@ -1,0 +1,128 @@
+#include "rewards/code/extract.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
+
+namespace rewards::code {
+namespace {
+
+constexpr std::string_view kBlank = " \t\r\n\f\v";
+constexpr std::string_view kIndent = " \t";
+constexpr std::size_t kFenceLength = 3;
+
+std::string_view Trim(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(kBlank);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
+}
+
+// A line that opens or closes a block.
+struct Fence {
+  char mark = '`';
+  std::size_t length = 0;
+  std::size_t indent = 0;
+  std::string_view info{};
+};
+
+std::optional<Fence> ReadFence(std::string_view line) {
+  const std::size_t indent =
+      std::min(line.find_first_not_of(kIndent), line.size());
+  const std::string_view rest = line.substr(indent);
+  if (rest.empty() || (rest[0] != '`' && rest[0] != '~')) return std::nullopt;
+  const char mark = rest[0];
+  const std::size_t length =
+      std::min(rest.find_first_not_of(mark), rest.size());
+  const std::string_view info = Trim(rest.substr(length));
+  if (length < kFenceLength) return std::nullopt;
+  // Three marks around a word on one line are text, not a fence.
+  if (info.find('`') != std::string_view::npos) return std::nullopt;
+  return Fence{mark, length, indent, info};
+}
+
+bool Closes(const Fence& fence, const Fence& open) {
+  return fence.mark == open.mark && fence.length >= open.length &&
+         fence.info.empty();
+}
+
+// `line` without the indentation that its fence had.
+std::string_view Unindent(std::string_view line, std::size_t indent) {
+  const std::size_t own =
+      std::min(line.find_first_not_of(kIndent), line.size());
+  return line.substr(std::min(own, indent));
+}
+
+bool IsNamed(std::string_view info, std::span<const std::string_view> names) {
+  std::string word(info.substr(0, info.find_first_of(" \t{,:")));
+  std::transform(word.begin(), word.end(), word.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return std::find(names.begin(), names.end(), word) != names.end();
+}
+
+// Collects the last block of each kind while the lines go by.
+class Scan {
+ public:
+  explicit Scan(std::span<const std::string_view> names) : names_(names) {}
+
+  void Line(std::string_view line) {
+    const std::optional<Fence> fence = ReadFence(line);
+    if (!open_) {
+      open_ = fence;
+      body_.clear();
+    } else if (fence && Closes(*fence, *open_)) {
+      Keep();
+      open_.reset();
+    } else {
+      body_ += Unindent(line, open_->indent);
+      body_ += '\n';
+    }
+  }
+
+  [[nodiscard]] Extraction Take() {
+    if (open_ && !Trim(body_).empty()) {
+      return {.reason = "the last code block is not closed"};
+    }
+    std::optional<std::string>& last = named_ ? named_ : plain_;
+    if (!last) return {.reason = "no code block of the language"};
+    if (Trim(*last).empty()) return {.reason = "the code block is empty"};
+    return {.found = true, .source = std::move(*last)};
+  }
+
+ private:
+  void Keep() {
+    if (IsNamed(open_->info, names_)) {
+      named_ = body_;
+    } else if (open_->info.empty()) {
+      plain_ = body_;
+    }
+  }
+
+  std::span<const std::string_view> names_;
+  std::optional<Fence> open_;
+  std::string body_;
+  std::optional<std::string> named_;
+  std::optional<std::string> plain_;
+};
+
+}  // namespace
+
+std::span<const std::string_view> PythonNames() noexcept {
+  static constexpr std::array<std::string_view, 3> kNames = {"python",
+                                                             "python3", "py"};
+  return kNames;
+}
+
+Extraction ExtractProgram(std::string_view answer,
+                          std::span<const std::string_view> names) {
+  Scan scan(names);
+  while (!answer.empty()) {
+    const std::size_t end = std::min(answer.find('\n'), answer.size());
+    scan.Line(answer.substr(0, end));
+    answer.remove_prefix(std::min(end + 1, answer.size()));
+  }
+  return scan.Take();
+}
+
+}  // namespace rewards::code

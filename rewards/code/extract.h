@@ -1,0 +1,33 @@
+// Extract: the program in an answer. Pure; any thread; linear time.
+//
+// The program is the last fenced block whose info string starts with one of
+// the language's names; without one, the last fenced block with no info string.
+// A block of another language never counts, nor does text outside a fence: what
+// merely looks like code is not guessed at. An answer whose last block with
+// something in it is not closed was cut off, and has no program.
+
+#ifndef REWARDS_CODE_EXTRACT_H_
+#define REWARDS_CODE_EXTRACT_H_
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace rewards::code {
+
+struct Extraction {
+  bool found = false;
+  std::string source{};       // where found; not blank
+  std::string_view reason{};  // where not, for people
+};
+
+// The names of Python in info strings: python, python3, py.
+[[nodiscard]] std::span<const std::string_view> PythonNames() noexcept;
+
+// `names` in lower case; info strings match in either case.
+[[nodiscard]] Extraction ExtractProgram(
+    std::string_view answer, std::span<const std::string_view> names);
+
+}  // namespace rewards::code
+
+#endif  // REWARDS_CODE_EXTRACT_H_

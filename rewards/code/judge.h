@@ -1,0 +1,88 @@
+// Judge: which tests a program passes. Immutable; any thread.
+//
+// Each test runs the program in a jail of its own. The expected output never
+// enters the jail: what leaves it is a candidate, compared here. An exit code
+// of 0 alone never passes, and a right output with another exit code fails.
+
+#ifndef REWARDS_CODE_JUDGE_H_
+#define REWARDS_CODE_JUDGE_H_
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rewards/code/compare.h"
+#include "sandbox/jail.h"
+
+namespace rewards::code {
+
+enum class TestVerdict {
+  kInternalError,  // IE: ours, after one retry
+  kAccepted,       // AC
+  kWrongAnswer,    // WA
+  kRuntimeError,   // RE: a signal, or an exit code that is not 0
+  kCpuTime,        // TLE
+  kWallTime,       // ILE, also where the time for all tests is used up
+  kOutput,         // OLE
+  kViolation,      // SV
+};
+
+// "AC" and the like.
+[[nodiscard]] std::string_view TestVerdictName(TestVerdict verdict) noexcept;
+
+struct Test {
+  std::string input{};
+  std::string expected{};
+};
+
+struct Task {
+  std::vector<Test> tests{};
+  CompareRule compare{};
+  sandbox::RunLimits limits{};  // of each test
+  bool until_failure = true;    // stop at the first test that is not passed
+};
+
+struct TestReport {
+  TestVerdict verdict = TestVerdict::kInternalError;
+  int exit_code = 0;  // kRuntimeError: it, or
+  int signal = 0;     // the signal
+};
+
+struct Report {
+  // One for each test that was run or that time ran out for, in order.
+  std::vector<TestReport> tests{};
+  std::size_t passed = 0;
+  // Of the first kInternalError: what failed.
+  std::string failure{};
+};
+
+class Judge {
+ public:
+  // Borrows nothing; shares `jail`.
+  // Requires: `jail` is not null.
+  explicit Judge(std::shared_ptr<const sandbox::Jail> jail);
+
+  // A judge with a jail of the strongest level of this machine, at least
+  // `least`. The error says why there is none.
+  [[nodiscard]] static boost::system::result<std::shared_ptr<const Judge>,
+                                             sandbox::JailError>
+  Create(sandbox::Level least = sandbox::Level::kL1);
+
+  // Runs the Python `source` on each test. Blocks up to `deadline` and the
+  // time to clear one jail; tests that it leaves no time for are kWallTime.
+  [[nodiscard]] Report RunPython(
+      const std::string& source, const Task& task,
+      std::chrono::steady_clock::time_point deadline) const;
+
+  [[nodiscard]] const sandbox::Jail& jail() const noexcept { return *jail_; }
+
+ private:
+  std::shared_ptr<const sandbox::Jail> jail_;
+};
+
+}  // namespace rewards::code
+
+#endif  // REWARDS_CODE_JUDGE_H_

@@ -1,0 +1,185 @@
+#include "rewards/code_checker.h"
+
+#include <algorithm>
+#include <boost/json/array.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "rewards/code/extract.h"
+#include "rewards/code_params.h"
+#include "rewards/format/transcript.h"
+
+namespace rewards {
+namespace {
+
+using code::TestVerdict;
+
+Outcome OutcomeOf(TestVerdict verdict) {
+  switch (verdict) {
+    case TestVerdict::kAccepted:
+      return Outcome::kCorrect;
+    case TestVerdict::kWrongAnswer:
+    case TestVerdict::kRuntimeError:
+    case TestVerdict::kOutput:
+      return Outcome::kWrong;
+    case TestVerdict::kCpuTime:
+    case TestVerdict::kWallTime:
+      return Outcome::kTimeout;
+    case TestVerdict::kViolation:
+      return Outcome::kViolation;
+    case TestVerdict::kInternalError:
+      break;
+  }
+  return Outcome::kNotJudged;
+}
+
+std::string_view ReasonOf(TestVerdict verdict) {
+  switch (verdict) {
+    case TestVerdict::kAccepted:
+      return "every test passed";
+    case TestVerdict::kWrongAnswer:
+      return "wrong output";
+    case TestVerdict::kRuntimeError:
+      return "the program failed";
+    case TestVerdict::kOutput:
+      return "too much output";
+    case TestVerdict::kCpuTime:
+      return "out of processor time";
+    case TestVerdict::kWallTime:
+      return "out of time";
+    case TestVerdict::kViolation:
+      return "the program broke the jail's policy";
+    case TestVerdict::kInternalError:
+      break;
+  }
+  return "the program could not be run";
+}
+
+// The test that says most about the whole: one that broke the policy, then one
+// that we could not run, then the first that was not passed.
+std::size_t Deciding(const code::Report& report) {
+  const auto& tests = report.tests;
+  const auto first = [&tests](auto matches) {
+    return static_cast<std::size_t>(
+        std::find_if(tests.begin(), tests.end(), matches) - tests.begin());
+  };
+  for (const TestVerdict verdict :
+       {TestVerdict::kViolation, TestVerdict::kInternalError}) {
+    const std::size_t at =
+        first([verdict](const auto& test) { return test.verdict == verdict; });
+    if (at < tests.size()) return at;
+  }
+  return first(
+      [](const auto& test) { return test.verdict != TestVerdict::kAccepted; });
+}
+
+boost::json::array Listed(const code::Report& report) {
+  boost::json::array list;
+  for (const code::TestReport& test : report.tests) {
+    if (list.size() == kMaxTestsListed) break;
+    boost::json::object entry = {
+        {"verdict", code::TestVerdictName(test.verdict)}};
+    if (test.signal != 0) entry["signal"] = test.signal;
+    if (test.exit_code != 0) entry["exit_code"] = test.exit_code;
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
+Verdict FromReport(const code::Report& report, const code::Task& task) {
+  const std::size_t total = task.tests.size();
+  const std::size_t at = Deciding(report);
+  // All of the tests, not only all that ran.
+  const bool all = report.passed == total && at == report.tests.size();
+  const TestVerdict deciding =
+      all ? TestVerdict::kAccepted
+          : (at < report.tests.size() ? report.tests[at].verdict
+                                      : TestVerdict::kInternalError);
+  Verdict verdict = MakeVerdict(OutcomeOf(deciding), ReasonOf(deciding));
+  const bool graded = !task.until_failure && report.passed > 0 && !all;
+  if (graded && (verdict.outcome == Outcome::kWrong ||
+                 verdict.outcome == Outcome::kTimeout)) {
+    verdict.outcome = Outcome::kPartial;
+    verdict.partial_score =
+        static_cast<double>(report.passed) / static_cast<double>(total);
+  }
+  if (deciding == TestVerdict::kInternalError && !report.failure.empty()) {
+    verdict.detail["failure"] = report.failure;
+  }
+  verdict.detail["passed"] = report.passed;
+  verdict.detail["total"] = total;
+  if (!all) verdict.detail["test"] = at;
+  verdict.detail["tests"] = Listed(report);
+  return verdict;
+}
+
+class CodeCheck : public Check {
+ public:
+  CodeCheck(std::shared_ptr<const code::Judge> judge, code::Task task)
+      : judge_(std::move(judge)), task_(std::move(task)) {}
+
+  [[nodiscard]] Verdict Judge(const Submission& submission,
+                              const Budget& budget) const override {
+    if (judge_ == nullptr) {
+      return MakeVerdict(Outcome::kNotJudged, "this process has no jail");
+    }
+    const std::string_view answer =
+        format::SplitTranscript(submission.response, submission.template_name)
+            .answer;
+    const code::Extraction program =
+        code::ExtractProgram(answer, code::PythonNames());
+    if (!program.found) {
+      return MakeVerdict(Outcome::kUnreadable, program.reason);
+    }
+    return FromReport(judge_->RunPython(program.source, task_, budget.deadline),
+                      task_);
+  }
+
+ private:
+  std::shared_ptr<const code::Judge> judge_;
+  code::Task task_;
+};
+
+class CodeChecker : public Checker {
+ public:
+  explicit CodeChecker(std::shared_ptr<const code::Judge> judge)
+      : judge_(std::move(judge)) {}
+
+  [[nodiscard]] std::string_view name() const noexcept override {
+    return "code";
+  }
+
+  [[nodiscard]] std::string_view version() const noexcept override {
+    return "1";
+  }
+
+  [[nodiscard]] std::string_view summary() const noexcept override {
+    return "The program in the answer passes the tests.";
+  }
+
+  [[nodiscard]] bool runs_programs() const noexcept override { return true; }
+
+  [[nodiscard]] boost::json::object schema() const override {
+    return CodeSchema();
+  }
+
+  [[nodiscard]] ParamResult<std::unique_ptr<const Check>> Prepare(
+      const boost::json::object& params) const override {
+    auto task = CodeTask(params);
+    if (!task) return task.error();
+    return std::make_unique<const CodeCheck>(judge_, *std::move(task));
+  }
+
+ private:
+  std::shared_ptr<const code::Judge> judge_;
+};
+
+}  // namespace
+
+std::unique_ptr<const Checker> MakeCodeChecker(
+    std::shared_ptr<const code::Judge> judge) {
+  return std::make_unique<CodeChecker>(std::move(judge));
+}
+
+}  // namespace rewards

@@ -1,0 +1,82 @@
+// Tests rewards/code/extract.h.
+
+#include <gtest/gtest.h>
+
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include "rewards/code/extract.h"
+
+namespace rewards::code {
+namespace {
+
+struct Row {
+  const char* name;
+  std::string_view answer;
+  std::string_view source;  // empty: not found
+  std::string_view reason = "";
+};
+
+void PrintTo(const Row& row, std::ostream* os) { *os << row.name; }
+
+constexpr std::string_view kNone = "no code block of the language";
+constexpr std::string_view kOpen = "the last code block is not closed";
+constexpr std::string_view kEmpty = "the code block is empty";
+
+constexpr Row kRows[] = {
+    {"Tagged", "So:\n```python\nprint(1)\n```\nDone.", "print(1)\n"},
+    {"ShortTag", "```py\nprint(1)\n```", "print(1)\n"},
+    {"UpperTag", "```Python3\nprint(1)\n```", "print(1)\n"},
+    {"TagWithAttributes", "```python title=\"a\"\nprint(1)\n```", "print(1)\n"},
+    {"Untagged", "```\nprint(1)\n```", "print(1)\n"},
+    {"Tildes", "~~~python\nprint(1)\n~~~", "print(1)\n"},
+    {"CarriageReturns", "```python\r\nprint(1)\r\n```\r\n", "print(1)\r\n"},
+    {"LastOfTwo", "```python\nprint(1)\n```\n```python\nprint(2)\n```",
+     "print(2)\n"},
+    {"TaggedBeforeUntagged", "```python\nprint(1)\n```\n```\n3 4\n```",
+     "print(1)\n"},
+    {"OutputAfterwards", "```python\nprint(1)\n```\n```text\n1\n```",
+     "print(1)\n"},
+    {"InAList", "1. So\n   ```python\n   if x:\n     y\n   ```",
+     "if x:\n  y\n"},
+    {"LongFenceHoldsShortOne", "````python\ns = '''\n```\n'''\n````",
+     "s = '''\n```\n'''\n"},
+    {"OtherMarkInside", "```python\ns = '''\n~~~\n'''\n```",
+     "s = '''\n~~~\n'''\n"},
+    {"InlineCodeIsText", "```x``` is no fence\n```python\nprint(1)\n```",
+     "print(1)\n"},
+    {"EmptyFenceAtTheEnd", "```python\nprint(1)\n```\n```\n", "print(1)\n"},
+
+    {"NoFence", "print(1)", "", kNone},
+    {"OtherLanguage", "```cpp\nint main() {}\n```", "", kNone},
+    {"LanguageThatStartsLikeIt", "```pythonic\nprint(1)\n```", "", kNone},
+    {"Empty", "", "", kNone},
+    {"EmptyBlock", "```python\n \n```", "", kEmpty},
+    {"LastIsEmpty", "```python\nprint(1)\n```\n```python\n```", "", kEmpty},
+    {"CutOff", "```python\nprint(1)\n", "", kOpen},
+    {"CutOffAfterAnother",
+     "```python\nprint(1)\n```\nBetter:\n```python\nprint(2)", "", kOpen},
+};
+
+class ExtractTest : public testing::TestWithParam<Row> {};
+
+TEST_P(ExtractTest, Finds) {
+  const Row& row = GetParam();
+  const Extraction got = ExtractProgram(row.answer, PythonNames());
+  EXPECT_EQ(got.found, !row.source.empty()) << got.source;
+  EXPECT_EQ(got.source, row.source);
+  EXPECT_EQ(got.reason, row.reason);
+}
+
+INSTANTIATE_TEST_SUITE_P(Code, ExtractTest, testing::ValuesIn(kRows),
+                         [](const auto& test) { return test.param.name; });
+
+TEST(ExtractTest, FourMegabytesOfFencesAreReadInOneGo) {
+  std::string answer;
+  while (answer.size() < (4U << 20)) answer += "```python\nx\n```\n";
+  EXPECT_EQ(ExtractProgram(answer, PythonNames()).source, "x\n");
+}
+
+}  // namespace
+}  // namespace rewards::code
