@@ -31,7 +31,10 @@ std::optional<std::string> ReadProblem(const boost::json::object& record,
   auto question = RequiredString(record, "problem", &error);
   if (!question) return error;
   problem->solution = OptionalText(record, "solution");
-  if (record.contains("answer")) {
+  const boost::json::value* given = record.if_contains("answer");
+  if (given != nullptr && given->is_null()) {
+    problem->gold.clear();
+  } else if (given != nullptr) {
     auto answer = RequiredString(record, "answer", &error);
     if (!answer) return error;
     problem->gold = *std::move(answer);

@@ -20,8 +20,10 @@ namespace datasets {
 inline constexpr std::size_t kMaxArrayBytes = 256 * 1024 * 1024;
 
 // Reads all of `path`. The gold is `answer` where the record has one, else the
-// content of the last \boxed of `solution`. An error names the first bad line;
-// in an array, the line stays 0 and the text names the element.
+// content of the last \boxed of `solution`. Four problems of the published
+// training file have no answer (null or ""): their gold is empty. An error
+// names the first bad line; in an array, the line stays 0 and the text names
+// the element.
 [[nodiscard]] FileResult<std::vector<Problem>> ReadMath(
     const std::string& path);
 

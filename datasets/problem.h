@@ -14,7 +14,7 @@ struct Problem {
 
   std::string source{};    // "gsm8k" or "math"
   std::string question{};  // as published
-  std::string gold{};      // the final answer, as published
+  std::string gold{};      // the final answer, as published; empty: none known
   std::string solution{};  // worked solution, or empty
   std::string subject{};   // e.g. "Algebra", or empty
   std::string level{};     // e.g. "5", or empty
