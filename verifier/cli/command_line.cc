@@ -46,7 +46,8 @@ std::string UnknownArgument(const CLI::App& app) {
   const CLI::App& command = Named(app);
   const std::vector<std::string> extras = app.remaining(true);
   const std::string word = extras.empty() ? "" : extras.front();
-  if (!word.starts_with("-")) return "unexpected argument " + Printable(word, 60);
+  if (!word.starts_with("-"))
+    return "unexpected argument " + Printable(word, 60);
   std::vector<std::string> names;
   for (const CLI::Option* option : command.get_options()) {
     for (const std::string& name : option->get_lnames()) {
