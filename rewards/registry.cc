@@ -4,6 +4,11 @@
 #include <cassert>
 #include <utility>
 
+#include "rewards/format/template.h"
+#include "rewards/format_checker.h"
+#include "rewards/language_checker.h"
+#include "rewards/math_checker.h"
+
 namespace rewards {
 
 Registry::Registry(std::vector<std::unique_ptr<const Checker>> checkers)
@@ -22,13 +27,18 @@ const Checker* Registry::Find(std::string_view name) const noexcept {
 }
 
 bool Registry::IsTemplate(std::string_view name) noexcept {
-  return name == "r1";
+  return format::FindTemplate(name) != nullptr;
 }
 
-std::vector<std::string_view> Registry::Templates() { return {"r1"}; }
+std::vector<std::string_view> Registry::Templates() {
+  return format::TemplateNames();
+}
 
 Registry BuiltInRegistry() {
   std::vector<std::unique_ptr<const Checker>> checkers;
+  checkers.push_back(MakeFormatChecker());
+  checkers.push_back(MakeLanguageChecker());
+  checkers.push_back(MakeMathChecker());
   return Registry(std::move(checkers));
 }
 

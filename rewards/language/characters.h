@@ -1,0 +1,56 @@
+// Characters: the text a language decision reads, and what a character is in
+// it. Pure; any thread; linear time.
+
+#ifndef REWARDS_LANGUAGE_CHARACTERS_H_
+#define REWARDS_LANGUAGE_CHARACTERS_H_
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace rewards::language {
+
+// `utf8` as UTF-16 for decisions: bytes that are no UTF-8 become U+FFFD,
+// characters that show nothing (zero-width space, byte order mark, soft hyphen,
+// bidi controls) are dropped, full-width Latin letters and digits are folded.
+// Requires: under 2 GiB.
+[[nodiscard]] std::u16string ReadText(std::string_view utf8);
+
+enum class Script {
+  kNone,  // no letter: common, inherited, punctuation, digits
+  kLatin,
+  kHan,
+  kKana,   // Hiragana and Katakana
+  kDense,  // other scripts written without spaces, e.g. Thai
+  kOther,  // every other script
+};
+
+// A character at `text[at]`, and how many units it has (1 or 2).
+struct Character {
+  char32_t code = 0;
+  std::size_t units = 1;
+};
+[[nodiscard]] Character CharacterAt(std::u16string_view text, std::size_t at);
+
+// The script of a letter or mark.
+[[nodiscard]] Script ScriptOf(char32_t code);
+
+[[nodiscard]] inline bool IsDigit(char16_t c) noexcept {
+  return c >= u'0' && c <= u'9';
+}
+[[nodiscard]] inline bool IsUpper(char16_t c) noexcept {
+  return c >= u'A' && c <= u'Z';
+}
+[[nodiscard]] inline bool IsLower(char16_t c) noexcept {
+  return c >= u'a' && c <= u'z';
+}
+[[nodiscard]] inline bool IsLetter(char16_t c) noexcept {
+  return IsUpper(c) || IsLower(c);
+}
+[[nodiscard]] inline bool IsSpace(char16_t c) noexcept {
+  return c == u' ' || (c >= u'\t' && c <= u'\r');
+}
+
+}  // namespace rewards::language
+
+#endif  // REWARDS_LANGUAGE_CHARACTERS_H_

@@ -1,0 +1,78 @@
+// Parser: tokens to an expression. Total: every token is used, or the answer is
+// a ReadError with a position. Operator precedence with a stack of its own, so
+// that no input can exhaust the machine's. Thread-safe, linear time.
+
+#ifndef REWARDS_MATH_PARSER_H_
+#define REWARDS_MATH_PARSER_H_
+
+#include <boost/assert/source_location.hpp>
+#include <boost/system/result.hpp>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "rewards/math/lexer.h"
+#include "rewards/math/limits.h"
+
+namespace rewards::math {
+
+// Why a text is not an answer. `what` is a short phrase for people that may
+// quote up to 24 bytes of the text.
+struct ReadError {
+  ReadError() = default;
+  explicit ReadError(std::string what_in, std::size_t offset_in = 0)
+      : what(std::move(what_in)), offset(offset_in) {}
+
+  std::string what;
+  std::size_t offset = 0;  // in the folded text, in bytes
+};
+
+// What result<T, ReadError>::value() does with an error: a defect of the
+// caller. Throws std::logic_error.
+[[noreturn]] void throw_exception_from_error(const ReadError& error,
+                                             const boost::source_location&);
+
+template <typename T>
+using Read = boost::system::result<T, ReadError>;
+
+// The error for a token that may not stand where it does.
+[[nodiscard]] ReadError Unexpected(const Token& token);
+
+enum class Op {
+  kNumber,
+  kAdd,
+  kSubtract,
+  kMultiply,
+  kDivide,
+  kNegate,
+  kPower,
+  kRoot
+};
+
+struct Node {
+  Op op = Op::kNumber;
+  std::string_view literal{};  // of a kNumber; borrows from the folded text
+};
+
+// Nodes in postfix order: operands before their operator.
+struct Expression {
+  std::vector<Node> nodes;
+  // What was mended on the way, e.g. "\frac12 read as \frac{1}{2}". Constants.
+  std::vector<std::string_view> repairs;
+  // The unit of currency signs inside, e.g. "dollar" for $5 * 3; or empty.
+  std::string_view currency{};
+};
+
+// Parses all of `tokens`. Grammar: numbers, mixed numbers, + - * / ^, one sign
+// in front of a number, ( ), { }, \frac, \sqrt, a product written by putting a
+// bracket, \frac or \sqrt after a number. Refuses what can be read two ways,
+// such as 1/2(3), 2 3 and 2\frac{3}{1}.
+[[nodiscard]] Read<Expression> Parse(std::span<const Token> tokens,
+                                     const Limits& limits);
+
+}  // namespace rewards::math
+
+#endif  // REWARDS_MATH_PARSER_H_

@@ -1,0 +1,44 @@
+// Reader: finds the final answer in a response and reads it. The order of the
+// places it looks in is the contract's; every place is searched in linear time.
+// Thread-safe.
+
+#ifndef REWARDS_MATH_READER_H_
+#define REWARDS_MATH_READER_H_
+
+#include <string>
+#include <string_view>
+
+#include "rewards/math/limits.h"
+#include "rewards/math/value.h"
+
+namespace rewards::math {
+
+// Where an answer may stand.
+enum class Extract {
+  kAuto,    // the last box; else an anchor; else the whole text where it is one
+            // answer; else the only mathematical span; else the last one of a
+            // concluding sentence
+  kStrict,  // box or anchor
+  kBoxed,   // box
+  kBare,    // the whole response is the answer
+};
+
+// A final answer, or why there is none.
+struct Reading {
+  // Fails closed: a default Reading is none.
+  bool readable = false;
+
+  Value value{};                 // where readable
+  std::string_view extracted{};  // what was read; borrows from the response
+  std::string reason{};          // where not readable: why, for people
+};
+
+// Reads the final answer of `response` (untrusted, any bytes). Several boxes
+// side by side are a list, which is no single answer unless all are equal;
+// several anchors that announce different answers are hedged.
+[[nodiscard]] Reading ReadAnswer(std::string_view response, Extract extract,
+                                 const Limits& limits);
+
+}  // namespace rewards::math
+
+#endif  // REWARDS_MATH_READER_H_

@@ -1,0 +1,127 @@
+#include "sandbox/jail.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "sandbox/launch.h"
+#include "sandbox/monitor.h"
+#include "sandbox/policy.h"
+
+namespace sandbox {
+namespace {
+
+constexpr std::size_t kMaxFileName = 255;
+
+RunResult Failure(std::string why) {
+  RunResult result;
+  result.failure = std::move(why);
+  return result;
+}
+
+bool IsFileName(const std::string& name) {
+  return !name.empty() && name.size() <= kMaxFileName && name != "." &&
+         name != ".." && name.find('/') == std::string::npos &&
+         name.find('\0') == std::string::npos;
+}
+
+// What is wrong with the program as a description, or empty.
+std::string Problem(const Program& program) {
+  if (program.argv.empty() || !program.argv[0].starts_with('/')) {
+    return "argv[0] must be an absolute path";
+  }
+  for (const std::string& word : program.argv) {
+    if (word.find('\0') != std::string::npos) return "NUL in an argument";
+  }
+  for (const ProgramFile& file : program.files) {
+    if (!IsFileName(file.name)) return "not a file name: " + file.name;
+  }
+  return "";
+}
+
+boost::system::result<std::vector<sock_filter>, PolicyError> Filter(
+    const PolicyBuilder& builder) {
+  const auto policy = builder.Build();
+  if (!policy) return policy.error();
+  return policy->Compile();
+}
+
+}  // namespace
+
+// The place of one run, and so its user; freed at the end.
+class Jail::Slot {
+ public:
+  explicit Slot(const Jail& jail) : jail_(jail) {
+    const std::lock_guard lock(jail.mutex_);
+    const auto free = std::find(jail.slots_.begin(), jail.slots_.end(), false);
+    index_ = static_cast<std::size_t>(free - jail.slots_.begin());
+    if (ok()) jail.slots_[index_] = true;
+  }
+  ~Slot() {
+    if (!ok()) return;
+    const std::lock_guard lock(jail_.mutex_);
+    jail_.slots_[index_] = false;
+  }
+  Slot(const Slot&) = delete;
+  Slot& operator=(const Slot&) = delete;
+
+  [[nodiscard]] bool ok() const { return index_ < kMaxRunsAtOnce; }
+  [[nodiscard]] unsigned user() const {
+    return kFirstUser + static_cast<unsigned>(index_);
+  }
+
+ private:
+  const Jail& jail_;
+  std::size_t index_ = 0;
+};
+
+boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::Create(
+    Level least) {
+  const auto level = ProbeLevel();
+  if (!level) return level.error();
+  if (*level < least) {
+    return JailError("level " + std::string(LevelName(least)) +
+                     " is required, and this process can reach " +
+                     std::string(LevelName(*level)));
+  }
+  auto filter = Filter(PolicyBuilder().AllowProgram());
+  if (!filter) return JailError(filter.error().message);
+  auto fork_filter =
+      Filter(PolicyBuilder().AllowProgram().Allow(WeakenWithFork()));
+  if (!fork_filter) return JailError(fork_filter.error().message);
+
+  std::shared_ptr<Jail> jail(new Jail);
+  jail->filter_ = std::move(*filter);
+  jail->fork_filter_ = std::move(*fork_filter);
+  jail->enforced_ = {.level = *level,
+                     .namespaces = true,
+                     .user_namespace = *level == Level::kL1,
+                     .own_user = *level >= Level::kL2,
+                     .system_call_filter = true};
+  Program trial;
+  trial.argv = {"/usr/bin/true"};
+  const RunResult result = jail->Run(trial, RunLimits{});
+  if (result.ending != Ending::kExited || result.exit_code != 0) {
+    return JailError(
+        "this machine refuses a jail of level " +
+        std::string(LevelName(*level)) + ": " +
+        (result.failure.empty() ? "the trial run failed" : result.failure));
+  }
+  return std::shared_ptr<const Jail>(std::move(jail));
+}
+
+RunResult Jail::Run(const Program& program, const RunLimits& limits) const {
+  const std::string_view field = OutOfRange(limits);
+  if (!field.empty()) return Failure(std::string(field) + " is out of range");
+  std::string problem = Problem(program);
+  if (!problem.empty()) return Failure(std::move(problem));
+  const Slot slot(*this);
+  if (!slot.ok()) return Failure("too many runs at once");
+  const auto& filter = limits.processes > 1 ? fork_filter_ : filter_;
+  Launch launch(program, limits, tree_, filter, enforced_.level, slot.user());
+  auto child = launch.Start();
+  if (!child) return Failure(child.error().message);
+  return Monitor(std::move(*child), limits, tree_).Watch();
+}
+
+}  // namespace sandbox

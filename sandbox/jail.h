@@ -1,0 +1,71 @@
+// Jail: runs untrusted programs, one process tree a run. Thread-safe: any
+// number of threads may be in Run at once.
+//
+//   auto jail = sandbox::Jail::Create();
+//   if (!jail) return jail.error().message;
+//   const RunResult result =
+//       (*jail)->Run(PythonProgram("print(input())", "42\n"), RunLimits{});
+//
+// What a run may trust in (README.md says how): it sees fresh namespaces, a
+// read-only tree, no network and no other run; nothing of it is left when Run
+// returns; its figures are measured outside it. How it ended is data
+// (RunResult); only Create has errors.
+
+#ifndef SANDBOX_JAIL_H_
+#define SANDBOX_JAIL_H_
+
+#include <linux/filter.h>
+
+#include <boost/system/result.hpp>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "sandbox/limits.h"
+#include "sandbox/probe.h"
+#include "sandbox/program.h"
+#include "sandbox/run_result.h"
+#include "sandbox/tree.h"
+
+namespace sandbox {
+
+// Users of concurrent runs at L2 are kFirstUser + slot. Nobody else should own
+// these numbers.
+inline constexpr unsigned kFirstUser = 64100;
+inline constexpr std::size_t kMaxRunsAtOnce = 512;
+
+class Jail {
+ public:
+  // Finds the level of this machine and proves it by a trial run. The error
+  // says which step failed and what would help. Blocks for the trial: some
+  // milliseconds, at most kSetUpTime. Requires: below `least` is an error too.
+  [[nodiscard]] static boost::system::result<std::shared_ptr<const Jail>,
+                                             JailError>
+  Create(Level least = Level::kL1);
+
+  // Runs `program` to its end. Blocks up to limits.wall and the time to build
+  // and clear the jail. A limit out of its range, a program that cannot be
+  // started and kMaxRunsAtOnce are Ending::kFailed. Does not touch the signal
+  // state or the children of the process; the jail dies with the calling
+  // thread.
+  [[nodiscard]] RunResult Run(const Program& program,
+                              const RunLimits& limits) const;
+
+  [[nodiscard]] const Enforced& enforced() const noexcept { return enforced_; }
+
+ private:
+  class Slot;
+  Jail() = default;
+
+  Enforced enforced_;
+  Tree tree_;
+  std::vector<sock_filter> filter_;       // fork denied
+  std::vector<sock_filter> fork_filter_;  // processes > 1
+
+  mutable std::mutex mutex_;
+  mutable std::vector<bool> slots_ = std::vector<bool>(kMaxRunsAtOnce);
+};
+
+}  // namespace sandbox
+
+#endif  // SANDBOX_JAIL_H_

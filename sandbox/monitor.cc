@@ -1,0 +1,290 @@
+#include "sandbox/monitor.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <string_view>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+namespace sandbox {
+namespace {
+
+using std::chrono::microseconds;
+using std::chrono::milliseconds;
+
+constexpr std::size_t kReadBytes = 64 * 1024;
+
+const char* StepText(Step step) {
+  switch (step) {
+    case Step::kNone:
+      return "nothing";
+    case Step::kDescriptors:
+      return "pass the descriptors";
+    case Step::kSignals:
+      return "reset the signals";
+    case Step::kParent:
+      return "follow the parent";
+    case Step::kUserMap:
+      return "map the user of the user namespace";
+    case Step::kPrivateMounts:
+      return "make the mounts private";
+    case Step::kRootMount:
+      return "mount the root";
+    case Step::kTree:
+      return "build the tree";
+    case Step::kReadOnly:
+      return "make the root read-only";
+    case Step::kPivot:
+      return "enter the root";
+    case Step::kHostName:
+      return "name the host";
+    case Step::kFiles:
+      return "write the program's files";
+    case Step::kFork:
+      return "fork";
+    case Step::kOomScore:
+      return "set the out-of-memory score";
+    case Step::kLimits:
+      return "set resource limit";
+    case Step::kCapabilities:
+      return "drop the capabilities";
+    case Step::kUser:
+      return "change the user";
+    case Step::kSeccomp:
+      return "install the filter";
+    case Step::kExec:
+      return "execute the program";
+  }
+  return "unknown";
+}
+
+// Takes what `fd` holds now, up to `limit` bytes in `text`; true if there was
+// more than that. Closes it at its end, so that nobody waits for it again.
+bool Drain(Fd* fd, std::int64_t limit, std::string* text) {
+  std::array<char, kReadBytes> buffer;
+  while (*fd) {
+    const ssize_t got = read(fd->get(), buffer.data(), buffer.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got == 0) fd->Close();
+    if (got <= 0) break;
+    const auto room = static_cast<std::size_t>(limit) - text->size();
+    const auto size = static_cast<std::size_t>(got);
+    text->append(buffer.data(), std::min(size, room));
+    if (size > room) return true;
+  }
+  return false;
+}
+
+// The peak of `process`, in KiB, while it lives; 0 where it cannot be read.
+std::int64_t PeakMemory(pid_t process) {
+  std::ifstream status("/proc/" + std::to_string(process) + "/status");
+  constexpr std::string_view kName = "VmHWM:";
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with(kName)) return std::atoll(&line[kName.size()]);
+  }
+  return 0;
+}
+
+struct Received {
+  StatusMessage message;
+  pid_t sender = -1;
+};
+
+std::optional<Received> Receive(int socket) {
+  Received received{};
+  iovec part{&received.message, sizeof(received.message)};
+  alignas(cmsghdr) char control[CMSG_SPACE(sizeof(ucred))];
+  msghdr header{};
+  header.msg_iov = &part;
+  header.msg_iovlen = 1;
+  header.msg_control = control;
+  header.msg_controllen = sizeof(control);
+  const ssize_t got = recvmsg(socket, &header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+  if (got != static_cast<ssize_t>(sizeof(received.message))) {
+    return std::nullopt;
+  }
+  const cmsghdr* first = CMSG_FIRSTHDR(&header);
+  if (first != nullptr && first->cmsg_type == SCM_CREDENTIALS) {
+    ucred credentials{};
+    std::memcpy(&credentials, CMSG_DATA(first), sizeof(credentials));
+    received.sender = credentials.pid;
+  }
+  return received;
+}
+
+}  // namespace
+
+Monitor::Monitor(Launched child, const RunLimits& limits, const Tree& tree)
+    : child_(std::move(child)),
+      limits_(limits),
+      tree_(tree),
+      started_(Clock::now()) {}
+
+RunResult Monitor::Watch() {
+  while (!ended_) WaitOnce();
+  Clear();
+  return std::move(result_);
+}
+
+void Monitor::WaitOnce() {
+  std::array<pollfd, 4> fds{{{child_.status.get(), POLLIN, 0},
+                             {child_.pidfd.get(), POLLIN, 0},
+                             {child_.out.get(), POLLIN, 0},
+                             {child_.err.get(), POLLIN, 0}}};
+  if (poll(fds.data(), fds.size(), PollTimeout()) < 0 && errno != EINTR) {
+    Fail("poll: " + std::system_category().message(errno));
+    return;
+  }
+  ReadOutput();
+  if (!ended_) ReadStatus();
+  if (!ended_ && (fds[1].revents & POLLIN) != 0) {
+    Fail("the jail ended without a report");
+  }
+  if (!ended_) HoldToLimits();
+}
+
+void Monitor::ReadStatus() {
+  while (const auto received = Receive(child_.status.get())) {
+    const StatusMessage& message = received->message;
+    switch (message.kind) {
+      case StatusMessage::Kind::kStarted:
+        program_ = received->sender;
+        started_ = Clock::now();
+        break;
+      case StatusMessage::Kind::kEnded:
+        EndWith(message);
+        return;
+      case StatusMessage::Kind::kFailed: {
+        std::string why = "cannot ";
+        why += StepText(message.step);
+        if (message.step == Step::kTree) why += " " + tree_.Name(message.index);
+        Fail(why + ": " + std::system_category().message(message.error));
+        return;
+      }
+    }
+  }
+}
+
+void Monitor::ReadOutput() {
+  result_.out_truncated |=
+      Drain(&child_.out, limits_.output_bytes, &result_.out);
+  result_.err_truncated |=
+      Drain(&child_.err, limits_.output_bytes, &result_.err);
+  if (!ended_ && (result_.out_truncated || result_.err_truncated)) {
+    Stop(Ending::kOutputLimit);
+  }
+}
+
+void Monitor::HoldToLimits() {
+  const auto wall = Clock::now() - started_;
+  if (program_ < 0) {
+    if (wall > kSetUpTime) Fail("building the jail took too long");
+    return;
+  }
+  const microseconds cpu = ProgramCpu().value_or(microseconds(0));
+  if (cpu <= limits_.cpu && wall <= limits_.wall) return;
+  ReadStatus();  // it may have ended by itself just now
+  if (ended_) return;
+  Stop(cpu > limits_.cpu ? Ending::kCpuLimit : Ending::kWallLimit);
+}
+
+int Monitor::PollTimeout() const {
+  const auto now = Clock::now();
+  if (program_ < 0) {
+    return static_cast<int>(
+        std::chrono::ceil<milliseconds>(started_ + kSetUpTime - now).count() +
+        1);
+  }
+  // No sooner than this can all processors together use up what is left.
+  const microseconds cpu_left =
+      limits_.cpu - ProgramCpu().value_or(microseconds(0));
+  const auto cpu_wait =
+      cpu_left / std::max(1U, std::thread::hardware_concurrency());
+  const auto wall_wait =
+      std::chrono::ceil<microseconds>(started_ + limits_.wall - now);
+  const auto wait = std::chrono::ceil<milliseconds>(
+      std::clamp<microseconds>(std::min<microseconds>(cpu_wait, wall_wait),
+                               microseconds(0), std::chrono::seconds(60)));
+  return static_cast<int>(wait.count()) + 1;
+}
+
+std::optional<microseconds> Monitor::ProgramCpu() const {
+  if (program_ < 0) return std::nullopt;
+  // The processor clock of a process, as clock_getcpuclockid makes it.
+  const auto clock =
+      static_cast<clockid_t>((~static_cast<unsigned>(program_) << 3) | 2U);
+  timespec time{};
+  if (clock_gettime(clock, &time) != 0) return std::nullopt;
+  return std::chrono::duration_cast<microseconds>(
+      std::chrono::seconds(time.tv_sec) +
+      std::chrono::nanoseconds(time.tv_nsec));
+}
+
+void Monitor::Stop(Ending limit) {
+  result_.cpu = ProgramCpu().value_or(microseconds(0));
+  result_.max_rss_kb = PeakMemory(program_);
+  End(limit);
+}
+
+void Monitor::End(Ending ending) {
+  if (ended_) return;
+  ended_ = true;
+  result_.ending = ending;
+  result_.wall =
+      std::chrono::duration_cast<microseconds>(Clock::now() - started_);
+}
+
+void Monitor::EndWith(const StatusMessage& message) {
+  result_.cpu = microseconds(message.cpu_us);
+  result_.max_rss_kb = message.max_rss_kb;
+  if (WIFEXITED(message.wait_code)) {
+    result_.exit_code = WEXITSTATUS(message.wait_code);
+    End(Ending::kExited);
+  } else if (WTERMSIG(message.wait_code) == SIGSYS) {
+    result_.signal = SIGSYS;
+    End(Ending::kViolation);
+  } else {
+    result_.signal = WTERMSIG(message.wait_code);
+    End(Ending::kSignalled);
+  }
+  // The limit holds however the program came to its end.
+  if (result_.ending != Ending::kViolation && result_.cpu > limits_.cpu) {
+    result_.ending = Ending::kCpuLimit;
+  }
+}
+
+void Monitor::Fail(std::string why) {
+  result_.failure = std::move(why);
+  End(Ending::kFailed);
+}
+
+// Kills what is left and takes what the pipes hold. When the stub init is
+// reaped, the kernel has killed and reaped its whole namespace.
+void Monitor::Clear() {
+  syscall(SYS_pidfd_send_signal, child_.pidfd.get(), SIGKILL, nullptr, 0);
+  siginfo_t ignored{};
+  while (syscall(SYS_waitid, P_PIDFD, child_.pidfd.get(), &ignored,
+                 WEXITED | __WALL, nullptr) != 0 &&
+         errno == EINTR) {
+  }
+  ReadOutput();
+  const bool over = result_.out_truncated || result_.err_truncated;
+  if (over && result_.ending == Ending::kExited) {
+    result_.ending = Ending::kOutputLimit;
+  }
+}
+
+}  // namespace sandbox

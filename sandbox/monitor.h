@@ -1,0 +1,59 @@
+// Monitor: watches one started child to its end, holds it to its deadlines and
+// output caps, and clears it away. One thread.
+//
+// It never waits for the end of file of a pipe, which a process that outlives
+// the program could hold open: once the program has ended, everything in its
+// PID namespace is killed, and what the pipes then hold is taken.
+
+#ifndef SANDBOX_MONITOR_H_
+#define SANDBOX_MONITOR_H_
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "sandbox/child.h"
+#include "sandbox/launch.h"
+#include "sandbox/limits.h"
+#include "sandbox/run_result.h"
+#include "sandbox/tree.h"
+
+namespace sandbox {
+
+class Monitor {
+ public:
+  // Borrows `tree`, for messages.
+  Monitor(Launched child, const RunLimits& limits, const Tree& tree);
+
+  // Blocks until nothing of the child is left.
+  [[nodiscard]] RunResult Watch();
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  void WaitOnce();
+  void ReadStatus();
+  void ReadOutput();
+  void HoldToLimits();
+  void Stop(Ending limit);
+  void End(Ending ending);
+  void EndWith(const StatusMessage& message);
+  void Fail(std::string why);
+  void Clear();
+  [[nodiscard]] int PollTimeout() const;
+  [[nodiscard]] std::optional<std::chrono::microseconds> ProgramCpu() const;
+
+  Launched child_;
+  const RunLimits limits_;
+  const Tree& tree_;
+  RunResult result_;
+  bool ended_ = false;
+  pid_t program_ = -1;  // in our PID namespace; -1 until it starts
+  Clock::time_point started_;
+};
+
+}  // namespace sandbox
+
+#endif  // SANDBOX_MONITOR_H_

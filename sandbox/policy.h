@@ -1,0 +1,108 @@
+// Policy: which system calls a jailed program may make (x86-64).
+//
+// An immutable value that starts from "nothing": a call that no rule names
+// fails with EPERM. It can be asked about a call without a kernel, and it is
+// exported as a filter program that the child only has to install. Any thread.
+//
+//   const auto policy = PolicyBuilder().AllowProgram().Build();
+//
+// Whatever the rules say, a call of another architecture or of the x32 ABI
+// kills the program.
+
+#ifndef SANDBOX_POLICY_H_
+#define SANDBOX_POLICY_H_
+
+#include <linux/filter.h>
+
+#include <array>
+#include <boost/assert/source_location.hpp>
+#include <boost/system/result.hpp>
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <vector>
+
+namespace sandbox {
+
+struct Decision {
+  enum class Action { kAllow, kErrno, kKill };
+  Action action = Action::kErrno;
+  int error = 0;  // kErrno: what errno the program sees
+
+  friend bool operator==(const Decision&, const Decision&) = default;
+};
+
+// Holds where (argument & mask) == value.
+struct ArgumentTest {
+  unsigned index = 0;  // 0 to 5
+  std::uint64_t mask = 0;
+  std::uint64_t value = 0;
+};
+
+// Opting in to something that weakens the jail takes naming one of these at the
+// call site, so that every use can be found with grep.
+//
+// Fork: bombs are bounded by the number of processes only, and processor time
+// is no longer exact.
+struct WeakenWithFork {
+  explicit WeakenWithFork() = default;
+};
+
+struct PolicyError {
+  explicit PolicyError(std::string message_in = {})
+      : message(std::move(message_in)) {}
+  std::string message;
+};
+[[noreturn]] void throw_exception_from_error(const PolicyError& error,
+                                             const boost::source_location&);
+
+class Policy {
+ public:
+  using Arguments = std::array<std::uint64_t, 6>;
+
+  // What happens on a call of `number`. Never fails.
+  [[nodiscard]] Decision Evaluate(int number,
+                                  const Arguments& arguments = {}) const;
+
+  // The same as a program for the kernel.
+  [[nodiscard]] boost::system::result<std::vector<sock_filter>, PolicyError>
+  Compile() const;
+
+ private:
+  friend class PolicyBuilder;
+  struct Rule {
+    int number;
+    std::vector<ArgumentTest> tests;  // all must hold
+    Decision decision;
+  };
+  Policy() = default;
+
+  std::vector<Rule> rules_;  // the first that holds decides
+};
+
+class PolicyBuilder {
+ public:
+  // What an ordinary program and an interpreter need: memory that is private
+  // or of a file, descriptors, files below the root, time, signals, threads,
+  // waiting, socketpair of AF_UNIX, and one's own limits and names. Threads
+  // only: no fork. policy_rules.cc lists it call by call.
+  PolicyBuilder& AllowProgram();
+
+  // fork, vfork, and clone without new namespaces. Weakens the jail.
+  PolicyBuilder& Allow(WeakenWithFork);
+
+  // `number` is allowed where every test holds.
+  PolicyBuilder& AllowCall(int number,
+                           std::initializer_list<ArgumentTest> tests = {});
+
+  // Returns an error where a call is allowed that no policy may allow (it is
+  // on the list of those that kill, or of those that answer an error).
+  [[nodiscard]] boost::system::result<Policy, PolicyError> Build() const;
+
+ private:
+  std::vector<Policy::Rule> allowed_;
+};
+
+}  // namespace sandbox
+
+#endif  // SANDBOX_POLICY_H_

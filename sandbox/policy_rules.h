@@ -1,0 +1,42 @@
+// The lists behind Policy, call by call. Constant data; any thread.
+
+#ifndef SANDBOX_POLICY_RULES_H_
+#define SANDBOX_POLICY_RULES_H_
+
+#include <cstdint>
+#include <span>
+
+#include "sandbox/policy.h"
+
+namespace sandbox {
+
+// Allowed to every program, whatever the arguments.
+[[nodiscard]] std::span<const int> ProgramCalls() noexcept;
+
+// Allowed to every program where the test holds; one row each.
+struct ConditionalCall {
+  int number;
+  ArgumentTest test;
+};
+[[nodiscard]] std::span<const ConditionalCall>
+ProgramConditionalCalls() noexcept;
+
+// What only an attack calls: the program is killed.
+[[nodiscard]] std::span<const int> HostileCalls() noexcept;
+
+// Refused with an error that programs know how to go on from.
+struct RefusedCall {
+  int number;
+  int error;
+};
+[[nodiscard]] std::span<const RefusedCall> RefusedCalls() noexcept;
+
+// Bits of clone that no program may set: new namespaces, tracing, and a child
+// of one's parent.
+inline constexpr std::uint64_t kForbiddenCloneFlags =
+    0x7E020000 | 0x00002000 | 0x00800000 | 0x00008000;
+inline constexpr std::uint64_t kThreadCloneFlags = 0x00010000 | 0x00000100;
+
+}  // namespace sandbox
+
+#endif  // SANDBOX_POLICY_RULES_H_

@@ -1,0 +1,55 @@
+// Probe: what this machine lets us enforce. Made once; a plain value.
+
+#ifndef SANDBOX_PROBE_H_
+#define SANDBOX_PROBE_H_
+
+#include <boost/assert/source_location.hpp>
+#include <boost/system/result.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace sandbox {
+
+// From weak to strong. This version runs at L1 and L2.
+enum class Level {
+  kL0,  // no namespaces: filter, Landlock and resource limits only
+  kL1,  // unprivileged user namespace
+  kL2,  // root: a user of its own for every run
+  kL3,  // root with control groups
+};
+
+// "L0" to "L3".
+[[nodiscard]] std::string_view LevelName(Level level) noexcept;
+
+struct JailError {
+  explicit JailError(std::string message_in = {})
+      : message(std::move(message_in)) {}
+  std::string message;  // what failed and what would help
+};
+[[noreturn]] void throw_exception_from_error(const JailError& error,
+                                             const boost::source_location&);
+
+// What every run is held by. Reported as it is; nothing is claimed that the
+// trial run did not pass.
+struct Enforced {
+  Level level = Level::kL0;
+  bool namespaces = false;      // PID, mount, network, IPC, UTS, cgroup
+  bool user_namespace = false;  // L1
+  bool own_user = false;        // L2: no two runs at once share a user
+  bool system_call_filter = false;
+  bool landlock = false;
+  bool control_groups = false;
+  // Where the figures of RunResult come from.
+  std::string_view cpu_source = "rusage";
+  std::string_view memory_source = "rlimit_data";
+};
+
+// The level this process can reach: L2 for root with CAP_SYS_ADMIN, L1 for
+// anyone else. An error where neither can work; never a weaker level in
+// silence.
+[[nodiscard]] boost::system::result<Level, JailError> ProbeLevel();
+
+}  // namespace sandbox
+
+#endif  // SANDBOX_PROBE_H_

@@ -1,0 +1,43 @@
+// Program: what to run. A plain value; any thread.
+
+#ifndef SANDBOX_PROGRAM_H_
+#define SANDBOX_PROGRAM_H_
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sandbox {
+
+// A file that lies in /w, the working directory, when the program starts.
+struct ProgramFile {
+  std::string name{};  // 1 to 255 bytes, no slash, not "." or ".."
+  std::string content{};
+  bool executable = false;
+};
+
+struct Program {
+  // argv[0] is an absolute path inside the jail, e.g. "/usr/bin/python3". The
+  // tree holds the host's /usr, read-only.
+  std::vector<std::string> argv{};
+  std::vector<ProgramFile> files{};
+  // Standard input: a sealed file, so that nothing has to be written while the
+  // program runs.
+  std::string input{};
+};
+
+// Python source as /w/main.py under /usr/bin/python3, by name: a python on the
+// PATH may live where the jailed user cannot read.
+[[nodiscard]] inline Program PythonProgram(std::string source,
+                                           std::string input = {}) {
+  Program program;
+  program.argv = {"/usr/bin/python3", "main.py"};
+  program.files.push_back({.name = "main.py", .content = std::move(source)});
+  program.input = std::move(input);
+  return program;
+}
+
+}  // namespace sandbox
+
+#endif  // SANDBOX_PROGRAM_H_

@@ -1,0 +1,50 @@
+// RunResult: how one run ended. A plain value; any thread.
+
+#ifndef SANDBOX_RUN_RESULT_H_
+#define SANDBOX_RUN_RESULT_H_
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace sandbox {
+
+enum class Ending {
+  kFailed,       // our failure: the program did not run, or we lost it
+  kExited,       // `exit_code` holds
+  kSignalled,    // `signal` holds
+  kCpuLimit,     // killed: RunLimits::cpu
+  kWallLimit,    // killed: RunLimits::wall
+  kOutputLimit,  // killed: one byte more than RunLimits::output_bytes
+  kViolation,    // killed: a system call that only an attack makes
+};
+
+// Stable lower-case name, e.g. "cpu_limit".
+[[nodiscard]] std::string_view EndingName(Ending ending) noexcept;
+
+struct RunResult {
+  // A default RunResult is a failure of ours, never an answer.
+  Ending ending = Ending::kFailed;
+  int exit_code = 0;
+  int signal = 0;
+  // kFailed: what went wrong, e.g. "mount /usr: Permission denied".
+  std::string failure{};
+
+  std::chrono::microseconds cpu{0};   // of the program, measured outside it
+  std::chrono::microseconds wall{0};  // from its start to its end
+  // Peak resident memory as the kernel counts it. It cannot read lower than
+  // the calling process's own private memory, which the program's process
+  // starts as a copy of.
+  std::int64_t max_rss_kb = 0;
+
+  // Untrusted bytes, at most RunLimits::output_bytes each.
+  std::string out{};
+  std::string err{};
+  bool out_truncated = false;
+  bool err_truncated = false;
+};
+
+}  // namespace sandbox
+
+#endif  // SANDBOX_RUN_RESULT_H_

@@ -1,0 +1,49 @@
+// Tree: the file system that a program sees. Made once; any thread.
+//
+// A read-only root of a few entries: the host's /usr (read-only, no set-uid, no
+// devices), /bin, /lib and the like as the host has them, four devices, and the
+// writable /w (the working directory) and /tmp, fresh for every run and sized.
+// There is no /proc, no /sys, no /home, and of /etc only `alternatives`, which
+// shared libraries of the distribution may go through. There is no /dev/zero:
+// mapped shared, it is memory that no limit counts.
+
+#ifndef SANDBOX_TREE_H_
+#define SANDBOX_TREE_H_
+
+#include <string>
+#include <vector>
+
+#include "sandbox/child.h"
+
+namespace sandbox {
+
+class Tree {
+ public:
+  // Reads what this host's root looks like (/bin a link or a folder).
+  Tree();
+
+  // The steps that build it. `work_options` are the mount options of /w and
+  // /tmp. The steps borrow from this object and from `work_options`.
+  [[nodiscard]] std::vector<TreeStep> Steps(const char* work_options) const;
+
+  // What step `index` makes, e.g. "/usr", for messages.
+  [[nodiscard]] std::string Name(std::size_t index) const;
+
+ private:
+  struct Entry {
+    TreeStep::Kind kind;
+    std::string source;
+    std::string target;
+    std::uint64_t mount_attributes;
+  };
+
+  void Add(TreeStep::Kind kind, std::string source, std::string target,
+           std::uint64_t mount_attributes = 0);
+  void AddLikeHost(const std::string& name);
+
+  std::vector<Entry> entries_;
+};
+
+}  // namespace sandbox
+
+#endif  // SANDBOX_TREE_H_

@@ -1,0 +1,4 @@
+# Aborts; as PID 1 this would read as another signal.
+import os
+
+os.abort()

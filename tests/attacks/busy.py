@@ -1,0 +1,13 @@
+# Computes for ever, deaf to signals.
+import signal
+
+for number in range(1, 65):
+    try:
+        signal.signal(number, signal.SIG_IGN)
+    except (OSError, ValueError):
+        pass
+while True:
+    try:
+        pass
+    except BaseException:
+        pass

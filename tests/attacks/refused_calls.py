@@ -1,0 +1,44 @@
+# Makes the calls that answer an error.
+import ctypes
+import errno
+
+libc = ctypes.CDLL(None, use_errno=True)
+
+
+def call(number, *arguments):
+    result = libc.syscall(ctypes.c_long(number), *map(ctypes.c_long, arguments))
+    return "ok" if result >= 0 else errno.errorcode[ctypes.get_errno()]
+
+
+CALLS = {
+    "clone3": (435, 0, 0),
+    "io_uring_setup": (425, 8, 0),
+    "keyctl": (250, 0, -3, 0),
+    "add_key": (248, 0, 0, 0, 0, -3),
+    "clone_newuser": (56, 0x10000000 | 17, 0, 0, 0, 0),
+    "clone_newpid_thread": (56, 0x20000000 | 0x10100, 0, 0, 0, 0),
+    "fork": (57,),
+    "vfork": (58,),
+    "memfd_create": (319, 0, 0),
+    "personality": (135, 0x0400000),
+    "execveat": (322, -1, 0, 0, 0, 0),
+    "name_to_handle_at": (303, -100, 0, 0, 0, 0),
+    "pidfd_open": (434, 1, 0),
+    "inotify_init": (253,),
+    "flock": (73, 0, 1),
+    "fcntl_setlk": (72, 0, 6, 0),
+    "fcntl_setlease": (72, 0, 1024, 0),
+    "fcntl_setpipe_sz": (72, 1, 1031, 1 << 20),
+    "ioctl_tiocsti": (16, 0, 0x5412, 0),
+    "ioctl_tiocsti_high": (16, 0, (1 << 32) | 0x5412, 0),
+    "prctl_set_dumpable": (157, 4, 0, 0, 0, 0),
+    "prctl_set_pdeathsig": (157, 1, 0, 0, 0, 0),
+    "prctl_set_seccomp": (157, 22, 2, 0, 0, 0),
+    "prlimit_of_init": (302, 1, 7, 0, 0),
+    "sched_setaffinity": (203, 0, 0, 0),
+    "mq_open": (240, 0, 0x40, 0o600, 0),
+    "shmget": (29, 0, 4096, 0o1600),
+    "unknown": (1000,),
+}
+for name, arguments in CALLS.items():
+    print(name, call(*arguments))

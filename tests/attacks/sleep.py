@@ -1,0 +1,4 @@
+# Sleeps through every deadline.
+import time
+
+time.sleep(1e6)

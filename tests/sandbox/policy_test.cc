@@ -1,0 +1,201 @@
+// Tests sandbox/policy.h as data, and that the compiled filter says the same.
+// The kernel's own answer is tested in attack_test.cc.
+
+#include "sandbox/policy.h"
+
+#include <errno.h>
+#include <gtest/gtest.h>
+#include <linux/audit.h>
+#include <sched.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+
+#include "bpf_machine.h"
+#include "sandbox/policy_rules.h"
+
+namespace sandbox {
+namespace {
+
+using Action = Decision::Action;
+using Arguments = Policy::Arguments;
+
+constexpr Decision kAllow{Action::kAllow, 0};
+constexpr Decision kKill{Action::kKill, 0};
+constexpr Decision kRefuse{Action::kErrno, EPERM};
+constexpr int kLastNumber = 600;
+
+constexpr std::uint64_t kPthreadFlags =
+    CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD |
+    CLONE_SYSVSEM | CLONE_SETTLS | CLONE_PARENT_SETTID | CLONE_CHILD_CLEARTID;
+constexpr std::uint64_t kForkFlags =
+    CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID | SIGCHLD;
+
+Policy Plain() { return *PolicyBuilder().AllowProgram().Build(); }
+
+Policy WithFork() {
+  return *PolicyBuilder().AllowProgram().Allow(WeakenWithFork()).Build();
+}
+
+TEST(PolicyTest, TheEmptyPolicyAllowsNothing) {
+  const auto policy = PolicyBuilder().Build();
+  ASSERT_TRUE(policy.has_value());
+  for (int number = -1; number < kLastNumber; ++number) {
+    EXPECT_NE(policy->Evaluate(number).action, Action::kAllow) << number;
+  }
+}
+
+TEST(PolicyTest, NoPolicyMayAllowWhatKillsOrIsRefused) {
+  for (const int number : HostileCalls()) {
+    EXPECT_TRUE(PolicyBuilder().AllowCall(number).Build().has_error())
+        << number;
+  }
+  for (const int number : {SYS_socket, SYS_clone3, SYS_io_uring_setup}) {
+    EXPECT_TRUE(
+        PolicyBuilder().AllowCall(static_cast<int>(number)).Build().has_error())
+        << number;
+  }
+}
+
+struct Row {
+  const char* name;
+  int number;
+  Arguments arguments;
+  Decision plain;
+  Decision with_fork;
+};
+
+void PrintTo(const Row& row, std::ostream* os) { *os << row.name; }
+
+constexpr std::uint64_t kHigh = 1ULL << 32;  // the kernel does not look there
+
+constexpr Row kRows[] = {
+    {"Read", SYS_read, {}, kAllow, kAllow},
+    {"Ptrace", SYS_ptrace, {}, kKill, kKill},
+    {"Unshare", SYS_unshare, {}, kKill, kKill},
+    {"Socket",
+     SYS_socket,
+     {},
+     {Action::kErrno, EAFNOSUPPORT},
+     {Action::kErrno, EAFNOSUPPORT}},
+    {"Clone3",
+     SYS_clone3,
+     {},
+     {Action::kErrno, ENOSYS},
+     {Action::kErrno, ENOSYS}},
+    {"Connect", SYS_connect, {}, kRefuse, kRefuse},
+    {"Unknown", 599, {}, kRefuse, kRefuse},
+
+    {"Thread", SYS_clone, {kPthreadFlags}, kAllow, kAllow},
+    {"Fork", SYS_clone, {kForkFlags}, kRefuse, kAllow},
+    {"ForkCall", SYS_fork, {}, kRefuse, kAllow},
+    {"SharedMemoryFork", SYS_clone, {CLONE_VM | SIGCHLD}, kRefuse, kAllow},
+    {"ThreadWithUserNamespace",
+     SYS_clone,
+     {kPthreadFlags | CLONE_NEWUSER},
+     kRefuse,
+     kRefuse},
+    {"ForkWithPidNamespace",
+     SYS_clone,
+     {kForkFlags | CLONE_NEWPID},
+     kRefuse,
+     kRefuse},
+    {"ForkWithMountNamespace",
+     SYS_clone,
+     {kForkFlags | CLONE_NEWNS},
+     kRefuse,
+     kRefuse},
+    {"ForkOfParent", SYS_clone, {kForkFlags | CLONE_PARENT}, kRefuse, kRefuse},
+    {"TracedFork", SYS_clone, {kForkFlags | CLONE_PTRACE}, kRefuse, kRefuse},
+
+    {"PrivateMemory",
+     SYS_mmap,
+     {0, 4096, 3, MAP_PRIVATE | MAP_ANONYMOUS},
+     kAllow,
+     kAllow},
+    {"SharedFile", SYS_mmap, {0, 4096, 3, MAP_SHARED}, kAllow, kAllow},
+    {"SharedMemory",
+     SYS_mmap,
+     {0, 4096, 3, MAP_SHARED | MAP_ANONYMOUS},
+     kRefuse,
+     kRefuse},
+    {"SharedMemoryValidated",
+     SYS_mmap,
+     {0, 4096, 3, MAP_SHARED_VALIDATE | MAP_ANONYMOUS},
+     kRefuse,
+     kRefuse},
+
+    {"TerminalInput", SYS_ioctl, {0, 0x5412}, kRefuse, kRefuse},
+    {"TerminalInputHighBits", SYS_ioctl, {0, kHigh | 0x5412}, kRefuse, kRefuse},
+    {"LimitOfOneself", SYS_prlimit64, {0, 7}, kAllow, kAllow},
+    {"LimitOfInit", SYS_prlimit64, {1, 7}, kRefuse, kRefuse},
+    {"UnixPair", SYS_socketpair, {1}, kAllow, kAllow},
+    {"OtherPair", SYS_socketpair, {40}, kRefuse, kRefuse},
+};
+
+// The filter's answer in the words of the policy.
+Decision FromKernel(std::uint32_t answer) {
+  if (answer == SECCOMP_RET_ALLOW) return kAllow;
+  if (answer == SECCOMP_RET_KILL_PROCESS) return kKill;
+  EXPECT_EQ(answer & SECCOMP_RET_ACTION_FULL, SECCOMP_RET_ERRNO);
+  return {Action::kErrno, static_cast<int>(answer & SECCOMP_RET_DATA)};
+}
+
+Decision Compiled(const std::vector<sock_filter>& program, int number,
+                  const Arguments& arguments,
+                  std::uint32_t architecture = AUDIT_ARCH_X86_64) {
+  seccomp_data call{};
+  call.nr = number;
+  call.arch = architecture;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    call.args[i] = arguments[i];
+  }
+  const auto answer = Answer(program, call);
+  EXPECT_TRUE(answer.has_value()) << number;
+  return FromKernel(answer.value_or(SECCOMP_RET_ALLOW));
+}
+
+class PolicyRows : public testing::TestWithParam<Row> {};
+
+TEST_P(PolicyRows, DecidesTheSameAsDataAndCompiled) {
+  const Row& row = GetParam();
+  EXPECT_EQ(Plain().Evaluate(row.number, row.arguments), row.plain);
+  EXPECT_EQ(WithFork().Evaluate(row.number, row.arguments), row.with_fork);
+  EXPECT_EQ(Compiled(*Plain().Compile(), row.number, row.arguments), row.plain);
+  EXPECT_EQ(Compiled(*WithFork().Compile(), row.number, row.arguments),
+            row.with_fork);
+}
+
+INSTANTIATE_TEST_SUITE_P(Policy, PolicyRows, testing::ValuesIn(kRows),
+                         [](const auto& test) { return test.param.name; });
+
+TEST(PolicyTest, EveryNumberIsDecidedAsTheFilterDecides) {
+  const Arguments samples[] = {{},
+                               {1, 1, 1, 1, 1, 1},
+                               {~0ULL, ~0ULL, ~0ULL, ~0ULL, ~0ULL, ~0ULL},
+                               {0x10100, 2, 3, MAP_PRIVATE},
+                               {kForkFlags, 0x5401, 0, MAP_SHARED}};
+  for (const Policy& policy : {Plain(), WithFork()}) {
+    const auto program = policy.Compile();
+    ASSERT_TRUE(program.has_value());
+    for (int number = 0; number < kLastNumber; ++number) {
+      for (const Arguments& arguments : samples) {
+        EXPECT_EQ(Compiled(*program, number, arguments),
+                  policy.Evaluate(number, arguments))
+            << number;
+      }
+    }
+  }
+}
+
+TEST(PolicyTest, OtherArchitecturesAreKilled) {
+  const auto program = Plain().Compile();
+  constexpr int kX32 = 0x40000000;
+  for (int number = 0; number < kLastNumber; ++number) {
+    EXPECT_EQ(Compiled(*program, number, {}, AUDIT_ARCH_I386), kKill);
+    EXPECT_EQ(Compiled(*program, number, {}, AUDIT_ARCH_AARCH64), kKill);
+    EXPECT_EQ(Compiled(*program, kX32 | number, {}), kKill);
+  }
+}
+
+}  // namespace
+}  // namespace sandbox
