@@ -65,8 +65,10 @@ int RunCheckAnswer(const CheckAnswerOptions& options) {
                  exit_code);
   }
   if (result.error) {
-    Complain(
-        Printable(result.error->pointer + ": " + result.error->detail, 500));
+    const std::string& pointer = result.error->pointer;
+    const bool gold = pointer.starts_with("/checks/0/gold");
+    Complain((gold ? "GOLD" : pointer) + ": " +
+             Printable(result.error->detail, 500));
     return exit_code;
   }
   const bool color = UseColor(options.color, STDOUT_FILENO);

@@ -87,10 +87,10 @@ std::string Long(const json::object& checker) {
   if (properties == nullptr || !properties->is_object()) return text;
   text += "parameters:\n";
   for (const auto& member : properties->get_object()) {
-    const std::string what =
-        member.value().is_object()
-            ? Text(member.value().get_object(), "description")
-            : "";
+    std::string what = member.value().is_object()
+                           ? Text(member.value().get_object(), "description")
+                           : "";
+    if (what.empty()) what = Printable(protocol::JsonText(member.value()), 100);
     text += fmt::format("  {:<16} {}\n", Printable(member.key(), 60), what);
   }
   return text + "--schema prints their JSON Schema.\n";
