@@ -36,7 +36,8 @@ std::string Line(const protocol::CheckResult& check, bool color) {
             Printable(std::string_view(extracted->get_string()), kMost);
   }
   std::string why(ReasonOf(check));
-  if (!check.evidence.empty()) why += (why.empty() ? "" : ", ") + check.evidence;
+  if (!check.evidence.empty())
+    why += (why.empty() ? "" : ", ") + check.evidence;
   if (!why.empty()) line += "  (" + Printable(why, kMost) + ")";
   return line + "\n";
 }
@@ -64,8 +65,10 @@ int RunCheckAnswer(const CheckAnswerOptions& options) {
                  exit_code);
   }
   if (result.error) {
-    Complain(Printable(result.error->pointer + ": " + result.error->detail,
-                       500));
+    const std::string& pointer = result.error->pointer;
+    const bool gold = pointer.starts_with("/checks/0/gold");
+    Complain((gold ? "GOLD" : pointer) + ": " +
+             Printable(result.error->detail, 500));
     return exit_code;
   }
   const bool color = UseColor(options.color, STDOUT_FILENO);

@@ -22,6 +22,12 @@ const CLI::App& Named(const CLI::App& app) {
   return commands.empty() ? app : *commands.front();
 }
 
+// The help of `command`, with the whole of its name in the usage line.
+std::string HelpOf(const CLI::App& command) {
+  const CLI::App* parent = command.get_parent();
+  return command.help(parent != nullptr ? parent->get_name() : "");
+}
+
 std::string Meant(std::string_view word,
                   const std::vector<std::string_view>& names) {
   const std::string_view name = NearestName(word, names);
@@ -46,7 +52,8 @@ std::string UnknownArgument(const CLI::App& app) {
   const CLI::App& command = Named(app);
   const std::vector<std::string> extras = app.remaining(true);
   const std::string word = extras.empty() ? "" : extras.front();
-  if (!word.starts_with("-")) return "unexpected argument " + Printable(word, 60);
+  if (!word.starts_with("-"))
+    return "unexpected argument " + Printable(word, 60);
   std::vector<std::string> names;
   for (const CLI::Option* option : command.get_options()) {
     for (const std::string& name : option->get_lnames()) {
@@ -83,7 +90,7 @@ void Complain(std::string_view message) {
 
 int UsageWithHelp(const CLI::App& command, std::string_view message) {
   Complain(message);
-  Show(STDERR_FILENO, command.help());
+  Show(STDERR_FILENO, HelpOf(command));
   return kExitUsage;
 }
 
@@ -134,7 +141,7 @@ int ParseAndRun(CLI::App& app, int argc, char** argv, const int& exit_code) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
-    return Print(Named(app).help(), kExitOk);
+    return Print(HelpOf(Named(app)), kExitOk);
   } catch (const CLI::ExtrasError&) {
     return UsageError(app, UnknownArgument(app));
   } catch (const CLI::ParseError& error) {

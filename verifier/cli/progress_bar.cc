@@ -22,8 +22,8 @@ std::string Clock(double seconds) {
 }
 
 std::string Bar(double fraction, std::size_t width) {
-  const auto full = static_cast<std::size_t>(
-      std::clamp(fraction, 0.0, 1.0) * static_cast<double>(width));
+  const auto full = static_cast<std::size_t>(std::clamp(fraction, 0.0, 1.0) *
+                                             static_cast<double>(width));
   std::string bar;
   for (std::size_t i = 0; i < width; ++i) bar += i < full ? "━" : "─";
   return bar;

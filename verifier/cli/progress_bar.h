@@ -38,7 +38,8 @@ class ProgressBar {
   [[nodiscard]] std::string Clear();
 
  private:
-  [[nodiscard]] std::string Line(const Progress& progress, double seconds) const;
+  [[nodiscard]] std::string Line(const Progress& progress,
+                                 double seconds) const;
 
   bool terminal_;
   std::size_t columns_;

@@ -145,9 +145,10 @@ class ScoreCommand {
         break;
       }
     }
-    Show(STDERR_FILENO,
-         bar_.Clear() + fmt::format("{}:{}: {}\n", Printable(input_.name(), 200),
-                                    line, Printable(why, 500)));
+    Show(
+        STDERR_FILENO,
+        bar_.Clear() + fmt::format("{}:{}: {}\n", Printable(input_.name(), 200),
+                                   line, Printable(why, 500)));
     if (count == kMostComplaints && !options_.verbose) {
       Show(STDERR_FILENO, fmt::format("... further {} items are counted, not "
                                       "shown (-v shows all)\n",
@@ -224,12 +225,11 @@ class ScoreCommand {
   }
 
   int WriteFailed() {
-    const int error = writer_ && writer_->error() != 0 ? writer_->error()
-                                                       : sink_error_;
+    const int error =
+        writer_ && writer_->error() != 0 ? writer_->error() : sink_error_;
     if (error == EPIPE) return kExitBrokenPipe;
-    const std::string name = plan_.results_path.empty()
-                                 ? "standard output"
-                                 : plan_.results_path;
+    const std::string name =
+        plan_.results_path.empty() ? "standard output" : plan_.results_path;
     Complain("cannot write " + name + ": " + std::strerror(error));
     const bool full = error == ENOSPC || error == EDQUOT;
     return full ? kExitResources : kExitUsage;
@@ -305,12 +305,14 @@ void AddScoreCommand(CLI::App& app, int& exit_code) {
   command->add_option("--limit", options->limit, "score the first N items only")
       ->check(CLI::PositiveNumber)
       ->type_name("N");
-  command->add_option("--workers", options->workers,
-                      "threads that check answers (0: one a core)")
+  command
+      ->add_option("--workers", options->workers,
+                   "threads that check answers (0: one a core)")
       ->check(CLI::Range(0, 1024))
       ->type_name("N");
-  command->add_option("--slots", options->slots,
-                      "programs that run at once (0: one a core)")
+  command
+      ->add_option("--slots", options->slots,
+                   "programs that run at once (0: one a core)")
       ->check(CLI::Range(0, 512))
       ->type_name("N");
   command->add_flag("--no-progress", options->no_progress,

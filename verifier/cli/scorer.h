@@ -23,7 +23,8 @@ class Scorer {
  public:
   // Called once an item, from a thread of the scorer, several at once; `index`
   // is the item's place among those of its Start.
-  using OnResult = std::function<void(std::size_t index, protocol::ScoreResult)>;
+  using OnResult =
+      std::function<void(std::size_t index, protocol::ScoreResult)>;
 
   Scorer() = default;
   // Ends what waits; waits for what runs in this process. OnResult may be

@@ -67,22 +67,19 @@ void Summary::Add(const protocol::ScoreResult& result) {
 }
 
 std::string Summary::Text(bool color) const {
-  std::string head =
-      fmt::format("{:<{}} {:>7} {:>16}", "checker", kNameWidth, "items",
-                  "correct");
-  for (const std::string_view name :
-       {"partial", "wrong", "unreadable", "timeout", "violation",
-        "not judged"}) {
+  std::string head = fmt::format("{:<{}} {:>7} {:>16}", "checker", kNameWidth,
+                                 "items", "correct");
+  for (const std::string_view name : {"partial", "wrong", "unreadable",
+                                      "timeout", "violation", "not judged"}) {
     head += fmt::format(" {:>10}", name);
   }
   std::string text = Paint(head, Style::kBold, color) + "\n";
   for (const Row& row : rows_) {
     const double percent = 100.0 * static_cast<double>(row.outcomes[0]) /
                            static_cast<double>(row.items);
-    text += fmt::format("{:<{}} {:>7} {:>16}",
-                        Printable(row.checker, kNameWidth), kNameWidth,
-                        row.items,
-                        fmt::format("{} ({:.1f} %)", row.outcomes[0], percent));
+    text += fmt::format(
+        "{:<{}} {:>7} {:>16}", Printable(row.checker, kNameWidth), kNameWidth,
+        row.items, fmt::format("{} ({:.1f} %)", row.outcomes[0], percent));
     for (std::size_t i = 1; i < kOutcomes.size(); ++i) {
       const std::string cell = fmt::format(" {:>10}", Count(row.outcomes[i]));
       const bool alarm = row.outcomes[i] > 0 && kOutcomes[i] == "not_judged";
@@ -122,9 +119,9 @@ std::string ResultRow(const protocol::ScoreResult& result, std::size_t columns,
     return shown;
   };
   if (result.error) {
-    row += Paint(add("  invalid: " + result.error->pointer + " " +
-                     result.error->detail),
-                 Style::kBad, color);
+    row += Paint(
+        add("  invalid: " + result.error->pointer + " " + result.error->detail),
+        Style::kBad, color);
   }
   for (const protocol::CheckResult& check : result.checks) {
     row += add("  " + check.checker + " ");

@@ -1,0 +1,157 @@
+#include "verifier/cli/checkers_command.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "rewards/registry.h"
+#include "verifier/cli/client_thread.h"
+#include "verifier/cli/command_line.h"
+#include "verifier/cli/exit_code.h"
+#include "verifier/cli/nearest_name.h"
+#include "verifier/engine/describe.h"
+#include "verifier/protocol/json_text.h"
+
+namespace verifier::cli {
+namespace {
+
+namespace json = boost::json;
+
+struct CheckersOptions {
+  std::string name{};
+  std::string server{};
+  bool schema = false;
+  bool json = false;
+};
+
+// The string at `key` of a checker, for people; empty where there is none.
+std::string Text(const json::object& checker, std::string_view key) {
+  const json::value* value = checker.if_contains(key);
+  return value != nullptr && value->is_string()
+             ? Printable(std::string_view(value->get_string()), 200)
+             : "";
+}
+
+// The checkers of this build or of a server. None, with `exit_code` set and
+// the reason said, where they cannot be had.
+std::optional<json::value> Describe(const CheckersOptions& options,
+                                    int& exit_code) {
+  if (options.server.empty()) {
+    return engine::DescribeCheckers(rewards::BuiltInRegistry());
+  }
+  const auto endpoint = client::ParseEndpoint(options.server);
+  if (!endpoint) {
+    Complain(endpoint.error().detail);
+    exit_code = kExitUsage;
+    return std::nullopt;
+  }
+  ClientThread client(*endpoint);
+  auto checkers = client.Wait(client.client().Checkers(
+      std::chrono::steady_clock::now() + std::chrono::seconds(10)));
+  if (!checkers) {
+    Complain(Printable(checkers.error().detail, 500));
+    exit_code = kExitUnreachable;
+    return std::nullopt;
+  }
+  return std::move(*checkers);
+}
+
+// The objects of {"checkers": [...]}; empty where it is something else.
+std::vector<json::object> List(const json::value& description) {
+  std::vector<json::object> list;
+  const json::object* object = description.if_object();
+  const json::value* array = object ? object->if_contains("checkers") : nullptr;
+  if (array == nullptr || !array->is_array()) return list;
+  for (const json::value& one : array->get_array()) {
+    if (one.is_object()) list.push_back(one.get_object());
+  }
+  return list;
+}
+
+// Name, version, summary and parameters of one checker.
+std::string Long(const json::object& checker) {
+  std::string text =
+      fmt::format("{} (version {})\n  {}\n", Text(checker, "name"),
+                  Text(checker, "version"), Text(checker, "summary"));
+  const json::value* schema = checker.if_contains("schema");
+  const json::value* properties =
+      schema != nullptr && schema->is_object()
+          ? schema->get_object().if_contains("properties")
+          : nullptr;
+  if (properties == nullptr || !properties->is_object()) return text;
+  text += "parameters:\n";
+  for (const auto& member : properties->get_object()) {
+    std::string what = member.value().is_object()
+                           ? Text(member.value().get_object(), "description")
+                           : "";
+    if (what.empty()) what = Printable(protocol::JsonText(member.value()), 100);
+    text += fmt::format("  {:<16} {}\n", Printable(member.key(), 60), what);
+  }
+  return text + "--schema prints their JSON Schema.\n";
+}
+
+int ShowOne(const CheckersOptions& options,
+            const std::vector<json::object>& list) {
+  std::vector<std::string> names;
+  for (const json::object& checker : list) {
+    names.push_back(Text(checker, "name"));
+    if (names.back() != options.name) continue;
+    if (options.schema) {
+      const json::value* schema = checker.if_contains("schema");
+      return Print(protocol::JsonText(schema ? *schema : json::value()) + "\n",
+                   kExitOk);
+    }
+    if (options.json) return Print(protocol::JsonText(checker) + "\n", kExitOk);
+    return Print(Long(checker), kExitOk);
+  }
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  const std::string_view near = NearestName(options.name, views);
+  Complain("unknown checker " + Printable(options.name, 60) +
+           (near.empty() ? "" : "; did you mean " + std::string(near) + "?"));
+  return kExitUsage;
+}
+
+int RunCheckers(const CheckersOptions& options) {
+  int exit_code = kExitOk;
+  const std::optional<json::value> description = Describe(options, exit_code);
+  if (!description) return exit_code;
+  const std::vector<json::object> list = List(*description);
+  if (!options.name.empty()) return ShowOne(options, list);
+  if (options.json || options.schema) {
+    return Print(protocol::JsonText(*description) + "\n", kExitOk);
+  }
+  std::string text;
+  for (const json::object& checker : list) {
+    text += fmt::format("{:<12} {}\n", Text(checker, "name"),
+                        Text(checker, "summary"));
+  }
+  return Print(text + "assay checkers NAME shows the parameters.\n", kExitOk);
+}
+
+}  // namespace
+
+void AddCheckersCommand(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<CheckersOptions>();
+  CLI::App* command =
+      app.add_subcommand("checkers", "List what can be judged, and how");
+  command->add_option("NAME", options->name, "show the parameters of this one");
+  command->add_flag("--schema", options->schema,
+                    "the JSON Schema of the parameters");
+  command->add_option("--server", options->server,
+                      "ask this assayd instead of this build");
+  command->add_flag("--json", options->json, "as GET /v1/checkers has it");
+  command->footer(
+      "Examples:\n"
+      "  assay checkers\n"
+      "  assay checkers math --schema\n");
+  command->callback(
+      [options, &exit_code] { exit_code = RunCheckers(*options); });
+}
+
+}  // namespace verifier::cli
