@@ -153,6 +153,7 @@ class Reader {
   Reading FromText() const {
     Reading whole = ReadText(text_, limits_);
     if (whole.readable) return whole;
+    if (text_.size() > limits_.tail_bytes) return FromConclusion();
     const std::vector<std::string_view> spans = FindSpans(text_, 1);
     if (spans.empty()) return Unreadable({}, "no answer");
     if (spans.size() == 1) {
@@ -181,7 +182,8 @@ class Reader {
 
   Reading FromConclusion() const {
     Delimiters scan(text_);
-    const bool alone = SentenceEnd(&scan, 0) == text_.size();
+    const bool alone = text_.size() <= limits_.tail_bytes &&
+                       SentenceEnd(&scan, 0) == text_.size();
     std::size_t pos = text_.size() > limits_.tail_bytes
                           ? text_.size() - limits_.tail_bytes
                           : 0;

@@ -81,8 +81,8 @@ const Flood kFloods[] = {
     {"Exponents", [] { return "2" + Times(3'000, "^2"); }},
     {"Backslashes", [] { return std::string(1'000'000, '\\'); }},
     {"Stars", [] { return std::string(1'000'000, '*'); }},
-    {"Commas", [] { return "41" + std::string(1'000'000, ','); }, "wrong"},
-    {"Equals", [] { return std::string(1'000'000, '=') + "41"; }, "wrong"},
+    {"Commas", [] { return "41" + std::string(1'000'000, ','); }},
+    {"Equals", [] { return std::string(1'000'000, '=') + "41"; }},
     {"ZeroWidth", [] { return Times(300'000, "\u200b"); }},
     {"BadBytes", [] { return std::string(1'000'000, '\xff'); }},
 };
