@@ -44,7 +44,7 @@ std::optional<Decision> MeetNumbers(const Value& gold, const Value& answer,
         gold.number.is_integer() ? "equal integers" : "equal rationals";
     return decision;
   }
-  if (policy.percent && answer.percent && !gold.percent &&
+  if (policy.percent && answer.percent && !gold.percent && gold.unit.empty() &&
       answer.number * Rational(100) == gold.number) {
     decision.reason = "equal in percent";
     decision.policies.emplace_back("percent");

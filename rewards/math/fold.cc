@@ -27,10 +27,10 @@ constexpr Sign kSigns[] = {
     {0x066A, "%"},
     {0x066B, "."},
     {0x066C, ","},
+    {0x2009, "\\,"},
     {0x200B, " "},
     {0x200E, " "},
     {0x200F, " "},
-    {0x2009, "\\,"},
     {0x2010, "-"},
     {0x2011, "-"},
     {0x2013, "\\endash "},
@@ -67,6 +67,11 @@ constexpr Sign kSigns[] = {
     {0xFFE1, "\\pound "},
     {0xFFE5, "\\yen "},
 };
+
+static_assert(std::is_sorted(std::begin(kSigns), std::end(kSigns),
+                             [](const Sign& a, const Sign& b) {
+                               return a.from < b.from;
+                             }));
 
 // Superscript digits by code point, '-' for the superscript minus; or 0.
 char Superscript(char32_t c) {

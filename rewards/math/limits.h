@@ -42,7 +42,7 @@ struct Limits {
   std::size_t spans = 64;
 
   // A response without box and anchor: how far back from its end a concluding
-  // sentence is looked for, in bytes.
+  // sentence is looked for, in bytes. A longer one has no "only span".
   std::size_t tail_bytes = 16 * 1024;
 };
 

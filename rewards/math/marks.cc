@@ -72,7 +72,9 @@ std::string_view TrimEnd(std::string_view text) {
   text = Trim(text);
   // A full stop after the answer, and a line break of LaTeX.
   if (text.ends_with("。")) text.remove_suffix(std::string_view("。").size());
-  while (text.ends_with('.') || text.ends_with('\\')) text.remove_suffix(1);
+  // Two stops or more are an ellipsis, which is no mark.
+  if (text.ends_with('.') && !text.ends_with("..")) text.remove_suffix(1);
+  while (text.ends_with('\\')) text.remove_suffix(1);
   return Trim(text);
 }
 

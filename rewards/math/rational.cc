@@ -24,7 +24,8 @@ Rational Rational::PowerOfTen(long exponent) {
 }
 
 std::size_t Rational::bits() const {
-  return fmpz_bits(fmpq_numref(q_)) + fmpz_bits(fmpq_denref(q_));
+  const std::size_t below = is_integer() ? 0 : fmpz_bits(fmpq_denref(q_));
+  return fmpz_bits(fmpq_numref(q_)) + below;
 }
 
 bool Rational::is_terminating() const {

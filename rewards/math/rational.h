@@ -36,7 +36,7 @@ class Rational {
   // 10^exponent, exact. Requires: |exponent| is bounded by the caller.
   [[nodiscard]] static Rational PowerOfTen(long exponent);
 
-  // Size of numerator plus size of denominator, in bits.
+  // Size of the numerator plus that of a denominator that is not 1, in bits.
   [[nodiscard]] std::size_t bits() const;
 
   [[nodiscard]] bool is_zero() const { return fmpq_is_zero(q_) != 0; }

@@ -128,7 +128,8 @@ class Reader {
     if (begin == std::string_view::npos) return std::nullopt;
     const bool bold_open = rest.substr(0, begin).ends_with("**");
     rest.remove_prefix(begin);
-    std::string_view sentence = Trim(rest.substr(0, SentenceEnd(rest, 0)));
+    Delimiters scan(rest);
+    std::string_view sentence = Trim(rest.substr(0, SentenceEnd(&scan, 0)));
     if (bold_open && sentence.ends_with("**")) sentence.remove_suffix(2);
     Reading whole = ReadText(sentence, limits_);
     if (!whole.readable && sentence.ends_with("**")) {
@@ -152,6 +153,7 @@ class Reader {
   Reading FromText() const {
     Reading whole = ReadText(text_, limits_);
     if (whole.readable) return whole;
+    if (text_.size() > limits_.tail_bytes) return FromConclusion();
     const std::vector<std::string_view> spans = FindSpans(text_, 1);
     if (spans.empty()) return Unreadable({}, "no answer");
     if (spans.size() == 1) {
@@ -179,14 +181,16 @@ class Reader {
   }
 
   Reading FromConclusion() const {
+    Delimiters scan(text_);
+    const bool alone = text_.size() <= limits_.tail_bytes &&
+                       SentenceEnd(&scan, 0) == text_.size();
     std::size_t pos = text_.size() > limits_.tail_bytes
                           ? text_.size() - limits_.tail_bytes
                           : 0;
-    if (pos > 0) pos = SentenceEnd(text_, pos);
-    const bool alone = pos == 0 && SentenceEnd(text_, 0) == text_.size();
+    if (pos > 0) pos = SentenceEnd(&scan, pos);
     std::string_view last;
     while (pos < text_.size()) {
-      const std::size_t end = SentenceEnd(text_, pos);
+      const std::size_t end = SentenceEnd(&scan, pos);
       const std::string_view sentence = text_.substr(pos, end - pos);
       if (!FindSpans(sentence, 0).empty()) last = sentence;
       pos = end;

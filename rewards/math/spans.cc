@@ -10,9 +10,6 @@ namespace {
 
 constexpr auto kNone = std::string_view::npos;
 
-// Longest stretch between delimiters, in bytes: bounds the search for a close.
-constexpr std::size_t kLongestDelimited = 4096;
-
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool IsLetter(char c) {
@@ -21,28 +18,6 @@ bool IsLetter(char c) {
 
 char At(std::string_view text, std::size_t pos) {
   return pos < text.size() ? text[pos] : '\0';
-}
-
-std::size_t SkipClosed(std::string_view text, std::size_t pos,
-                       std::string_view open, std::string_view close) {
-  const std::size_t begin = pos + open.size();
-  const std::size_t at = text.substr(begin, kLongestDelimited).find(close);
-  return at == kNone || at == 0 ? pos : begin + at + close.size();
-}
-
-std::size_t SkipDollars(std::string_view text, std::size_t pos) {
-  if (At(text, pos + 1) == '$') return SkipClosed(text, pos, "$$", "$$");
-  const std::size_t begin = pos + 1;
-  std::size_t close = begin;
-  const std::size_t limit = std::min(text.size(), begin + kLongestDelimited);
-  while (close < limit && text[close] != '$') {
-    close += text[close] == '\\' ? 2 : 1;
-  }
-  if (close >= limit || close == begin) return pos;
-  const bool space_left = IsSpace(text[begin]);
-  const bool space_right = IsSpace(text[close - 1]);
-  if (space_left != space_right || IsDigit(At(text, close + 1))) return pos;
-  return close + 1;
 }
 
 // The word of letters (any script) at `pos`, which may be empty.
@@ -86,6 +61,7 @@ std::string_view TrimRun(std::string_view run) {
   long parens = count('(') - count(')');
   while (!run.empty()) {
     const char last = run.back();
+    if (run.ends_with("..")) break;
     const bool stray_close = last == ')' && parens < 0;
     if (!IsSpace(last) && !stray_close &&
         std::string_view("=,;:.([{+-/^<>").find(last) == kNone) {
@@ -113,7 +89,8 @@ bool EndsRun(char32_t c) {
 
 class SpanFinder {
  public:
-  SpanFinder(std::string_view text, std::size_t max) : text_(text), max_(max) {}
+  SpanFinder(std::string_view text, std::size_t max)
+      : text_(text), delimiters_(text), max_(max) {}
 
   std::vector<std::string_view> Run() {
     while (pos_ < text_.size() && spans_.size() <= max_) Step();
@@ -125,7 +102,7 @@ class SpanFinder {
   void Step() {
     const char c = text_[pos_];
     if (c == '$' || c == '\\') {
-      const std::size_t end = SkipDelimited(text_, pos_);
+      const std::size_t end = delimiters_.Skip(pos_);
       if (end != pos_) return Delimited(end);
     }
     if (IsSpace(c)) {
@@ -201,10 +178,16 @@ class SpanFinder {
     // A comma inside brackets joins a tuple.
     const bool joins =
         IsDigit(next) || next == '\\' || (c == ',' && parens_ > 0);
+    // Two stops or more are an ellipsis, which changes the number before it.
+    const bool ellipsis =
+        c == '.' && (next == '.' || (pos_ > 0 && text_[pos_ - 1] == '.'));
+    if (ellipsis) return Extend(1);
     const bool stop = (c == ',' || c == '.' || c == ':') && !joins;
     if (c == ';' || c == '?' || c == '"' || stop) {
       EndRun();
       ++pos_;
+    } else if (c == '\\' && next == '$') {
+      Extend(2);
     } else if (c == '\\' && IsLetter(next)) {
       std::size_t end = pos_ + 1;
       while (IsLetter(At(text_, end))) ++end;
@@ -237,6 +220,7 @@ class SpanFinder {
   }
 
   std::string_view text_;
+  Delimiters delimiters_;
   std::size_t max_;
   std::size_t pos_ = 0;
   std::size_t run_begin_ = 0;
@@ -254,21 +238,13 @@ std::vector<std::string_view> FindSpans(std::string_view text,
   return SpanFinder(text, max).Run();
 }
 
-std::size_t SkipDelimited(std::string_view text, std::size_t pos) {
-  const char c = At(text, pos);
-  if (c == '$') return SkipDollars(text, pos);
-  if (c != '\\') return pos;
-  if (At(text, pos + 1) == '(') return SkipClosed(text, pos, "\\(", "\\)");
-  if (At(text, pos + 1) == '[') return SkipClosed(text, pos, "\\[", "\\]");
-  return pos;
-}
-
-std::size_t SentenceEnd(std::string_view text, std::size_t pos) {
+std::size_t SentenceEnd(Delimiters* delimiters, std::size_t pos) {
+  const std::string_view text = delimiters->text();
   while (pos < text.size()) {
     const char c = text[pos];
     if (c == '\n') return pos + 1;
     if (c == '$' || c == '\\') {
-      const std::size_t end = SkipDelimited(text, pos);
+      const std::size_t end = delimiters->Skip(pos);
       pos = end == pos ? pos + (c == '\\' ? 2 : 1) : end;
       continue;
     }

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "rewards/math/delimiters.h"
+
 namespace rewards::math {
 
 // The mathematical spans of `text`, in order, at most `max + 1` of them: what
@@ -20,12 +22,8 @@ namespace rewards::math {
 
 // The offset just past the sentence that begins at `pos`: at a full stop that
 // space follows, a line break or the end, but not inside math delimiters.
-[[nodiscard]] std::size_t SentenceEnd(std::string_view text, std::size_t pos);
-
-// If math delimiters open at `pos`: the offset just past their end, else `pos`.
-// A dollar sign opens only as in Markdown: no space after it or one on both
-// inner sides, and no digit after the closing one; so prices do not.
-[[nodiscard]] std::size_t SkipDelimited(std::string_view text, std::size_t pos);
+// Linear over calls with growing `pos`.
+[[nodiscard]] std::size_t SentenceEnd(Delimiters* text, std::size_t pos);
 
 }  // namespace rewards::math
 

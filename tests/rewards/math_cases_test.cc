@@ -1,0 +1,344 @@
+// What the math checker says of one response to one gold, by name.
+
+#include <gtest/gtest.h>
+
+#include <ostream>
+#include <string_view>
+
+#include "tests/rewards/math_judge.h"
+
+namespace rewards {
+namespace {
+
+using namespace std::string_view_literals;
+
+struct Case {
+  const char* name;
+  std::string_view gold;
+  std::string_view response;
+  std::string_view want;           // the outcome
+  std::string_view evidence = {};  // looked at where not empty
+};
+void PrintTo(const Case& c, std::ostream* os) { *os << c.name; }
+
+class MathCases : public testing::TestWithParam<Case> {};
+
+TEST_P(MathCases, Judges) {
+  const Case& c = GetParam();
+  const Judged got = Judge(c.gold, c.response);
+  EXPECT_EQ(got.outcome, c.want) << got.detail;
+  if (!c.evidence.empty()) {
+    EXPECT_EQ(got.evidence, c.evidence);
+  }
+}
+
+constexpr Case kSame[] = {
+    {"Integer", "42", "42", "correct", "proved"},
+    {"TrailingZero", "42", "42.0", "correct", "proved"},
+    {"LeadingZeros", "42", "0042", "correct"},
+    {"LeadingPoint", "0.5", ".5", "correct"},
+    {"UnreducedFraction", "1/2", "2/4", "correct", "proved"},
+    {"SignInDenominator", "-1/2", "1/-2", "correct"},
+    {"LatexFraction", "1/2", "\\frac{21}{42}", "correct"},
+    {"DisplayFraction", "1/2", "$\\dfrac{1}{2}$", "correct"},
+    {"TextFraction", "1/2", "\\tfrac12", "correct"},
+    {"ContinuedFraction", "1/2", "\\cfrac{1}{2}", "correct"},
+    {"HalfBraced", "5/9", "\\frac5{9}", "correct"},
+    {"OtherHalfBraced", "5/9", "\\frac{5}9", "correct"},
+    {"SpacedDigits", "5/9", "\\frac 59", "correct"},
+    {"NestedFraction", "3/4", "\\frac{\\frac{3}{2}}{2}", "correct"},
+    {"NegativeFraction", "-35/9", "-\\frac{35}{9}", "correct"},
+    {"DecimalOfFraction", "1/4", "0.25", "correct", "proved"},
+    {"MixedText", "31/4", "7 3/4", "correct"},
+    {"MixedLatex", "9/5", "1\\frac{4}{5}", "correct"},
+    {"MixedNegative", "-9/5", "-1\\frac{4}{5}", "correct"},
+    {"Power", "1024", "2^{10}", "correct"},
+    {"PowerPlain", "1024", "2^10", "correct"},
+    {"PowerStars", "1024", "2**10", "correct"},
+    {"PowerNegative", "0.001", "10^{-3}", "correct"},
+    {"PowerBindsTighterThanSign", "-4", "-2^2", "correct"},
+    {"PowerOfBracket", "4", "(-2)^2", "correct"},
+    {"PowerIsRightAssociative", "512", "2^{3^2}", "correct"},
+    {"PowersSideBySide", "72", "2^3 3^2", "correct"},
+    {"Scientific", "1200", "1.2e3", "correct"},
+    {"ScientificLatex", "1200", "1.2\\times 10^3", "correct"},
+    {"ScientificSmall", ".0000672", "6.72 \\cdot 10^{-5}", "correct"},
+    {"Arithmetic", "7", "1 + 2*3", "correct"},
+    {"LeftAssociative", "1", "8/4/2", "correct"},
+    {"DivisionSign", "4", "8 \\div 2", "correct"},
+    {"Brackets", "9", "\\left(1+2\\right)*3", "correct"},
+    {"ImpliedProduct", "6", "2(3)", "correct"},
+    {"UnicodeMinus", "-5", "\u22125", "correct"},
+    {"DashAsSign", "-5", "\u20135", "correct"},
+    {"UnicodeTimes", "6", "2\u00d73", "correct"},
+    {"VulgarFraction", "3/4", "\u00be", "correct"},
+    {"VulgarMixed", "5/2", "2\u00bd", "correct"},
+    {"Superscript", "1000", "10\u00b3", "correct"},
+    {"FullWidth", "42", "\uff14\uff12", "correct"},
+    {"ArabicDigits", "42", "\u0664\u0662", "correct"},
+    {"DevanagariDigits", "42", "\u096a\u0968", "correct"},
+    {"RootOfSquare", "7", "\\sqrt{49}", "correct"},
+    {"RootSign", "4", "\u221a16", "correct"},
+    {"RootWord", "4", "sqrt(16)", "correct"},
+    {"RootOfFraction", "2/3", "\\sqrt{\\frac{4}{9}}", "correct"},
+    {"PlusSign", "5", "+5", "correct"},
+    {"LongInteger", "123456789012345678901234567890",
+     "123456789012345678901234567890", "correct"},
+};
+
+constexpr Case kSpellings[] = {
+    {"Thousands", "1319", "1,319", "correct"},
+    {"ThousandsBraced", "1319", "1{,}319", "correct"},
+    {"ThousandsThin", "1319", "1\\,319", "correct"},
+    {"ThousandsNoSpace", "10080", "10,\\!080", "correct"},
+    {"ThousandsNoSpaceThenSpace", "32348", "\\$32,\\!348", "correct"},
+    {"Millions", "1234567.5", "1,234,567.5", "correct"},
+    {"ThinSpaceSign", "1319", "1\u2009319", "correct"},
+    {"Assignment", "42", "x=42", "correct"},
+    {"AssignmentIndexed", "42", "$x_1 = 42$", "correct"},
+    {"AssignmentWord", "42", "Area = 42", "correct"},
+    {"AssignmentText", "42", "\\text{Area} = 42", "correct"},
+    {"AssignmentCall", "42", "f(3) = 42", "correct"},
+    {"AssignmentInGold", "x=5", "5", "correct"},
+    {"AssignmentBoth", "x=5", "x=5", "correct"},
+    {"TrueChain", "10", "x = 4+6 = 10", "correct"},
+    {"Dollar", "18", "$18", "correct"},
+    {"DollarEscaped", "18", "\\$18", "correct"},
+    {"DollarNegative", "-18", "-$18", "correct"},
+    {"DollarAfter", "1000.99", "1,000.99$", "correct"},
+    {"Euro", "18", "\u20ac18", "correct"},
+    {"EuroAfter", "18", "18 \u20ac", "correct"},
+    {"Pound", "18", "\u00a318.00", "correct"},
+    {"UnitWord", "42", "42 dollars", "correct"},
+    {"UnitText", "42", "42\\ \\text{dollars}", "correct"},
+    {"UnitMbox", "15\\mbox{ cm}^2", "15", "correct"},
+    {"UnitBothSides", "15\\mbox{ cm}^2", "15 \\text{ square cm}", "correct"},
+    {"UnitSpelledOut", "5 \\text{ km}", "5 kilometers", "correct"},
+    {"UnitGlued", "10", "10weeks", "correct"},
+    {"UnitPerUnit", "60", "60 miles per hour", "correct"},
+    {"UnitSlashed", "60 \\text{ mph}", "60 \\text{ miles/hour}", "correct"},
+    {"UnitOfNothing", "10 cm^2", "10 square units", "correct"},
+    {"UnitChinese", "3", "3\u9875", "correct"},
+    {"Degrees", "90", "90^\\circ", "correct"},
+    {"DegreesBraced", "90^\\circ", "90^{\\circ}", "correct"},
+    {"DegreesSign", "90^\\circ", "90\u00b0", "correct"},
+    {"DegreesWord", "\\frac{270}7\\text{ degrees}", "270/7", "correct"},
+    {"Bold", "42", "**42**", "correct"},
+    {"BoldLatex", "42", "\\textbf{42}", "correct"},
+    {"BoldMath", "42", "$\\mathbf{42}$", "correct"},
+    {"BoldWithUnit", "42", "**42** dollars", "correct"},
+    {"TextOfDigits", "13", "\\text{13}", "correct"},
+    {"FullStop", "42", "42.", "correct"},
+    {"ChineseStop", "42", "42\u3002", "correct"},
+    {"Inline", "42", "\\(42\\)", "correct"},
+    {"Display", "42", "\\[ 42 \\]", "correct"},
+    {"DollarDollar", "42", "$$ 42 $$", "correct"},
+    {"SpacedDollars", "42", "$ 42 $", "correct"},
+    {"Quoted", "42", "\"42\"", "correct"},
+    {"StrayBackslash", "185", "185\\", "correct"},
+    {"Framed", "42", "\\fbox{42}", "correct"},
+    {"BoxInBox", "42", "\\boxed{\\boxed{42}}", "correct"},
+    {"BoxOfText", "42", "\\boxed{\\text{42}}", "correct"},
+};
+
+constexpr Case kPercent[] = {
+    {"OfOneHalf", "1/2", "50%", "correct", "proved"},
+    {"OfDecimal", "0.5", "50\\%", "correct"},
+    {"GoldHasSign", "50%", "50%", "correct"},
+    {"GoldHasSignAnswerIsFraction", "50\\%", "1/2", "correct"},
+    {"GoldHasNoSign", "50", "50%", "correct", "proved"},
+    {"GoldHasSignAnswerHasNot", "50%", "50", "wrong", "refuted"},
+    {"Word", "1/2", "50 percent", "correct"},
+    {"WordAfterBox", "28\\%", "$\\boxed{28}$ pct", "correct"},
+    {"SignAfterBox", "28\\%", "$\\boxed{28}\\%$", "correct"},
+    {"HundredTimesTooMuch", "1/2", "5000%", "wrong"},
+    {"HundredTimesTooLittle", "50", "0.5%", "wrong"},
+    {"NotOtherWay", "0.5", "50", "wrong"},
+};
+
+constexpr Case kRounding[] = {
+    {"GoldIsRounded", "0.33", "1/3", "correct", "rounded"},
+    {"GoldIsRoundedUp", "66.67", "200/3", "correct", "rounded"},
+    {"GoldPercentIsRounded", "33.3%", "1/3", "correct", "rounded"},
+    {"GoldIsWronglyRounded", "0.34", "1/3", "wrong", "refuted"},
+    {"GoldTruncated", "0.66", "2/3", "wrong"},
+    {"AnswerIsRounded", "1/3", "0.33", "wrong", "refuted"},
+    {"AnswerHasManyDigits", "1/12", "0.0833333333333333", "wrong"},
+    {"ExactDecimals", "0.5", "0.5000", "correct", "proved"},
+    {"TwoDecimals", "4.50", "4.504", "wrong", "refuted"},
+    {"FiniteFraction", "0.33", "331/1000", "wrong", "refuted"},
+    {"OneDigitSaysTooLittle", "0.3", "1/3", "wrong"},
+    {"IntegerIsNoRounding", "42", "125/3", "wrong"},
+};
+
+constexpr Case kNearMisses[] = {
+    {"OffByOne", "42", "41", "wrong", "refuted"},
+    {"Sign", "42", "-42", "wrong"},
+    {"DigitDropped", "42", "4", "wrong"},
+    {"TimesTen", "42", "420", "wrong"},
+    {"DividedByTen", "42", "4.2", "wrong"},
+    {"Reciprocal", "1/2", "2", "wrong"},
+    {"OnlyDenominatorDiffers", "1/2", "1/3", "wrong"},
+    {"OnlyNumeratorDiffers", "2/3", "1/3", "wrong"},
+    {"LongPrefix", "1319", "131", "wrong"},
+    {"CommaMoved", "1319", "1,3190", "unreadable"},
+    {"TinyPowers", "2^{-99}", "2^{-98}", "wrong", "refuted"},
+    {"TinyDecimals", "1e-20", "2e-20", "wrong"},
+    {"AlmostOne", "1", "1.00000000000000000001", "wrong"},
+    {"LastDigitOfMany", "123456789012345678901234567890",
+     "123456789012345678901234567891", "wrong"},
+    {"MixedIsNoProduct", "21/4", "7 3/4", "wrong"},
+    {"FractionIsNoMixed", "11/2", "\\frac{1}{2}", "wrong"},
+    {"WrongUnit", "42 dollars", "42 cents", "wrong", "undecided"},
+    {"WrongPower", "15 cm^2", "15 cm^3", "wrong", "undecided"},
+    {"WrongCurrency", "$18", "\u20ac18", "wrong", "undecided"},
+    {"DegreesAreNoPercent", "50^\\circ", "50%", "wrong"},
+    {"OtherVariable", "x=5", "y=5", "wrong", "undecided"},
+};
+
+constexpr Case kNotThisNumber[] = {
+    // What stands beside a number may change it: never a fragment.
+    {"Variable", "5", "5x", "unreadable"},
+    {"VariableSpaced", "5", "5 x", "unreadable"},
+    {"VariableBoxed", "5", "\\boxed{5m}", "unreadable"},
+    {"VariableUpright", "5", "5\\mathrm{e}", "unreadable"},
+    {"Pi", "42", "42\\pi", "unreadable"},
+    {"PiSign", "42", "42\u03c0", "unreadable"},
+    {"PiInSentence", "42", "The answer is 42\u03c0.", "unreadable"},
+    {"Surd", "4", "4\\sqrt{2}", "wrong", "undecided"},
+    {"Million", "5", "5 million", "unreadable"},
+    {"MillionInSentence", "5", "The answer is 5 million.", "unreadable"},
+    {"Dozen", "5", "\\boxed{5\\text{ dozen}}", "unreadable"},
+    {"ChineseTenThousand", "5", "5\u4e07", "unreadable"},
+    {"Negative", "5", "The answer is negative 5.", "unreadable"},
+    {"Not", "5", "The answer is not 5.", "unreadable"},
+    {"Half", "5", "The answer is 5 and a half.", "unreadable"},
+    {"Factorial", "5", "5!", "unreadable"},
+    {"FactorialInSentence", "5", "So we get 5!", "unreadable"},
+    {"Base", "12", "12_8", "unreadable"},
+    {"Overline", "0", "0.\\overline{3}", "unreadable"},
+    {"Dots", "0.333", "0.333\\dots", "unreadable"},
+    {"DotsPlain", "0.333", "0.333...", "unreadable"},
+    {"PlusMinus", "5", "\\pm 5", "unreadable"},
+    {"Inequality", "5", "x > 5", "unreadable"},
+    {"Ratio", "7", "7:32", "unreadable"},
+    {"ClockTime", "12", "12:00", "unreadable"},
+    {"Tuple", "13", "(1,3)", "unreadable"},
+    {"TupleOrThousands", "1319", "(1,319)", "unreadable"},
+    {"Interval", "3", "[3, 4)", "unreadable"},
+    {"Set", "3", "\\{3\\}", "unreadable"},
+    {"WordWithDigits", "2", "AZYUK2A", "unreadable"},
+    {"DecimalComma", "0.5", "0,5", "unreadable"},
+    {"TwoNumbers", "42", "4 2", "unreadable"},
+    {"HiddenSpace", "42", "4\u200b2", "unreadable"},
+    {"AmbiguousDivision", "6", "12/2(1)", "unreadable"},
+    {"AmbiguousMixed", "7", "2\\frac{3}{1}", "unreadable"},
+    {"MixedUnderFraction", "3", "1/7 3/4", "unreadable"},
+    {"TwoSigns", "5", "--5", "unreadable"},
+    {"Absolute", "5", "|-5|", "unreadable"},
+    {"EquationIsNoNumber", "0", "$a + 3z = 0$", "unreadable"},
+    {"ExpressionIsNoNumber", "6859", "\\boxed{x^9+6859}", "unreadable"},
+    {"FalseChain", "3", "x=2=3", "unreadable"},
+    {"FalseChainBoxed", "3", "\\boxed{x=2=3}", "unreadable"},
+    {"FalseChainInSentence", "3", "So we have 1 + 1 = 3.", "unreadable"},
+    {"FalseApproximation", "3", "x = 2 \\approx 3", "unreadable"},
+};
+
+constexpr Case kNoAnswer[] = {
+    {"Empty", "42", "", "unreadable"},
+    {"Space", "42", " \n\t ", "unreadable"},
+    {"Words", "42", "I do not know.", "unreadable"},
+    {"BothGuesses", "42", "41 or 42", "unreadable"},
+    {"BothGuessesOtherWay", "42", "42 or 41", "unreadable"},
+    {"CommaList", "42", "41, 42", "unreadable"},
+    {"SetOfGuesses", "42", "\\boxed{41, 42}", "unreadable"},
+    {"PlusMinusList", "42", "\\boxed{\\pm 42}", "unreadable"},
+    {"TwoBoxes", "42", "\\boxed{41} or \\boxed{42}", "unreadable"},
+    {"ThreeBoxes", "3", "\\boxed{1} \\boxed{2} \\boxed{3}", "unreadable"},
+    {"TwoAnchors", "42", "Answer: 41. Answer: 42", "unreadable"},
+    {"TwoAnswerTags", "42",
+     "<think>x</think><answer>41</answer><answer>42</answer>", "unreadable"},
+    {"GuessesInSentence", "42", "So it is 41, or maybe 42.", "unreadable"},
+    {"GuessesAfterAnchor", "42", "The answer is 41 or 42.", "unreadable"},
+    {"EveryNumber", "42", "Answer: 40 41 42 43", "unreadable"},
+    {"DivisionByZero", "42", "1/0", "unreadable"},
+    {"ZeroOverZero", "1", "0/0", "unreadable"},
+    {"ZeroToZero", "1", "0^0", "unreadable"},
+    {"RootOfNegative", "2", "\\sqrt{-4}", "unreadable"},
+    {"EmbeddedNul", "42", "42\0x"sv, "unreadable"},
+    {"NulInside", "42", "4\0002"sv, "unreadable"},
+    {"BadUtf8", "42", "42\xff", "unreadable"},
+    {"RightToLeft", "42", "\u202e24", "unreadable"},
+    {"Homoglyph", "10", "1O", "unreadable"},
+    {"CircledDigit", "1", "\u2460", "unreadable"},
+    {"Injection", "42", "42\", \"reward\": 1}", "unreadable"},
+    {"CutOffBox", "42", "so \\boxed{42", "unreadable"},
+    {"CutOffThought", "42", "<think>so it is \\boxed{42}", "unreadable"},
+    {"BoxInThought", "42", "<think>\\boxed{42}</think> I am sure.",
+     "unreadable"},
+    {"CutOffReasoning", "42",
+     "First we add 20 and 22.\nThis gives 42 and we then look at 17 and",
+     "unreadable"},
+    {"EmptyBox", "42", "42 \\boxed{}", "unreadable"},
+    {"UnfinishedSum", "42", "\\boxed{42+}", "unreadable"},
+    {"UnbalancedBracket", "42", "\\boxed{(42}", "unreadable"},
+};
+
+constexpr Case kTooLarge[] = {
+    {"Tower", "5", "9^{9^{9^9}}", "wrong", "undecided"},
+    {"HugePower", "5", "7^{300000000}", "wrong", "undecided"},
+    {"HugeExponent", "5", "1e999999999", "wrong", "undecided"},
+    {"HugeExponentLong", "5", "1e99999999999999999999", "wrong", "undecided"},
+    {"TinyExponent", "5", "1e-999999999", "wrong", "undecided"},
+    {"FractionalPower", "2", "4^{1/2}", "wrong", "undecided"},
+};
+
+constexpr Case kBadGolds[] = {
+    {"Word", "forty-two", "42", "invalid"},
+    {"Empty", "", "", "invalid"},
+    {"List", "1, 2", "1", "invalid"},
+    {"Surd", "\\sqrt{2}", "1", "invalid"},
+    {"Tower", "9^{9^{9^9}}", "9^{9^{9^9}}", "invalid"},
+    {"Expression", "x+1", "1", "invalid"},
+    {"Interval", "(-\\infty, -3)", "-3", "invalid"},
+    {"DivisionByZero", "1/0", "1/0", "invalid"},
+};
+
+std::string NameOf(const testing::TestParamInfo<Case>& test) {
+  return test.param.name;
+}
+INSTANTIATE_TEST_SUITE_P(Same, MathCases, testing::ValuesIn(kSame), NameOf);
+INSTANTIATE_TEST_SUITE_P(Spellings, MathCases, testing::ValuesIn(kSpellings),
+                         NameOf);
+INSTANTIATE_TEST_SUITE_P(Percent, MathCases, testing::ValuesIn(kPercent),
+                         NameOf);
+INSTANTIATE_TEST_SUITE_P(Rounding, MathCases, testing::ValuesIn(kRounding),
+                         NameOf);
+INSTANTIATE_TEST_SUITE_P(NearMisses, MathCases, testing::ValuesIn(kNearMisses),
+                         NameOf);
+INSTANTIATE_TEST_SUITE_P(NotThisNumber, MathCases,
+                         testing::ValuesIn(kNotThisNumber), NameOf);
+INSTANTIATE_TEST_SUITE_P(NoAnswer, MathCases, testing::ValuesIn(kNoAnswer),
+                         NameOf);
+INSTANTIATE_TEST_SUITE_P(TooLarge, MathCases, testing::ValuesIn(kTooLarge),
+                         NameOf);
+INSTANTIATE_TEST_SUITE_P(BadGolds, MathCases, testing::ValuesIn(kBadGolds),
+                         NameOf);
+
+// Between exact values, swapping the two sides changes nothing.
+class MathSymmetry : public testing::TestWithParam<Case> {};
+
+TEST_P(MathSymmetry, SwappedSidesSayTheSame) {
+  const Case& c = GetParam();
+  const Judged there = Judge(c.gold, c.response);
+  const Judged back = Judge(c.response, c.gold);
+  EXPECT_EQ(there.outcome, back.outcome) << back.detail;
+  EXPECT_EQ(there.evidence, back.evidence);
+}
+
+INSTANTIATE_TEST_SUITE_P(Same, MathSymmetry, testing::ValuesIn(kSame), NameOf);
+INSTANTIATE_TEST_SUITE_P(Spellings, MathSymmetry, testing::ValuesIn(kSpellings),
+                         NameOf);
+
+}  // namespace
+}  // namespace rewards

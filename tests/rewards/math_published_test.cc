@@ -1,0 +1,186 @@
+// The checker on published problems, where ASSAY_DATA says they are.
+
+#include <gtest/gtest.h>
+
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "datasets/gsm8k.h"
+#include "datasets/math.h"
+#include "tests/rewards/math_judge.h"
+
+namespace rewards {
+namespace {
+
+class MathPublished : public testing::Test {
+ protected:
+  void SetUp() override {
+    const char* data = std::getenv("ASSAY_DATA");
+    if (data == nullptr) GTEST_SKIP() << "ASSAY_DATA is not set";
+    root_ = std::string(data) + "/";
+  }
+  std::string root_;
+};
+
+// Forms of an answer; # stands for the number.
+constexpr std::string_view kForms[] = {
+    "#",
+    "#.0",
+    "x=#",
+    "$x = #$",
+    "#\\ \\text{dollars}",
+    "$#$",
+    "# dollars",
+    "**#**",
+    "**#** dollars",
+    "\\textbf{#}",
+    "\\boxed{#}",
+    "$\\boxed{#}$ dollars",
+    "So the final answer is #.",
+    "The answer is # dollars.",
+    "The final answer is **# apples**.",
+    "Answer: $#",
+    "**Answer:** #",
+    "**Answer: #**",
+    "### Final Answer\n#",
+    "答案是#。",
+    "First 7 * 9 = 63. So in total she has # apples.",
+    "<think>First 7 + 9 is 16.</think>\n\nIt is \\boxed{#}.",
+};
+
+std::string Fill(std::string_view form, const std::string& number) {
+  std::string text(form);
+  // Only the last mark: "###" begins a heading.
+  const std::size_t at = text.rfind('#');
+  return text.replace(at, 1, number);
+}
+
+std::string Grouped(const std::string& digits, std::string_view separator) {
+  std::string text = digits;
+  for (std::size_t end = text.size(); end > 3; end -= 3) {
+    if (text[end - 4] == '-') break;
+    text.insert(end - 3, separator);
+  }
+  return text;
+}
+
+TEST_F(MathPublished, Gsm8kGoldsInEveryForm) {
+  const auto problems = datasets::ReadGsm8k(root_ + "data/gsm8k/test.jsonl");
+  ASSERT_TRUE(problems);
+  ASSERT_EQ(problems->size(), 1319U);
+  long right = 0;
+  for (const auto& problem : *problems) {
+    const std::string& gold = problem.gold;
+    std::string plain = gold;
+    std::erase(plain, ',');
+    std::vector<std::string> forms = {
+        "\\frac{" + std::to_string(2 * std::stoll(plain)) + "}{2}",
+        Grouped(plain, ","), Grouped(plain, "{,}"), Grouped(plain, ",\\!"),
+        problem.solution};
+    for (const std::string_view form : kForms) {
+      forms.push_back(Fill(form, plain));
+    }
+    for (const std::string& form : forms) {
+      const Judged got = Judge(gold, form);
+      EXPECT_EQ(got.outcome, "correct") << gold << " " << form << got.detail;
+      right += got.outcome == "correct" ? 1 : 0;
+    }
+  }
+  EXPECT_EQ(right, 1319L * 27);
+}
+
+TEST_F(MathPublished, Gsm8kPerturbedGoldsPayNothing) {
+  const auto problems = datasets::ReadGsm8k(root_ + "data/gsm8k/test.jsonl");
+  ASSERT_TRUE(problems);
+  long judged = 0;
+  for (const auto& problem : *problems) {
+    std::string plain = problem.gold;
+    std::erase(plain, ',');
+    const long long number = std::stoll(plain);
+    for (const long long other :
+         {number + 1, -number, number * 10, number / 10}) {
+      if (other == number) continue;
+      for (const std::string_view form : kForms) {
+        const std::string text = Fill(form, std::to_string(other));
+        const Judged got = Judge(problem.gold, text);
+        EXPECT_NE(got.outcome, "correct") << problem.gold << " " << text;
+        ++judged;
+      }
+    }
+  }
+  EXPECT_GT(judged, 100'000);
+}
+
+// Problems whose gold this grammar reads, and of those the ones whose published
+// solution is judged correct.
+struct Tally {
+  int readable = 0;
+  int correct = 0;
+  int wrong = 0;
+};
+
+Tally JudgeSolutions(const std::vector<datasets::Problem>& problems) {
+  Tally tally;
+  for (const auto& problem : problems) {
+    const Judged got = Judge(problem.gold, problem.solution);
+    if (got.outcome == "invalid") continue;
+    ++tally.readable;
+    if (got.outcome == "correct") ++tally.correct;
+    if (got.outcome == "wrong") ++tally.wrong;
+    if (got.outcome == "wrong") {
+      ADD_FAILURE() << problem.id << " " << problem.gold << got.detail;
+    }
+  }
+  return tally;
+}
+
+TEST_F(MathPublished, MathSolutionsMeetTheirGolds) {
+  const auto small = datasets::ReadMath(root_ + "data/math/math500.jsonl");
+  ASSERT_TRUE(small);
+  const Tally of_small = JudgeSolutions(*small);
+  EXPECT_EQ(of_small.wrong, 0);
+  EXPECT_GE(of_small.readable, 400);
+  EXPECT_EQ(of_small.correct, of_small.readable);
+
+  const auto large = datasets::ReadMath(root_ + "data/math/test5000.jsonl.gz");
+  ASSERT_TRUE(large);
+  const Tally of_large = JudgeSolutions(*large);
+  EXPECT_EQ(of_large.wrong, 0);
+  EXPECT_GE(of_large.readable, 4'000);
+  // The rest: solutions that end in a list of boxes.
+  EXPECT_GE(of_large.correct, of_large.readable - 5);
+  std::cout << "MATH-500: " << of_small.readable << " golds read, "
+            << of_small.correct
+            << " solutions correct; MATH test: " << of_large.readable << ", "
+            << of_large.correct << "\n";
+}
+
+TEST_F(MathPublished, SharedCasesHoldNoFalsePositive) {
+  std::ifstream lines(root_ + "cases/math_cases_open.jsonl");
+  int rows = 0;
+  int agree = 0;
+  int invalid = 0;
+  for (std::string line; std::getline(lines, line);) {
+    const boost::json::object row = boost::json::parse(line).as_object();
+    if (row.contains("policy")) continue;
+    ++rows;
+    const Judged got =
+        Judge(row.at("gold").as_string(), row.at("pred").as_string());
+    const bool correct = got.outcome == "correct";
+    const bool expected = row.at("expected").as_bool();
+    EXPECT_FALSE(correct && !expected) << line;
+    agree += correct == expected ? 1 : 0;
+    invalid += got.outcome == "invalid" ? 1 : 0;
+  }
+  EXPECT_GE(rows, 182);
+  std::cout << "cases without policy: " << rows << ", agree " << agree
+            << ", golds outside of the grammar " << invalid << "\n";
+}
+
+}  // namespace
+}  // namespace rewards
