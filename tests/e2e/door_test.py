@@ -168,7 +168,8 @@ class DoorTest(unittest.TestCase):
         cls.server = Assayd("--limit-body-bytes", "1000000",
                             "--header-timeout-ms", "1000",
                             "--transfer-timeout-ms", "1000",
-                            "--leave-grace-ms", "20000")
+                            "--leave-grace-ms", "20000",
+                            "--limit-items", "50")
         cls.server.assert_honest()
 
     @classmethod
@@ -252,6 +253,21 @@ class DoorTest(unittest.TestCase):
         answer = self.server.ask(post(b'{"items":[]}'))
         self.assertEqual(answer.json(), {"results": []})
 
+    def test_limits_of_a_request_hold_at_the_limit_and_not_one_past(self):
+        good = json.dumps({"items": [item("a")]}).encode()
+        answer = self.server.ask(post(good.ljust(1_000_000)))
+        self.assertEqual(answer.status, 200)
+        answer = self.check_alone(
+            self.server.exchange(post(good.ljust(1_000_001))), 413)
+        self.assertIn("limit.body_bytes = 1000000 bytes",
+                      answer.json()["detail"])
+        items = [item(str(i)) for i in range(51)]
+        self.assertEqual(
+            self.server.ask(post({"items": items[:50]})).status, 200)
+        answer = self.check_alone(
+            self.server.exchange(post({"items": items})), 413)
+        self.assertIn("limit.items = 50", answer.json()["detail"])
+
     def test_limit_fields_of_an_item(self):
         for value in ["-1", "0", "1000000000000000000", "1.5", '"2"', "null"]:
             with self.subTest(value):
@@ -321,7 +337,7 @@ class DoorTest(unittest.TestCase):
                          [float(i % 2) for i in range(1_000)])
 
     def test_resets_at_any_time_hurt_nobody(self):
-        big = post({"items": [item(f"q{i}") for i in range(2_000)]})
+        big = post({"items": [item(f"q{i}", "x" * 9_000) for i in range(50)]})
         linger = struct.pack("ii", 1, 0)  # close sends RST
         for data in [b"", b"GET /", HONEST[:-5], HONEST, big, big * 3]:
             with self.subTest(bytes=len(data)):

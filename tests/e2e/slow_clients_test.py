@@ -123,6 +123,28 @@ class SlowClientsTest(unittest.TestCase):
     def test_slow_heads(self):
         self.attack("slow heads", b"POST /v1/score HTTP/1.1\r\nHost: a\r\n")
 
+    def test_out_of_descriptors(self):
+        # Fewer than the connections it thinks it may have: accept() fails.
+        server = Assayd("--limit-connections", "1000", nofile=22)
+        slow = []
+        for _ in range(60):
+            slow.append(server.connect())
+            slow[-1].sendall(b"GET / HT")
+        server.wait_until(lambda: b"accept errors" in server.log_text())
+        cpu = server.cpu_seconds()
+        served = [self.honest_trial(server)[0] for _ in range(20)]
+        # More come and say nothing: descriptors stay short.
+        slow += [server.connect() for _ in range(60)]
+        time.sleep(2)
+        cpu = server.cpu_seconds() - cpu
+        self.assertLess(cpu, 1)  # it waits and does not spin
+        self.assertGreaterEqual(sum(served), 19)
+        for peer in slow:
+            peer.close()
+        server.wait_until(lambda: self.honest_trial(server)[0])
+        server.assert_honest()
+        self.assertEqual(server.stop(), 0)
+
 
 if __name__ == "__main__":
     unittest.main()
