@@ -37,10 +37,10 @@ std::vector<std::string_view> Registry::Templates() {
 
 Registry BuiltInRegistry(std::shared_ptr<const code::Judge> judge) {
   std::vector<std::unique_ptr<const Checker>> checkers;
+  checkers.push_back(MakeMathChecker());
   checkers.push_back(MakeCodeChecker(std::move(judge)));
   checkers.push_back(MakeFormatChecker());
   checkers.push_back(MakeLanguageChecker());
-  checkers.push_back(MakeMathChecker());
   return Registry(std::move(checkers));
 }
 

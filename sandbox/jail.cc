@@ -1,6 +1,6 @@
 #include "sandbox/jail.h"
 
-#include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -46,34 +46,24 @@ boost::system::result<std::vector<sock_filter>, PolicyError> Filter(
   return policy->Compile();
 }
 
-}  // namespace
-
-// The place of one run, and so its user; freed at the end.
-class Jail::Slot {
+// The user of one run, given back at its end.
+class RunUser {
  public:
-  explicit Slot(const Jail& jail) : jail_(jail) {
-    const std::lock_guard lock(jail.mutex_);
-    const auto free = std::find(jail.slots_.begin(), jail.slots_.end(), false);
-    index_ = static_cast<std::size_t>(free - jail.slots_.begin());
-    if (ok()) jail.slots_[index_] = true;
+  explicit RunUser(Users* users) : users_(users), user_(users->Take()) {}
+  ~RunUser() {
+    if (user_) users_->GiveBack(*user_);
   }
-  ~Slot() {
-    if (!ok()) return;
-    const std::lock_guard lock(jail_.mutex_);
-    jail_.slots_[index_] = false;
-  }
-  Slot(const Slot&) = delete;
-  Slot& operator=(const Slot&) = delete;
+  RunUser(const RunUser&) = delete;
+  RunUser& operator=(const RunUser&) = delete;
 
-  [[nodiscard]] bool ok() const { return index_ < kMaxRunsAtOnce; }
-  [[nodiscard]] unsigned user() const {
-    return kFirstUser + static_cast<unsigned>(index_);
-  }
+  [[nodiscard]] const std::optional<unsigned>& get() const { return user_; }
 
  private:
-  const Jail& jail_;
-  std::size_t index_ = 0;
+  Users* users_;
+  std::optional<unsigned> user_;
 };
+
+}  // namespace
 
 boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::Create(
     Level least) {
@@ -91,6 +81,10 @@ boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::Create(
   if (!fork_filter) return JailError(fork_filter.error().message);
 
   std::shared_ptr<Jail> jail(new Jail);
+  // In a user namespace of its own, each run may have the same.
+  if (*level >= Level::kL2 && !jail->users_.ok()) {
+    return JailError("too many jails on this machine: no users are left");
+  }
   jail->filter_ = std::move(*filter);
   jail->fork_filter_ = std::move(*fork_filter);
   jail->enforced_ = {.level = *level,
@@ -115,10 +109,10 @@ RunResult Jail::Run(const Program& program, const RunLimits& limits) const {
   if (!field.empty()) return Failure(std::string(field) + " is out of range");
   std::string problem = Problem(program);
   if (!problem.empty()) return Failure(std::move(problem));
-  const Slot slot(*this);
-  if (!slot.ok()) return Failure("too many runs at once");
+  const RunUser user(&users_);
+  if (!user.get()) return Failure("too many runs at once");
   const auto& filter = limits.processes > 1 ? fork_filter_ : filter_;
-  Launch launch(program, limits, tree_, filter, enforced_.level, slot.user());
+  Launch launch(program, limits, tree_, filter, enforced_.level, *user.get());
   auto child = launch.Start();
   if (!child) return Failure(child.error().message);
   return Monitor(std::move(*child), limits, tree_).Watch();

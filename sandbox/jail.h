@@ -18,7 +18,6 @@
 
 #include <boost/system/result.hpp>
 #include <memory>
-#include <mutex>
 #include <vector>
 
 #include "sandbox/limits.h"
@@ -26,13 +25,9 @@
 #include "sandbox/program.h"
 #include "sandbox/run_result.h"
 #include "sandbox/tree.h"
+#include "sandbox/users.h"
 
 namespace sandbox {
-
-// Users of concurrent runs at L2 are kFirstUser + slot. Nobody else should own
-// these numbers.
-inline constexpr unsigned kFirstUser = 64100;
-inline constexpr std::size_t kMaxRunsAtOnce = 512;
 
 class Jail {
  public:
@@ -54,16 +49,13 @@ class Jail {
   [[nodiscard]] const Enforced& enforced() const noexcept { return enforced_; }
 
  private:
-  class Slot;
   Jail() = default;
 
   Enforced enforced_;
   Tree tree_;
   std::vector<sock_filter> filter_;       // fork denied
   std::vector<sock_filter> fork_filter_;  // processes > 1
-
-  mutable std::mutex mutex_;
-  mutable std::vector<bool> slots_ = std::vector<bool>(kMaxRunsAtOnce);
+  mutable Users users_;
 };
 
 }  // namespace sandbox

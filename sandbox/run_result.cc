@@ -22,4 +22,24 @@ std::string_view EndingName(Ending ending) noexcept {
   return "failed";
 }
 
+std::string_view RunVerdict(const RunResult& result) noexcept {
+  switch (result.ending) {
+    case Ending::kFailed:
+      return "IE";
+    case Ending::kExited:
+      return result.exit_code == 0 ? "OK" : "RE";
+    case Ending::kSignalled:
+      return "RE";
+    case Ending::kCpuLimit:
+      return "TLE";
+    case Ending::kWallLimit:
+      return "ILE";
+    case Ending::kOutputLimit:
+      return "OLE";
+    case Ending::kViolation:
+      return "SV";
+  }
+  return "IE";
+}
+
 }  // namespace sandbox

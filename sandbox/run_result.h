@@ -45,6 +45,10 @@ struct RunResult {
   bool err_truncated = false;
 };
 
+// The ending in the letters of a judge that has nothing to compare with: "OK"
+// (exit code 0), "RE", "TLE" (cpu), "ILE" (wall), "OLE", "SV" or "IE".
+[[nodiscard]] std::string_view RunVerdict(const RunResult& result) noexcept;
+
 }  // namespace sandbox
 
 #endif  // SANDBOX_RUN_RESULT_H_

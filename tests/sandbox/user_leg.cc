@@ -20,8 +20,7 @@ bool BecomeNobody() {
 }
 
 [[noreturn]] void Child(int out, const std::function<std::string()>& body) {
-  const std::string text =
-      BecomeNobody() ? body() : std::string("cannot become uid 65534");
+  const std::string text = body();
   const ssize_t wrote = write(out, text.data(), text.size());
   _exit(wrote == static_cast<ssize_t>(text.size()) ? 0 : 1);
 }
@@ -43,6 +42,12 @@ bool CanTake(Leg leg) { return leg == Leg::kOrdinary || geteuid() == 0; }
 
 std::string RunLeg(Leg leg, const std::function<std::string()>& body) {
   if (leg == Leg::kRoot || geteuid() != 0) return body();
+  return RunInChild([&body] {
+    return BecomeNobody() ? body() : std::string("cannot become uid 65534");
+  });
+}
+
+std::string RunInChild(const std::function<std::string()>& body) {
   int ends[2];
   if (pipe(ends) != 0) return "pipe failed";
   const pid_t pid = fork();

@@ -19,6 +19,9 @@ enum class Leg {
 // every privilege; a child that dies returns a text that says so.
 std::string RunLeg(Leg leg, const std::function<std::string()>& body);
 
+// The same in a forked child of the same user.
+std::string RunInChild(const std::function<std::string()>& body);
+
 // True where this process can take the leg.
 bool CanTake(Leg leg);
 

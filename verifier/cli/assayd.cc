@@ -1,11 +1,11 @@
 // assayd: the reward service. See assayd --help.
 
 #include <iostream>
-#include <memory>
 
-#include "rewards/registry.h"
 #include "verifier/cli/assayd_flags.h"
 #include "verifier/cli/assayd_main.h"
+#include "verifier/cli/exit_code.h"
+#include "verifier/engine/built_in.h"
 
 int main(int argc, char** argv) {
   verifier::cli::AssaydFlags flags;
@@ -14,9 +14,13 @@ int main(int argc, char** argv) {
   }
   if (flags.check_config) {
     std::cout << "assayd: the configuration is good\n";
-    return 0;
+    return verifier::cli::kExitOk;
   }
-  return verifier::cli::RunAssayd(
-      flags,
-      std::make_shared<const rewards::Registry>(rewards::BuiltInRegistry()));
+  const auto built_in = verifier::engine::MakeBuiltIn(flags.require_level);
+  if (!built_in.jail_problem.empty()) {
+    std::cerr << "assayd: no jail: " << built_in.jail_problem << "\n";
+    if (!flags.require_level.empty()) return verifier::cli::kExitUnreachable;
+    std::cerr << "assayd: checks that run programs will be not_judged\n";
+  }
+  return verifier::cli::RunAssayd(flags, built_in.registry);
 }

@@ -89,7 +89,7 @@ void WaitDrained(const server::Server& server, spdlog::logger& log) {
 }  // namespace
 
 int RunAssayd(const AssaydFlags& flags,
-              std::shared_ptr<const rewards::Registry> registry) {
+              std::shared_ptr<const engine::Registry> registry) {
   SetUpSignals();
   RaiseOpenFiles(flags.server.connections);
   spdlog::logger log("assayd",

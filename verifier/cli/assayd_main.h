@@ -5,8 +5,8 @@
 
 #include <memory>
 
-#include "rewards/registry.h"
 #include "verifier/cli/assayd_flags.h"
+#include "verifier/engine/engine.h"
 
 namespace verifier::cli {
 
@@ -14,7 +14,7 @@ namespace verifier::cli {
 // from main, with one thread: it sets up the process's signals. A second
 // signal, or a drain that runs out of time, ends the process here.
 [[nodiscard]] int RunAssayd(const AssaydFlags& flags,
-                            std::shared_ptr<const rewards::Registry> registry);
+                            std::shared_ptr<const engine::Registry> registry);
 
 }  // namespace verifier::cli
 

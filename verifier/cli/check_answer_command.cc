@@ -6,10 +6,10 @@
 #include <string>
 #include <utility>
 
-#include "rewards/registry.h"
 #include "verifier/cli/command_line.h"
 #include "verifier/cli/exit_code.h"
 #include "verifier/cli/summary.h"
+#include "verifier/engine/built_in.h"
 #include "verifier/engine/judge_item.h"
 #include "verifier/protocol/json_text.h"
 
@@ -58,7 +58,7 @@ int RunCheckAnswer(const CheckAnswerOptions& options) {
   item.response = options.response;
   item.checks.push_back(std::move(spec));
   const protocol::ScoreResult result =
-      engine::JudgeItem(rewards::BuiltInRegistry(), item);
+      engine::JudgeItem(*engine::MakeBuiltIn().registry, item);
   const int exit_code = ExitCodeOf(result);
   if (options.json) {
     return Print(protocol::JsonText(protocol::ToJson(result)) + "\n",

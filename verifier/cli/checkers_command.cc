@@ -10,11 +10,11 @@
 #include <string>
 #include <vector>
 
-#include "rewards/registry.h"
 #include "verifier/cli/client_thread.h"
 #include "verifier/cli/command_line.h"
 #include "verifier/cli/exit_code.h"
 #include "verifier/cli/nearest_name.h"
+#include "verifier/engine/built_in.h"
 #include "verifier/engine/describe.h"
 #include "verifier/protocol/json_text.h"
 
@@ -43,7 +43,7 @@ std::string Text(const json::object& checker, std::string_view key) {
 std::optional<json::value> Describe(const CheckersOptions& options,
                                     int& exit_code) {
   if (options.server.empty()) {
-    return engine::DescribeCheckers(rewards::BuiltInRegistry());
+    return engine::DescribeCheckers(*engine::MakeBuiltIn().registry);
   }
   const auto endpoint = client::ParseEndpoint(options.server);
   if (!endpoint) {

@@ -8,9 +8,9 @@
 #include <thread>
 #include <utility>
 
-#include "rewards/registry.h"
 #include "verifier/cli/client_thread.h"
 #include "verifier/client/score_client.h"
+#include "verifier/engine/built_in.h"
 
 namespace verifier::cli {
 namespace {
@@ -18,9 +18,7 @@ namespace {
 class EngineScorer : public Scorer {
  public:
   explicit EngineScorer(const engine::EngineOptions& options)
-      : engine_(std::make_shared<const rewards::Registry>(
-                    rewards::BuiltInRegistry()),
-                options) {}
+      : engine_(engine::MakeBuiltIn().registry, options) {}
 
   void Start(std::vector<protocol::Item> items, OnResult on_result) override {
     while (engine_.Submit(std::move(items), on_result) == nullptr) {

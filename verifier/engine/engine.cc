@@ -27,7 +27,7 @@ EngineOptions Resolved(EngineOptions options) {
 
 }  // namespace
 
-Engine::Engine(std::shared_ptr<const rewards::Registry> registry,
+Engine::Engine(std::shared_ptr<const Registry> registry,
                const EngineOptions& options)
     : registry_(std::move(registry)),
       options_(Resolved(options)),

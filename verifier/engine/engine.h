@@ -22,6 +22,9 @@
 
 namespace verifier::engine {
 
+// What an engine scores with; see rewards/registry.h.
+using Registry = rewards::Registry;
+
 struct EngineOptions {
   // Threads of the computing lane. 0: one a core.
   unsigned workers = 0;
@@ -52,7 +55,7 @@ class Engine {
       std::function<void(std::size_t index, protocol::ScoreResult)>;
 
   // `registry` is shared with the caller and read only.
-  Engine(std::shared_ptr<const rewards::Registry> registry,
+  Engine(std::shared_ptr<const Registry> registry,
          const EngineOptions& options);
 
   // Cancels what waits, waits for what runs (up to its deadline), joins.
@@ -73,11 +76,11 @@ class Engine {
   void Cancel(const std::shared_ptr<Batch>& batch);
 
   [[nodiscard]] EngineStats stats() const;
-  [[nodiscard]] const rewards::Registry& registry() const { return *registry_; }
+  [[nodiscard]] const Registry& registry() const { return *registry_; }
   [[nodiscard]] const EngineOptions& options() const { return options_; }
 
  private:
-  std::shared_ptr<const rewards::Registry> registry_;
+  std::shared_ptr<const Registry> registry_;
   EngineOptions options_;
   std::atomic<std::size_t> in_flight_ = 0;  // items taken and not yet answered
   std::unique_ptr<Lane> quick_;

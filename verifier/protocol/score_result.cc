@@ -1,5 +1,6 @@
 #include "verifier/protocol/score_result.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/json/array.hpp>
 #include <cmath>
@@ -75,26 +76,34 @@ bool ReadStatus(const json::object& object, Status& out) {
   return false;
 }
 
+// True where `outcome` is one of CONTRACT.md's and `score` is what it means.
+bool Agree(std::string_view outcome, const std::optional<double>& score) {
+  constexpr std::array<std::string_view, 4> kZero = {"wrong", "unreadable",
+                                                     "timeout", "violation"};
+  if (outcome == "not_judged") return !score;
+  if (!score) return false;
+  if (outcome == "correct") return *score == 1.0;
+  if (outcome == "partial") return *score > 0.0 && *score < 1.0;
+  return *score == 0.0 &&
+         std::find(kZero.begin(), kZero.end(), outcome) != kZero.end();
+}
+
 bool ReadCheck(const json::value& value, CheckResult& check) {
   const json::object* object = value.if_object();
   if (object == nullptr) return false;
   const json::value* detail = object->if_contains("detail");
-  if (detail != nullptr && detail->is_object()) {
-    check.detail = detail->get_object();
-  }
+  if (detail == nullptr || !detail->is_object()) return false;
+  check.detail = detail->get_object();
   if (object->contains("evidence") &&
       !Read(*object, "evidence", check.evidence)) {
     return false;
   }
-  if (!Read(*object, "checker", check.checker) ||
-      !Read(*object, "outcome", check.outcome) ||
-      !Read(*object, "score", check.score) ||
-      !Read(*object, "weight", check.weight) ||
-      !Read(*object, "elapsed_us", check.elapsed_us)) {
-    return false;
-  }
-  if (check.outcome == "not_judged") return !check.score;
-  return check.score && *check.score >= 0.0 && *check.score <= 1.0;
+  return Read(*object, "checker", check.checker) &&
+         Read(*object, "outcome", check.outcome) &&
+         Read(*object, "score", check.score) &&
+         Read(*object, "weight", check.weight) &&
+         Read(*object, "elapsed_us", check.elapsed_us) &&
+         Agree(check.outcome, check.score);
 }
 
 bool ReadError(const json::object& object, std::optional<FieldError>& error) {
@@ -183,10 +192,11 @@ std::optional<ScoreResult> ParseScoreResult(const json::value& value) {
   for (const json::value& one : checks->get_array()) {
     if (!ReadCheck(one, result.checks.emplace_back())) return std::nullopt;
   }
-  if (result.reward.has_value() != (result.status == Status::kOk)) {
-    return std::nullopt;
-  }
-  if (result.status == Status::kOk && result.reward != Reward(result.checks)) {
+  const bool ok = result.status == Status::kOk;
+  const bool invalid = result.status == Status::kInvalid;
+  if (ok != result.reward.has_value() || invalid != result.error.has_value() ||
+      (invalid && !result.checks.empty()) ||
+      (ok && result.reward != Reward(result.checks))) {
     return std::nullopt;
   }
   return result;

@@ -59,9 +59,9 @@ struct ScoreResult {
     const std::vector<ScoreResult>& results);
 
 // Reads one result from the wire, for clients. Trusts nothing: returns none
-// where a field is missing, has another type, a score is outside [0, 1], or
-// reward and status contradict each other. Unknown fields are ignored: the
-// contract may grow.
+// where a field is missing or has another type, an outcome is unknown or its
+// score is not what the outcome means, or reward, status, checks and error
+// contradict each other. Unknown fields are ignored: the contract may grow.
 [[nodiscard]] std::optional<ScoreResult> ParseScoreResult(
     const boost::json::value& value);
 

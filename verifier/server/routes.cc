@@ -65,6 +65,7 @@ Answer Ready(std::string_view target, const Service& service) {
         std::string(draining ? "[-]draining" : "[+]accepting") +
         "\n[+]engine waiting=" + std::to_string(stats.waiting) +
         " running=" + std::to_string(stats.running) +
+        "\n[+]bodies held_bytes=" + std::to_string(service.bodies.held()) +
         "\n[+]connections open=" + std::to_string(service.connections.size()) +
         "\n" + body;
   }

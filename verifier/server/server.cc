@@ -50,7 +50,7 @@ std::size_t MostConnections(std::size_t wanted) {
 
 class Server::Impl {
  public:
-  Impl(std::shared_ptr<const rewards::Registry> registry,
+  Impl(std::shared_ptr<const engine::Registry> registry,
        const ServerOptions& options, OnEvent on_event)
       : options_(options),
         engine_(std::make_unique<engine::Engine>(std::move(registry),
@@ -150,7 +150,7 @@ class Server::Impl {
   std::vector<std::thread> threads_;
 };
 
-Server::Server(std::shared_ptr<const rewards::Registry> registry,
+Server::Server(std::shared_ptr<const engine::Registry> registry,
                const ServerOptions& options, OnEvent on_event)
     : impl_(std::make_unique<Impl>(std::move(registry), options,
                                    std::move(on_event))) {}

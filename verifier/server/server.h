@@ -18,7 +18,7 @@
 #include <optional>
 #include <string>
 
-#include "rewards/registry.h"
+#include "verifier/engine/engine.h"
 #include "verifier/server/server_options.h"
 #include "verifier/server/stats.h"
 
@@ -29,7 +29,7 @@ class Server {
   using OnEvent = std::function<void(const std::string& line)>;
 
   // Starts the engine. `registry` is shared and read only.
-  Server(std::shared_ptr<const rewards::Registry> registry,
+  Server(std::shared_ptr<const engine::Registry> registry,
          const ServerOptions& options, OnEvent on_event);
 
   // Stops at once; waits for checks that run (up to their deadline).

@@ -1,0 +1,325 @@
+#include "verifier/engine/engine.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "tests/verifier/test_checkers.h"
+#include "verifier/engine/judge_item.h"
+
+namespace verifier::engine {
+namespace {
+
+using protocol::Item;
+using protocol::ScoreResult;
+using protocol::Status;
+using testing::Gate;
+
+Item MakeItem(const std::string& id, const std::string& checker,
+              boost::json::object params = {},
+              const std::string& response = "42") {
+  Item item;
+  item.id = id;
+  item.response = response;
+  protocol::CheckSpec spec;
+  spec.checker = checker;
+  spec.params = std::move(params);
+  item.checks.push_back(std::move(spec));
+  return item;
+}
+
+Item Right(const std::string& id) {
+  return MakeItem(id, "equals", {{"gold", "42"}});
+}
+
+// Results as they come, with the times each index came.
+class Results {
+ public:
+  Engine::OnResult Receiver() {
+    return [this](std::size_t index, ScoreResult result) {
+      const std::lock_guard lock(mutex_);
+      ++times_[index];
+      order_.push_back(result.id.value_or("none"));
+      by_index_[index] = std::move(result);
+    };
+  }
+
+  void Await(std::size_t count) {
+    while (size() < count) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+  }
+
+  std::size_t size() {
+    const std::lock_guard lock(mutex_);
+    return order_.size();
+  }
+  std::vector<std::string> order() {
+    const std::lock_guard lock(mutex_);
+    return order_;
+  }
+  ScoreResult at(std::size_t index) {
+    const std::lock_guard lock(mutex_);
+    return by_index_.at(index);
+  }
+  bool each_once() {
+    const std::lock_guard lock(mutex_);
+    return std::all_of(times_.begin(), times_.end(),
+                       [](const auto& one) { return one.second == 1; });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<std::size_t, int> times_;
+  std::map<std::size_t, ScoreResult> by_index_;
+  std::vector<std::string> order_;
+};
+
+EngineOptions Options(unsigned workers, unsigned slots = 1,
+                      std::size_t queue_items = 100'000) {
+  return {workers, slots, queue_items};
+}
+
+class EngineTest : public ::testing::Test {
+ protected:
+  std::shared_ptr<Gate> gate_ = std::make_shared<Gate>();
+  std::shared_ptr<const rewards::Registry> registry_ =
+      testing::TestRegistry(gate_);
+  Results results_;
+};
+
+TEST_F(EngineTest, ScoreAllKeepsTheOrderWhateverTheBatches) {
+  Engine engine(registry_, Options(3, 2, 7));  // less room than items
+  std::vector<Item> items;
+  for (int i = 0; i < 100; ++i) {
+    const std::string response = i % 2 == 0 ? "42" : "41";
+    items.push_back(MakeItem("q" + std::to_string(i),
+                             i % 5 == 0 ? "program" : "equals", {}, response));
+    if (i % 5 != 0) items.back().checks[0].params = {{"gold", "42"}};
+  }
+  const auto results = ScoreAll(engine, std::move(items));
+  ASSERT_EQ(results.size(), 100u);
+  for (std::size_t i = 0; i < 100; ++i) {
+    EXPECT_EQ(results[i].id, "q" + std::to_string(i));
+    EXPECT_EQ(results[i].reward, i % 2 == 0 || i % 5 == 0 ? 1.0 : 0.0);
+  }
+  EXPECT_EQ(engine.stats().items, 100u);
+  EXPECT_TRUE(ScoreAll(engine, {}).empty());
+}
+
+TEST_F(EngineTest, EveryItemIsAnsweredExactlyOnce) {
+  {
+    Engine engine(registry_, Options(4));
+    for (int batch = 0; batch < 20; ++batch) {
+      std::vector<Item> items;
+      for (int i = 0; i < 50; ++i) items.push_back(Right("a"));
+      const auto base = static_cast<std::size_t>(batch) * 50;
+      const auto receive = results_.Receiver();
+      ASSERT_NE(engine.Submit(std::move(items),
+                              [receive, base](std::size_t i, ScoreResult r) {
+                                receive(base + i, std::move(r));
+                              }),
+                nullptr);
+    }
+    results_.Await(1'000);
+  }
+  EXPECT_EQ(results_.size(), 1'000u);
+  EXPECT_TRUE(results_.each_once());
+}
+
+TEST_F(EngineTest, ExceptionIsAZeroOnlyWhereTheAnswerProvokedIt) {
+  Engine engine(registry_, Options(1));
+  const auto results = ScoreAll(
+      engine, {MakeItem("a", "throws", {{"when", "answer"}}),
+               MakeItem("b", "throws", {{"when", "judge"}}),
+               MakeItem("c", "throws", {{"when", "prepare"}}), Right("d")});
+  EXPECT_EQ(results[0].status, Status::kOk);
+  EXPECT_EQ(results[0].reward, 0.0);
+  EXPECT_EQ(results[0].checks.at(0).outcome, "wrong");
+  for (const std::size_t i : {1u, 2u}) {
+    EXPECT_EQ(results[i].status, Status::kNotJudged);
+    EXPECT_EQ(results[i].reward, std::nullopt);
+  }
+  EXPECT_EQ(results[3].reward, 1.0);
+  EXPECT_EQ(engine.stats().not_judged, 2u);
+}
+
+TEST_F(EngineTest, LongResponseIsUnreadableAndEarnsZero) {
+  Item item = MakeItem("a", "equals", {{"gold", ""}}, "");
+  item.too_long = "over limit.response_bytes";
+  const ScoreResult result = JudgeItem(*registry_, item);
+  EXPECT_EQ(result.status, Status::kOk);
+  EXPECT_EQ(result.reward, 0.0);
+  EXPECT_EQ(result.checks.at(0).outcome, "unreadable");
+}
+
+TEST_F(EngineTest, InvalidItemsNameTheirField) {
+  Item unread = Right("a");
+  unread.error.emplace("/prompt", "too long");
+  Item bad_template = Right("b");
+  bad_template.template_name = "r9";
+  Item second = Right("c");
+  second.checks.push_back(MakeItem("", "equals", {{"gold", 1}}).checks[0]);
+  const std::vector<std::pair<Item, std::string>> rows = {
+      {unread, "/prompt"},
+      {bad_template, "/template"},
+      {second, "/checks/1/gold"},
+      {MakeItem("d", "nonsense"), "/checks/0/checker"},
+  };
+  for (const auto& [item, pointer] : rows) {
+    const ScoreResult result = JudgeItem(*registry_, item);
+    EXPECT_EQ(result.status, Status::kInvalid);
+    EXPECT_EQ(result.reward, std::nullopt);
+    EXPECT_TRUE(result.checks.empty());
+    ASSERT_TRUE(result.error);
+    EXPECT_EQ(result.error->pointer, pointer);
+  }
+}
+
+TEST_F(EngineTest, WeightsCountAndTheDeadlineEndsLaterChecks) {
+  Item item = Right("a");
+  item.checks[0].weight = -0.5;
+  item.checks.push_back(MakeItem("", "sleep", {{"ms", 600'000}}).checks[0]);
+  item.checks.push_back(Right("").checks[0]);
+  item.checks[2].weight = 8;
+  item.deadline = std::chrono::milliseconds(30);
+  const ScoreResult result = JudgeItem(*registry_, item);
+  ASSERT_EQ(result.checks.size(), 3u);
+  EXPECT_EQ(result.checks[2].outcome, "timeout");
+  EXPECT_EQ(result.reward, 0.5);  // -0.5 + 1 + 8 x 0
+  EXPECT_GE(result.exec_us, 30'000);
+}
+
+TEST_F(EngineTest, QueueBoundIsExactAndComesBack) {
+  Engine engine(registry_, Options(1, 1, 10));
+  const auto gates = [](int count) {
+    std::vector<Item> items;
+    for (int i = 0; i < count; ++i) items.push_back(MakeItem("g", "gate"));
+    return items;
+  };
+  std::vector<Item> eleven = gates(11);
+  EXPECT_EQ(engine.Submit(std::move(eleven), results_.Receiver()), nullptr);
+  EXPECT_EQ(eleven.size(), 11u);  // as it was
+  ASSERT_NE(engine.Submit(gates(6), results_.Receiver()), nullptr);
+  gate_->AwaitArrivals(1);
+  EXPECT_EQ(engine.Submit(gates(5), results_.Receiver()), nullptr);
+  EXPECT_NE(engine.Submit(gates(4), results_.Receiver()), nullptr);
+  EXPECT_EQ(engine.Submit(gates(1), results_.Receiver()), nullptr);
+  EXPECT_NE(engine.Submit({}, results_.Receiver()), nullptr);
+  EXPECT_EQ(engine.stats().waiting, 9u);
+  EXPECT_EQ(engine.stats().running, 1u);
+  gate_->Open();
+  results_.Await(10);
+  EXPECT_NE(engine.Submit(gates(10), results_.Receiver()), nullptr);
+  results_.Await(20);
+  EXPECT_EQ(results_.size(), 20u);
+}
+
+TEST_F(EngineTest, CancelAnswersWhatWaitsAsCancelled) {
+  Engine engine(registry_, Options(1));
+  std::vector<Item> items = {MakeItem("g", "gate")};
+  for (int i = 0; i < 50; ++i) items.push_back(Right("w"));
+  const auto batch = engine.Submit(std::move(items), results_.Receiver());
+  gate_->AwaitArrivals(1);
+  Results other;
+  ASSERT_NE(engine.Submit({Right("o")}, other.Receiver()), nullptr);
+  engine.Cancel(batch);
+  gate_->Open();
+  results_.Await(51);
+  other.Await(1);
+  EXPECT_EQ(results_.at(0).status, Status::kOk);  // it ran already
+  for (std::size_t i = 1; i <= 50; ++i) {
+    EXPECT_EQ(results_.at(i).status, Status::kCancelled);
+    EXPECT_EQ(results_.at(i).reward, std::nullopt);
+    EXPECT_EQ(results_.at(i).id, "w");
+  }
+  EXPECT_EQ(other.at(0).reward, 1.0);
+  EXPECT_TRUE(results_.each_once());
+  engine.Cancel(nullptr);
+}
+
+TEST_F(EngineTest, BatchesTakeTurns) {
+  Engine engine(registry_, Options(1));
+  std::vector<Item> large = {MakeItem("large", "gate")};
+  for (int i = 0; i < 100; ++i) large.push_back(Right("large"));
+  ASSERT_NE(engine.Submit(std::move(large), results_.Receiver()), nullptr);
+  gate_->AwaitArrivals(1);
+  ASSERT_NE(
+      engine.Submit({Right("small"), Right("small")}, results_.Receiver()),
+      nullptr);
+  gate_->Open();
+  results_.Await(103);
+  const auto order = results_.order();
+  std::size_t last_small = 0;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    if (order[i] == "small") last_small = i;
+  }
+  EXPECT_LE(last_small, 5u);
+}
+
+TEST_F(EngineTest, ProgramsNeverStandInTheWayOfQuickChecks) {
+  Engine engine(registry_, Options(1, 1));
+  Item program = MakeItem("p", "program", {{"ms", 600'000}});
+  program.deadline = std::chrono::milliseconds(300);
+  std::vector<Item> programs(2, program);
+  ASSERT_NE(engine.Submit(std::move(programs), results_.Receiver()), nullptr);
+  ASSERT_NE(engine.Submit({Right("quick")}, results_.Receiver()), nullptr);
+  results_.Await(3);
+  EXPECT_EQ(results_.order()[0], "quick");
+}
+
+TEST_F(EngineTest, DestructionAnswersEverything) {
+  {
+    Engine engine(registry_, Options(2));
+    std::vector<Item> items = {MakeItem("g", "gate"), MakeItem("g", "gate")};
+    for (int i = 0; i < 100; ++i) items.push_back(Right("w"));
+    ASSERT_NE(engine.Submit(std::move(items), results_.Receiver()), nullptr);
+    gate_->AwaitArrivals(2);
+    std::thread opener([this] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(30));
+      gate_->Open();
+    });
+    opener.detach();
+  }
+  EXPECT_EQ(results_.size(), 102u);
+  EXPECT_TRUE(results_.each_once());
+}
+
+TEST_F(EngineTest, ManyThreadsMaySubmitAndCancel) {
+  Engine engine(registry_, Options(2, 1, 500));
+  std::atomic<std::size_t> taken = 0;
+  std::atomic<std::size_t> answered = 0;
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&engine, &taken, &answered] {
+      for (int i = 0; i < 200; ++i) {
+        std::vector<Item> items = {Right("a"), MakeItem("b", "program")};
+        const auto batch = engine.Submit(
+            std::move(items),
+            [&answered](std::size_t, ScoreResult) { ++answered; });
+        if (batch != nullptr) taken += 2;
+        if (i % 3 == 0) engine.Cancel(batch);
+        static_cast<void>(engine.stats());
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  while (answered < taken) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  EXPECT_EQ(answered, taken);
+  EXPECT_EQ(engine.stats().items, taken);
+}
+
+}  // namespace
+}  // namespace verifier::engine

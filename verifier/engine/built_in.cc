@@ -1,0 +1,36 @@
+#include "verifier/engine/built_in.h"
+
+#include <utility>
+
+#include "rewards/code_checker.h"
+#include "sandbox/jail.h"
+
+namespace verifier::engine {
+namespace {
+
+// Nothing weaker than L1 runs a program, so L0 asks for no more than that.
+sandbox::Level LeastLevel(std::string_view require) {
+  for (const sandbox::Level level :
+       {sandbox::Level::kL2, sandbox::Level::kL3}) {
+    if (sandbox::LevelName(level) == require) return level;
+  }
+  return sandbox::Level::kL1;
+}
+
+}  // namespace
+
+BuiltIn MakeBuiltIn(std::string_view require) {
+  BuiltIn made;
+  std::shared_ptr<const rewards::code::Judge> judge;
+  if (auto created = rewards::code::Judge::Create(LeastLevel(require))) {
+    judge = std::move(*created);
+    made.jail_level = sandbox::LevelName(judge->jail().enforced().level);
+  } else {
+    made.jail_problem = created.error().message;
+  }
+  made.registry = std::make_shared<const Registry>(
+      rewards::BuiltInRegistry(std::move(judge)));
+  return made;
+}
+
+}  // namespace verifier::engine
