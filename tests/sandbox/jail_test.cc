@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <sched.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -122,6 +123,22 @@ TEST(JailTest, AnOrdinaryUserRunsAtL1) {
                      if (Jail::Create(Level::kL2)) return "L2 without root";
                      return (*jail)->enforced().level == Level::kL1 ? ""
                                                                     : "not L1";
+                   }),
+            "");
+}
+
+TEST(JailTest, WhereTheKernelRefusesThereIsNoJail) {
+  EXPECT_EQ(RunLeg(Leg::kOrdinary,
+                   [] {
+                     return RunInChild([]() -> std::string {
+                       const rlimit none{0, 0};
+                       if (setrlimit(RLIMIT_NPROC, &none) != 0) return "limit";
+                       const auto jail = Jail::Create();
+                       if (jail) return "a jail without a process";
+                       const std::string& why = jail.error().message;
+                       return why.find("clone: ") != std::string::npos ? ""
+                                                                       : why;
+                     });
                    }),
             "");
 }
