@@ -152,6 +152,17 @@ const Spelling* FindUnit(std::string_view word) {
   return found == std::end(kUnits) ? nullptr : found;
 }
 
+// True for a short run of letters that is no word: a product, as in `5 xyz`.
+bool MayBeVariables(std::string_view word) {
+  constexpr std::size_t kLongest = 3;
+  constexpr std::string_view kWords[] = {"by",  "my",  "try", "why", "fly",
+                                         "dry", "sky", "mr",  "mrs", "ms",
+                                         "dr",  "st",  "th",  "nd",  "rd"};
+  return word.size() <= kLongest &&
+         word.find_first_of("aeiou") == std::string_view::npos &&
+         !Contains(kWords, word) && FindUnit(word) == nullptr;
+}
+
 std::string Canonical(const std::string& word) {
   if (const Spelling* unit = FindUnit(word)) return std::string(unit->to);
   if (word.size() > 3 && word.ends_with('s') && !word.ends_with("ss")) {
@@ -335,7 +346,7 @@ bool ChangesPrevious(std::string_view word) {
   if (!IsAscii(word)) return HasForeignNumber(word);
   const std::string lower = Lower(word);
   if (lower.size() == 1) return lower != "a" && word != "I";
-  return Contains(kAfter, lower);
+  return Contains(kAfter, lower) || MayBeVariables(lower);
 }
 
 }  // namespace rewards::math

@@ -202,6 +202,8 @@ constexpr Case kNotThisNumber[] = {
     {"VariableSpaced", "5", "5 x", "unreadable"},
     {"VariableBoxed", "5", "\\boxed{5m}", "unreadable"},
     {"VariableUpright", "5", "5\\mathrm{e}", "unreadable"},
+    {"ProductOfLetters", "5", "5 xyz", "unreadable"},
+    {"ProductGlued", "5", "5abcd", "unreadable"},
     {"Pi", "42", "42\\pi", "unreadable"},
     {"PiSign", "42", "42\u03c0", "unreadable"},
     {"PiInSentence", "42", "The answer is 42\u03c0.", "unreadable"},
