@@ -281,7 +281,7 @@ TEST_F(AssayTest, TableShowsARowAnItemAndTheSummary) {
   const Ran ran = Assay({"score", "items.jsonl", "--table", "--only", "wrong"});
   EXPECT_EQ(ran.exit_code, 0);
   EXPECT_TRUE(Has(ran.out,
-                  "wrong                                0  math wrong"
+                  "wrong                                      0  math wrong"
                   " (different numbers)\n"))
       << ran.out;
   EXPECT_FALSE(Has(ran.out, "right  "));

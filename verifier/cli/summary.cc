@@ -13,7 +13,7 @@ namespace {
 using protocol::Status;
 
 constexpr std::size_t kNameWidth = 12;
-constexpr std::size_t kIdWidth = 30;
+constexpr std::size_t kIdWidth = 36;
 
 Style StyleOf(std::string_view outcome) {
   if (outcome == "correct") return Style::kGood;
