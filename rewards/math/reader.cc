@@ -61,6 +61,22 @@ void Merge(Reading next, std::string_view conflict,
   *merged = Unreadable(next.extracted, std::string(conflict));
 }
 
+// What follows an anchor, without the marks that are left over from around it:
+// "**Answer:** 42" leaves "** 42". A mark that a space follows closes, and is
+// left over; any other opens, and belongs to the answer.
+std::string_view SkipLeftovers(std::string_view rest) {
+  constexpr std::string_view kBetween = " \t\r\n:#";
+  while (true) {
+    rest.remove_prefix(std::min(rest.find_first_not_of(kBetween), rest.size()));
+    const std::size_t marks =
+        std::min(rest.find_first_not_of("*_"), rest.size());
+    const bool opens = marks < rest.size() &&
+                       kBetween.find(rest[marks]) == std::string_view::npos;
+    if (marks == 0 || opens) return rest;
+    rest.remove_prefix(marks);
+  }
+}
+
 class Reader {
  public:
   Reader(std::string_view text, Extract extract, const Limits& limits)
@@ -124,16 +140,15 @@ class Reader {
   // What an anchor announces: the rest of its sentence. Nothing where there is
   // no mathematics in it.
   std::optional<Reading> FromAnnounced(std::string_view rest) const {
-    const std::size_t begin = rest.find_first_not_of(" \t\r\n:*_#");
-    if (begin == std::string_view::npos) return std::nullopt;
-    const bool bold_open = rest.substr(0, begin).ends_with("**");
-    rest.remove_prefix(begin);
+    rest = SkipLeftovers(rest);
+    if (rest.empty()) return std::nullopt;
     Delimiters scan(rest);
     std::string_view sentence = Trim(rest.substr(0, SentenceEnd(&scan, 0)));
-    if (bold_open && sentence.ends_with("**")) sentence.remove_suffix(2);
     Reading whole = ReadText(sentence, limits_);
-    if (!whole.readable && sentence.ends_with("**")) {
-      sentence.remove_suffix(2);
+    if (!whole.readable) {
+      // "**Answer: 42**." closes after the answer what began before it.
+      if (sentence.ends_with("**.")) sentence.remove_suffix(1);
+      if (sentence.ends_with("**")) sentence.remove_suffix(2);
       whole = ReadText(sentence, limits_);
     }
     if (whole.readable) return whole;

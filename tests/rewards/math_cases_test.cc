@@ -124,6 +124,15 @@ constexpr Case kSpellings[] = {
     {"DegreesSign", "90^\\circ", "90\u00b0", "correct"},
     {"DegreesWord", "\\frac{270}7\\text{ degrees}", "270/7", "correct"},
     {"Bold", "42", "**42**", "correct"},
+    {"BoldAfterAnchor", "18", "The answer is **18**.", "correct"},
+    {"BoldUnitAfterAnchor", "18", "The answer is **18 eggs**.", "correct"},
+    {"BoldThenUnit", "18", "The answer is **18** eggs.", "correct"},
+    {"BoldAnchor", "18", "**Answer:** 18.", "correct"},
+    {"BoldAnchorAndAnswer", "18", "**Answer: 18**.", "correct"},
+    {"BoldBoth", "18", "**Answer:** **18**", "correct"},
+    {"ItalicAnchor", "18", "*Answer:* 18", "correct"},
+    {"BoldHeading", "18", "**Final Answer**\n\n18", "correct"},
+    {"BoldMathematics", "18", "The answer is **$18$**.", "correct"},
     {"BoldLatex", "42", "\\textbf{42}", "correct"},
     {"BoldMath", "42", "$\\mathbf{42}$", "correct"},
     {"BoldWithUnit", "42", "**42** dollars", "correct"},
@@ -197,6 +206,8 @@ constexpr Case kNearMisses[] = {
 };
 
 constexpr Case kNotThisNumber[] = {
+    {"BoldTwoAnswers", "18", "The answer is **17** or **18**.", "unreadable"},
+    {"BoldOther", "18", "The answer is **17**.", "wrong"},
     // What stands beside a number may change it: never a fragment.
     {"Variable", "5", "5x", "unreadable"},
     {"VariableSpaced", "5", "5 x", "unreadable"},
