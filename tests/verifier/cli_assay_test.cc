@@ -290,6 +290,23 @@ TEST_F(AssayTest, TableShowsARowAnItemAndTheSummary) {
             (std::vector<std::string>{"wrong"}));
 }
 
+TEST_F(AssayTest, TheExamplesEarnWhatTheirIdsSay) {
+  const Ran ran = Assay({"score", ASSAY_EXAMPLES, "--json"});
+  EXPECT_EQ(ran.exit_code, 0) << ran.err;
+  std::istringstream stream(ran.out);
+  std::size_t count = 0;
+  for (std::string line; std::getline(stream, line); ++count) {
+    const auto result = protocol::ParseScoreResult(boost::json::parse(line));
+    ASSERT_TRUE(result) << line;
+    bool all = true;
+    for (const auto& check : result->checks) {
+      all = all && check.outcome == "correct";
+    }
+    EXPECT_EQ(all, Has(*result->id, "/right/")) << line;
+  }
+  EXPECT_EQ(count, 24u);
+}
+
 TEST_F(AssayTest, AnInterruptLeavesNoFile) {
   RunOptions options;
   options.while_running = [this](pid_t pid) {
