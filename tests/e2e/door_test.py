@@ -12,6 +12,7 @@ import unittest
 
 from assayd_process import HONEST, Assayd, item, parse_responses, post
 
+EMPTY = b'{"items":[]}'  # answered with 200 where the framing is accepted
 NEXT = b"GET /livez HTTP/1.1\r\nHost: smuggled\r\n\r\n"
 CHUNKED = (b"POST /v1/score HTTP/1.1\r\nHost: a\r\n"
            b"Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n"
@@ -43,24 +44,24 @@ BAD_REQUESTS = [
     ("chunk size ends in a bare LF", CHUNKED + b"3\nabc\r\n0\r\n\r\n" + NEXT, 411),
     ("chunk extension with a LF", CHUNKED + b"3;a\nb\r\nabc\r\n0\r\n\r\n" + NEXT, 411),
     ("2 MB in one chunk", CHUNKED + b"200000\r\n" + b"x" * 0x200000 + b"\r\n0\r\n\r\n" + NEXT, 411),
-    ("Transfer-Encoding gzip and a length", head(b"Transfer-Encoding: gzip", b"Content-Length: 3") + b"abc" + NEXT, 411),
-    ("Transfer-Encoding identity", head(b"Transfer-Encoding: identity", b"Content-Length: 3") + b"abc" + NEXT, 411),
-    ("Transfer-Encoding empty", head(b"Transfer-Encoding:", b"Content-Length: 3") + b"abc" + NEXT, 411),
+    ("Transfer-Encoding gzip and a length", head(b"Transfer-Encoding: gzip", b"Content-Length: 12") + EMPTY + NEXT, 411),
+    ("Transfer-Encoding identity", head(b"Transfer-Encoding: identity", b"Content-Length: 12") + EMPTY + NEXT, 411),
+    ("Transfer-Encoding empty", head(b"Transfer-Encoding:", b"Content-Length: 12") + EMPTY + NEXT, 411),
     ("HTTP/1.0 and chunked", head(b"Transfer-Encoding: chunked", first=b"POST /v1/score HTTP/1.0") + b"0\r\n\r\n" + NEXT, 411),
-    ("length, then chunked", head(b"Content-Length: 3", b"Transfer-Encoding: chunked") + b"0\r\n\r\n" + NEXT, 411),
-    ("chunked, then length", head(b"Transfer-Encoding: chunked", b"Content-Length: 3") + b"0\r\n\r\n" + NEXT, 411),
-    ("two lengths that differ", head(b"Content-Length: 3", b"Content-Length: 4") + b"abc" + NEXT, 400),
-    ("two lengths that agree", head(b"Content-Length: 3", b"Content-Length: 3") + b"abc" + NEXT, 400),
-    ("length 3, 3", head(b"Content-Length: 3, 3") + b"abc" + NEXT, 400),
-    ("length 3, 4", head(b"Content-Length: 3, 4") + b"abc" + NEXT, 400),
-    ("length +3", head(b"Content-Length: +3") + b"abc" + NEXT, 400),
+    ("length, then chunked", head(b"Content-Length: 12", b"Transfer-Encoding: chunked") + b"0\r\n\r\n" + NEXT, 411),
+    ("chunked, then length", head(b"Transfer-Encoding: chunked", b"Content-Length: 12") + b"0\r\n\r\n" + NEXT, 411),
+    ("two lengths that differ", head(b"Content-Length: 12", b"Content-Length: 13") + EMPTY + NEXT, 400),
+    ("two lengths that agree", head(b"Content-Length: 12", b"Content-Length: 12") + EMPTY + NEXT, 400),
+    ("length 12, 12", head(b"Content-Length: 12, 12") + EMPTY + NEXT, 400),
+    ("length 12, 13", head(b"Content-Length: 12, 13") + EMPTY + NEXT, 400),
+    ("length +12", head(b"Content-Length: +12") + EMPTY + NEXT, 400),
     ("length -1", head(b"Content-Length: -1") + NEXT, 400),
-    ("length 0x3", head(b"Content-Length: 0x3") + b"abc" + NEXT, 400),
-    ("length 3 3", head(b"Content-Length: 3 3") + b"abc" + NEXT, 400),
+    ("length 0xc", head(b"Content-Length: 0xc") + EMPTY + NEXT, 400),
+    ("length 12 12", head(b"Content-Length: 12 12") + EMPTY + NEXT, 400),
     ("length empty", head(b"Content-Length:") + NEXT, 400),
     ("length 2^64", head(b"Content-Length: 18446744073709551616") + NEXT, 413),
     ("length 2^64 - 1", head(b"Content-Length: 18446744073709551615") + NEXT, 413),
-    ("space before the colon", head(b"Content-Length : 3") + b"abc" + NEXT, 400),
+    ("space before the colon", head(b"Content-Length : 12") + EMPTY + NEXT, 400),
     ("bare LF", b"GET /livez HTTP/1.1\nHost: a\n\n" + NEXT, 400),
     ("bare LF in a field", get(b"GET /livez HTTP/1.1", b"A: b\nC: d") + NEXT, 400),
     ("bare CR", get(b"GET /livez HTTP/1.1", b"A: b\rC: d") + NEXT, 400),
@@ -72,7 +73,7 @@ BAD_REQUESTS = [
     ("two equal Hosts", get(b"GET /livez HTTP/1.1", b"Host: a") + NEXT, 400),
     ("Host that is a path", b"GET /livez HTTP/1.1\r\nHost: a/b\r\n\r\n" + NEXT, 400),
     ("folded line", get(b"GET /livez HTTP/1.1", b"A: b\r\n c") + NEXT, 400),
-    ("folded length", head(b"Content-Length:\r\n 3") + b"abc" + NEXT, 400),
+    ("folded length", head(b"Content-Length:\r\n 12") + EMPTY + NEXT, 400),
     ("space before the first field", b"GET /livez HTTP/1.1\r\n Host: a\r\n\r\n" + NEXT, 400),
     ("head of 9 KB", get(b"GET /livez HTTP/1.1", b"A: " + b"x" * 9_000) + NEXT, 431),
     ("target of 9 KB", get(b"GET /" + b"x" * 9_000 + b" HTTP/1.1") + NEXT, 414),
@@ -93,12 +94,12 @@ BAD_REQUESTS = [
     ("target that is not ASCII", get(b"GET /\xc3\xa9 HTTP/1.1") + NEXT, 400),
     ("field without a colon", get(b"GET /livez HTTP/1.1", b"Nonsense") + NEXT, 400),
     ("field without a name", get(b"GET /livez HTTP/1.1", b": b") + NEXT, 400),
-    ("Expect something else", head(b"Expect: 200-ok", b"Content-Length: 3") + b"abc" + NEXT, 417),
+    ("Expect something else", head(b"Expect: 200-ok", b"Content-Length: 12") + EMPTY + NEXT, 417),
     ("gzip body", post(b"\x1f\x8b\x08\0" * 9, extra="Content-Encoding: gzip\r\n") + NEXT, 415),
-    ("form body", b"POST /v1/score HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 3\r\n\r\nabc" + NEXT, 415),
-    ("no media type", b"POST /v1/score HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc" + NEXT, 415),
-    ("body to a route that has none", post(b"abc", path="/nowhere") + NEXT, 404),
-    ("body to another method's route", post(b"abc", path="/livez") + NEXT, 405),
+    ("form body", b"POST /v1/score HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 12\r\n\r\n" + EMPTY + NEXT, 415),
+    ("no media type", b"POST /v1/score HTTP/1.1\r\nHost: a\r\nContent-Length: 12\r\n\r\n" + EMPTY + NEXT, 415),
+    ("body to a route that has none", post(EMPTY, path="/nowhere") + NEXT, 404),
+    ("body to another method's route", post(EMPTY, path="/livez") + NEXT, 405),
 ]
 
 # name, bytes, status: well framed and refused; the connection may live on.
@@ -206,7 +207,7 @@ class DoorTest(unittest.TestCase):
         rows.append(("honest", HONEST.replace(
             b"Host: test", b"Host: test\r\nConnection: close"), 200))
         for name, data, status in rows:
-            step = 1 if name in ("honest", "length 3, 3", "folded line") else 23
+            step = 1 if name in ("honest", "length 12, 12", "folded line") else 23
             for split in range(1, len(data), step):
                 with self.subTest(name, split=split):
                     pieces = [data[:split], data[split:]]
@@ -267,6 +268,11 @@ class DoorTest(unittest.TestCase):
         answer = self.check_alone(
             self.server.exchange(post({"items": items})), 413)
         self.assertIn("limit.items = 50", answer.json()["detail"])
+
+    def test_a_refusal_reaches_a_client_that_sends_its_whole_body_first(self):
+        with self.server.connect() as peer:
+            peer.sendall(post(b"x" * 30_000_000))  # not broken off
+            self.assertEqual(self.server.read_one(peer).status, 413)
 
     def test_limit_fields_of_an_item(self):
         for value in ["-1", "0", "1000000000000000000", "1.5", '"2"', "null"]:

@@ -142,7 +142,8 @@ TEST_F(EngineTest, ExceptionIsAZeroOnlyWhereTheAnswerProvokedIt) {
   const auto results = ScoreAll(
       engine, {MakeItem("a", "throws", {{"when", "answer"}}),
                MakeItem("b", "throws", {{"when", "judge"}}),
-               MakeItem("c", "throws", {{"when", "prepare"}}), Right("d")});
+               MakeItem("c", "throws", {{"when", "prepare"}}), Right("d"),
+               MakeItem("e", "throws", {{"when", "number"}})});
   EXPECT_EQ(results[0].status, Status::kOk);
   EXPECT_EQ(results[0].reward, 0.0);
   EXPECT_EQ(results[0].checks.at(0).outcome, "wrong");
@@ -151,6 +152,7 @@ TEST_F(EngineTest, ExceptionIsAZeroOnlyWhereTheAnswerProvokedIt) {
     EXPECT_EQ(results[i].reward, std::nullopt);
   }
   EXPECT_EQ(results[3].reward, 1.0);
+  EXPECT_EQ(results[4].reward, 0.0);
   EXPECT_EQ(engine.stats().not_judged, 2u);
 }
 

@@ -144,6 +144,16 @@ TEST(StrictJsonTest, MembersHoldAtTheLimitAndNotOnePast) {
   EXPECT_NE(over.error().detail.find("limit.json_members"), std::string::npos);
 }
 
+TEST(StrictJsonTest, ValuesHoldAtTheLimitAndNotOnePast) {
+  const JsonLimits limits{32, 10, 7};
+  EXPECT_TRUE(ParseStrictJson(R"({"a":[1,"x",null,true,0.5]})", limits));
+  const auto over =
+      ParseStrictJson(R"({"a":[1,"x",null,true,0.5,[]]})", limits);
+  ASSERT_FALSE(over);
+  EXPECT_NE(over.error().detail.find("limit.json_values"), std::string::npos);
+  EXPECT_EQ(over.error().pointer, "");
+}
+
 TEST(StrictJsonTest, PointerOfAnErrorIsBounded) {
   std::string text;
   for (int i = 0; i < 30; ++i) {

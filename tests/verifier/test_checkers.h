@@ -36,8 +36,8 @@ class Gate {
 //   sleep     {"ms"}: sleeps first, at most until the item's deadline
 //   program   as sleep, and says that it runs programs
 //   gate      waits for `gate`
-//   throws    {"when": "judge" | "answer" | "prepare"}: always; only where the
-//             response is not empty; in Prepare
+//   throws    {"when": "judge" | "answer" | "number" | "prepare"}: always; only
+//             where the response is not empty; the same, a number; in Prepare
 std::shared_ptr<const rewards::Registry> TestRegistry(
     const std::shared_ptr<Gate>& gate = std::make_shared<Gate>());
 

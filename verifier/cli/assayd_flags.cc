@@ -98,6 +98,8 @@ void AddRequestLimits(CLI::App& app, server::ServerOptions& o) {
               256);
   group.Count("--limit-json-members", l.json_members,
               "keys of one object (400)", 8, kMany);
+  group.Count("--limit-json-values", l.json_values,
+              "values of any kind in one body (400)", 16, kMany);
   group.Count("--limit-header-bytes", o.header_bytes,
               "request line and header fields (431)", 256, 1 << 20);
   group.Count("--limit-header-fields", o.header_fields, "header fields (431)",

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <exception>
 #include <memory>
 #include <optional>
 #include <string>
@@ -61,14 +60,15 @@ boost::system::result<std::vector<PreparedCheck>, protocol::FieldError> Prepare(
   return checks;
 }
 
-// The verdict for a check that threw: did the answer do it, or did we?
+// The verdict for a check that threw, whatever it threw: did the answer do it,
+// or did we?
 rewards::Verdict AfterException(const rewards::Check& check,
                                 rewards::Submission submission,
                                 const rewards::Budget& budget) {
   submission.response = "";
   try {
     static_cast<void>(check.Judge(submission, budget));
-  } catch (const std::exception&) {
+  } catch (...) {
     return rewards::MakeVerdict(rewards::Outcome::kNotJudged,
                                 "the checker failed");
   }
@@ -90,7 +90,7 @@ rewards::Verdict JudgeOne(const rewards::Check& check,
                                        item.template_name};
   try {
     return check.Judge(submission, budget);
-  } catch (const std::exception&) {
+  } catch (...) {
     return AfterException(check, submission, budget);
   }
 }

@@ -73,8 +73,8 @@ void Lane::Finish(Batch& batch, std::size_t index) {
   } else {
     try {
       result = JudgeItem(registry_, batch.items[index]);
-    } catch (const std::exception&) {
-      result = {};  // out of memory: not judged
+    } catch (...) {
+      result = {};  // out of memory, or a defect: not judged
       result.id = batch.items[index].id;
     }
   }

@@ -17,6 +17,7 @@ struct Limits {
   std::size_t items = 10'000;                      // 413
   std::size_t json_depth = 32;                     // 400, levels of nesting
   std::size_t json_members = 1'024;                // 400, keys of one object
+  std::size_t json_values = 4'000'000;             // 400, values of any kind
 
   // Item: over one of these the item is `invalid`, the others are answered.
   std::size_t id_bytes = 256;

@@ -200,7 +200,8 @@ Item ParseItem(const json::value& value, const Limits& limits) {
 
 boost::system::result<std::vector<Item>, RequestError> ParseScoreRequest(
     std::string_view body, const Limits& limits) {
-  auto parsed = ParseStrictJson(body, {limits.json_depth, limits.json_members});
+  auto parsed = ParseStrictJson(
+      body, {limits.json_depth, limits.json_members, limits.json_values});
   if (!parsed) {
     return RequestError(400, parsed.error().pointer,
                         parsed.error().detail + " (at byte " +

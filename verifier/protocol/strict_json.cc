@@ -41,7 +41,8 @@ class Builder {
   constexpr static std::size_t max_key_size = std::size_t(-1);
   constexpr static std::size_t max_string_size = std::size_t(-1);
 
-  explicit Builder(std::size_t most_members) : most_members_(most_members) {}
+  Builder(std::size_t most_members, std::size_t most_values)
+      : most_members_(most_members), values_left_(most_values) {}
 
   const std::string& problem() const { return problem_; }
   json::value Release() { return stack_.release(); }
@@ -79,16 +80,16 @@ class Builder {
     }
     frames_.pop_back();
     stack_.push_object(n);
-    return ValueRead();
+    return ValueRead(ec);
   }
   bool on_array_begin(ErrorCode&) {
     frames_.push_back({false, 0, {}});
     return true;
   }
-  bool on_array_end(std::size_t n, ErrorCode&) {
+  bool on_array_end(std::size_t n, ErrorCode& ec) {
     frames_.pop_back();
     stack_.push_array(n);
-    return ValueRead();
+    return ValueRead(ec);
   }
 
   bool on_key_part(std::string_view part, std::size_t, ErrorCode&) {
@@ -113,24 +114,24 @@ class Builder {
     stack_.push_chars(part);
     return true;
   }
-  bool on_string(std::string_view part, std::size_t, ErrorCode&) {
+  bool on_string(std::string_view part, std::size_t, ErrorCode& ec) {
     stack_.push_string(part);
-    return ValueRead();
+    return ValueRead(ec);
   }
 
   bool on_number_part(std::string_view part, ErrorCode&) {
     number_ += part;
     return true;
   }
-  bool on_int64(std::int64_t i, std::string_view, ErrorCode&) {
+  bool on_int64(std::int64_t i, std::string_view, ErrorCode& ec) {
     number_.clear();
     stack_.push_int64(i);
-    return ValueRead();
+    return ValueRead(ec);
   }
-  bool on_uint64(std::uint64_t u, std::string_view, ErrorCode&) {
+  bool on_uint64(std::uint64_t u, std::string_view, ErrorCode& ec) {
     number_.clear();
     stack_.push_uint64(u);
-    return ValueRead();
+    return ValueRead(ec);
   }
   bool on_double(double, std::string_view part, ErrorCode& ec) {
     number_ += part;
@@ -152,15 +153,15 @@ class Builder {
       return Refuse("the number is outside the range of a double", ec);
     }
     stack_.push_double(value);
-    return ValueRead();
+    return ValueRead(ec);
   }
-  bool on_bool(bool b, ErrorCode&) {
+  bool on_bool(bool b, ErrorCode& ec) {
     stack_.push_bool(b);
-    return ValueRead();
+    return ValueRead(ec);
   }
-  bool on_null(ErrorCode&) {
+  bool on_null(ErrorCode& ec) {
     stack_.push_null();
-    return ValueRead();
+    return ValueRead(ec);
   }
   bool on_comment_part(std::string_view, ErrorCode&) { return true; }
   bool on_comment(std::string_view, ErrorCode&) { return true; }
@@ -172,7 +173,10 @@ class Builder {
     std::vector<std::string> keys;  // keys read so far, of an object
   };
 
-  bool ValueRead() {
+  bool ValueRead(ErrorCode& ec) {
+    if (values_left_ == 0)
+      return Refuse("too many values (limit.json_values)", ec);
+    --values_left_;
     if (!frames_.empty()) ++frames_.back().count;
     return true;
   }
@@ -184,6 +188,7 @@ class Builder {
   }
 
   std::size_t most_members_;
+  std::size_t values_left_;
   json::value_stack stack_;
   std::vector<Frame> frames_;
   std::string key_;
@@ -223,7 +228,7 @@ boost::system::result<json::value, JsonError> ParseStrictJson(
     std::string_view text, const JsonLimits& limits) {
   json::parse_options options;
   options.max_depth = limits.depth;
-  json::basic_parser<Builder> parser(options, limits.members);
+  json::basic_parser<Builder> parser(options, limits.members, limits.values);
   ErrorCode ec;
   const std::size_t read =
       parser.write_some(false, text.data(), text.size(), ec);

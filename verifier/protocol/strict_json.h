@@ -26,6 +26,8 @@ namespace verifier::protocol {
 struct JsonLimits {
   std::size_t depth = 32;       // levels of nesting
   std::size_t members = 1'024;  // keys of one object
+  // Values of any kind: each takes 24 bytes or more, whatever its text took.
+  std::size_t values = 4'000'000;
 };
 
 // Where and why a text was refused.

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <exception>
 #include <utility>
 
 namespace verifier::server {
@@ -19,7 +20,11 @@ struct ScoreJob::Results {
   void Done() {
     const std::function<void()> call = std::move(on_done);
     on_done = nullptr;
-    call();
+    try {
+      call();
+    } catch (const std::exception&) {
+      // No memory to wake the session: it looks for itself now and then.
+    }
   }
 
   std::atomic<std::size_t> left;

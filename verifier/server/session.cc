@@ -292,6 +292,7 @@ void Session::OnTick() {
 void Session::LookAfterPeer() {
   const auto now = Clock::now();
   set_deadline(now + kPeerLook);
+  if (job_ && job_->done()) event_.cancel();
   const PeerState peer = GetPeerState(socket_.native_handle());
   if (peer == PeerState::kThere || !job_) return;
   if (!done_sending_) done_sending_ = now;
