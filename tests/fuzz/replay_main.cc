@@ -1,6 +1,6 @@
 // Runs a libFuzzer target without libFuzzer: every file of a corpus folder, and
-// for each a fixed number of mutations from a fixed seed. The same inputs in every
-// run, so that a crash in a test is one that can be repeated.
+// for each a fixed number of mutations from a fixed seed. The same inputs in
+// every run, so that a crash in a test is one that can be repeated.
 //
 // Usage: TARGET_replay CORPUS_DIR [MUTATIONS_PER_FILE]
 
@@ -47,8 +47,8 @@ Bytes Mutate(Bytes input, const std::vector<Bytes>& corpus,
         input.insert(place, static_cast<std::uint8_t>(below(256)));
         break;
       case 2:
-        input.erase(place, place + static_cast<std::ptrdiff_t>(std::min(
-                                       below(16), input.size() - at)));
+        input.erase(place, place + static_cast<std::ptrdiff_t>(
+                                       std::min(below(16), input.size() - at)));
         break;
       case 3: {
         const Bytes piece(place, place + static_cast<std::ptrdiff_t>(std::min(

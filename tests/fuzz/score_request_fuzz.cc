@@ -1,5 +1,5 @@
-// POST /v1/score's body: any bytes give items or an error, never a crash; what is
-// accepted writes and reads back as the same item.
+// POST /v1/score's body: any bytes give items or an error, never a crash; what
+// is accepted writes and reads back as the same item.
 
 #include <cstddef>
 #include <cstdint>

@@ -1,5 +1,5 @@
-// A result as a client reads it: any bytes give a result or none, never a crash,
-// and never a reward without its checks.
+// A result as a client reads it: any bytes give a result or none, never a
+// crash, and never a reward without its checks.
 
 #include <cstddef>
 #include <cstdint>
