@@ -127,8 +127,7 @@ class CodeCheck : public Check {
     const std::string_view answer =
         format::SplitTranscript(submission.response, submission.template_name)
             .answer;
-    const code::Extraction program =
-        code::ExtractProgram(answer, code::PythonNames());
+    const code::Extraction program = code::ExtractPython(answer);
     if (!program.found) {
       return MakeVerdict(Outcome::kUnreadable, program.reason);
     }

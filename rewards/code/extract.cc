@@ -1,5 +1,7 @@
 #include "rewards/code/extract.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -70,6 +72,7 @@ class Scan {
     const std::optional<Fence> fence = ReadFence(line);
     if (!open_) {
       open_ = fence;
+      fenced_ = fenced_ || fence.has_value();
       body_.clear();
     } else if (fence && Closes(*fence, *open_)) {
       Keep();
@@ -82,12 +85,16 @@ class Scan {
 
   [[nodiscard]] Extraction Take() {
     if (open_ && !Trim(body_).empty()) {
-      return {.reason = "the last code block is not closed"};
+      return {.fenced = true, .reason = "the last code block is not closed"};
     }
     std::optional<std::string>& last = named_ ? named_ : plain_;
-    if (!last) return {.reason = "no code block of the language"};
-    if (Trim(*last).empty()) return {.reason = "the code block is empty"};
-    return {.found = true, .source = std::move(*last)};
+    if (!last) {
+      return {.fenced = fenced_, .reason = "no code block of the language"};
+    }
+    if (Trim(*last).empty()) {
+      return {.fenced = true, .reason = "the code block is empty"};
+    }
+    return {.found = true, .fenced = true, .source = std::move(*last)};
   }
 
  private:
@@ -101,6 +108,7 @@ class Scan {
 
   std::span<const std::string_view> names_;
   std::optional<Fence> open_;
+  bool fenced_ = false;
   std::string body_;
   std::optional<std::string> named_;
   std::optional<std::string> plain_;
@@ -123,6 +131,32 @@ Extraction ExtractProgram(std::string_view answer,
     answer.remove_prefix(std::min(end + 1, answer.size()));
   }
   return scan.Take();
+}
+
+bool StartsLikePython(std::string_view text) {
+  static const auto* const kStatement = new re2::RE2(
+      R"re((?:import|from)\s+[\w.]+|(?:async\s+)?def\s+\w+\s*\(|@\w)re"
+      R"re(|class\s+\w+\s*[:(]|(?:for|while|if|with)\b.*:|try\s*:)re"
+      R"re(|[A-Za-z_][\w.]*(?:\s*,\s*\*?\w+)*\s*(?:[-+*/]?=[^=]|\())re");
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = Trim(text.substr(0, end));
+    if (!line.empty() && line[0] != '#') {
+      const re2::StringPiece piece(line.data(), line.size());
+      return kStatement->Match(piece, 0, piece.size(), re2::RE2::ANCHOR_START,
+                               nullptr, 0);
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return false;
+}
+
+Extraction ExtractPython(std::string_view answer) {
+  Extraction program = ExtractProgram(answer, PythonNames());
+  if (!program.found && !program.fenced && StartsLikePython(answer)) {
+    program = {.found = true, .source = std::string(answer)};
+  }
+  return program;
 }
 
 }  // namespace rewards::code

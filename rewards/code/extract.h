@@ -2,9 +2,11 @@
 //
 // The program is the last fenced block whose info string starts with one of
 // the language's names; without one, the last fenced block with no info string.
-// A block of another language never counts, nor does text outside a fence: what
-// merely looks like code is not guessed at. An answer whose last block with
-// something in it is not closed was cut off, and has no program.
+// A block of another language never counts, nor does text outside a fence. An
+// answer whose last block with something in it is not closed was cut off, and
+// has no program. An answer without any fence is the program itself where its
+// first line of code is a statement: models that complete code write no fences,
+// and a misreading can only fail its tests.
 
 #ifndef REWARDS_CODE_EXTRACT_H_
 #define REWARDS_CODE_EXTRACT_H_
@@ -17,12 +19,21 @@ namespace rewards::code {
 
 struct Extraction {
   bool found = false;
+  bool fenced = false;        // some line of the answer opens a block
   std::string source{};       // where found; not blank
   std::string_view reason{};  // where not, for people
 };
 
 // The names of Python in info strings: python, python3, py.
 [[nodiscard]] std::span<const std::string_view> PythonNames() noexcept;
+
+// True where the first line of `text` that is neither blank nor a comment is
+// the beginning of a Python statement, and no sentence.
+[[nodiscard]] bool StartsLikePython(std::string_view text);
+
+// The program of a Python answer: a block of PythonNames(), or the whole
+// answer.
+[[nodiscard]] Extraction ExtractPython(std::string_view answer);
 
 // `names` in lower case; info strings match in either case.
 [[nodiscard]] Extraction ExtractProgram(

@@ -48,7 +48,18 @@ constexpr Row kRows[] = {
      "print(1)\n"},
     {"EmptyFenceAtTheEnd", "```python\nprint(1)\n```\n```\n", "print(1)\n"},
 
-    {"NoFence", "print(1)", "", kNone},
+    {"NoFence", "print(1)", "print(1)"},
+    {"NoFenceImport", "\n# sum\nimport sys\nprint(1)",
+     "\n# sum\nimport sys\nprint(1)"},
+    {"NoFenceAssignment", "a, b = map(int, input().split())",
+     "a, b = map(int, input().split())"},
+    {"NoFenceDefinition", "def f(x):\n  return x", "def f(x):\n  return x"},
+    {"NoFenceLoop", "while True: pass", "while True: pass"},
+    {"Prose", "I do not know how to write this.", "", kNone},
+    {"ProseWithColon", "The answer: 42", "", kNone},
+    {"Number", "42", "", kNone},
+    {"Heading", "# Solution\n\nFirst we add the numbers.", "", kNone},
+    {"ImportantProse", "important: read the input first", "", kNone},
     {"OtherLanguage", "```cpp\nint main() {}\n```", "", kNone},
     {"LanguageThatStartsLikeIt", "```pythonic\nprint(1)\n```", "", kNone},
     {"Empty", "", "", kNone},
@@ -63,7 +74,7 @@ class ExtractTest : public testing::TestWithParam<Row> {};
 
 TEST_P(ExtractTest, Finds) {
   const Row& row = GetParam();
-  const Extraction got = ExtractProgram(row.answer, PythonNames());
+  const Extraction got = ExtractPython(row.answer);
   EXPECT_EQ(got.found, !row.source.empty()) << got.source;
   EXPECT_EQ(got.source, row.source);
   EXPECT_EQ(got.reason, row.reason);
