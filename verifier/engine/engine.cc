@@ -25,6 +25,24 @@ EngineOptions Resolved(EngineOptions options) {
   return options;
 }
 
+// Places in the queue, given back unless they are kept.
+class Reservation {
+ public:
+  Reservation(std::atomic<std::size_t>& taken, std::size_t count)
+      : taken_(taken), count_(count), total_(taken.fetch_add(count) + count) {}
+  ~Reservation() { taken_ -= count_; }
+  Reservation(const Reservation&) = delete;
+  Reservation& operator=(const Reservation&) = delete;
+
+  [[nodiscard]] std::size_t total() const { return total_; }
+  void Keep() { count_ = 0; }
+
+ private:
+  std::atomic<std::size_t>& taken_;
+  std::size_t count_;
+  std::size_t total_;
+};
+
 }  // namespace
 
 Engine::Engine(std::shared_ptr<const Registry> registry,
@@ -39,17 +57,15 @@ Engine::~Engine() = default;
 
 std::shared_ptr<Batch> Engine::Submit(std::vector<protocol::Item>&& items,
                                       OnResult on_result) {
-  const std::size_t count = items.size();
-  if (in_flight_.fetch_add(count) + count > options_.queue_items) {
-    in_flight_ -= count;
-    return nullptr;
-  }
+  Reservation room(in_flight_, items.size());
+  if (room.total() > options_.queue_items) return nullptr;
   auto batch = std::make_shared<Batch>(std::move(items), std::move(on_result));
   std::vector<std::size_t> quick;
   std::vector<std::size_t> programs;
   for (std::size_t i = 0; i < batch->items.size(); ++i) {
     (RunsPrograms(*registry_, batch->items[i]) ? programs : quick).push_back(i);
   }
+  room.Keep();  // from here each answered item gives its place back
   if (!quick.empty()) quick_->Push(batch, std::move(quick));
   if (!programs.empty()) programs_->Push(batch, std::move(programs));
   return batch;
