@@ -206,6 +206,9 @@ constexpr Case kNearMisses[] = {
 };
 
 constexpr Case kNotThisNumber[] = {
+    {"PercentOfPercent", "50\\%", "0.5\\%", "wrong"},
+    {"CutOffInTheLastBox", "42", "\\boxed{42} or rather \\boxed{4",
+     "unreadable"},
     {"BoldTwoAnswers", "18", "The answer is **17** or **18**.", "unreadable"},
     {"BoldOther", "18", "The answer is **17**.", "wrong"},
     // What stands beside a number may change it: never a fragment.
