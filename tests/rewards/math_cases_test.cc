@@ -207,6 +207,8 @@ constexpr Case kNearMisses[] = {
 
 constexpr Case kNotThisNumber[] = {
     {"PercentOfPercent", "50\\%", "0.5\\%", "wrong"},
+    {"CutOffInASentence", "42",
+     "There are 40 apples. She adds 2 and gets 42 before", "unreadable"},
     {"CutOffInTheLastBox", "42", "\\boxed{42} or rather \\boxed{4",
      "unreadable"},
     {"BoldTwoAnswers", "18", "The answer is **17** or **18**.", "unreadable"},
