@@ -1,5 +1,6 @@
 // Jailed runs a second beside plain ones, in the same run: /usr/bin/true and a
-// Python program that prints, one after another and on two threads.
+// Python program that prints, one after another and on two threads. Where
+// bubblewrap is installed it runs them too, with every namespace and no filter.
 //
 //   bench_jail [SECONDS]      for each figure, default 3
 
@@ -27,7 +28,7 @@ using Clock = std::chrono::steady_clock;
 // True where the program ended well.
 using Run = std::function<bool()>;
 
-void Plain(std::vector<const char*> argv, bool* good) {
+bool Plain(std::vector<const char*> argv) {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
@@ -37,7 +38,18 @@ void Plain(std::vector<const char*> argv, bool* good) {
                                 const_cast<char* const*>(argv.data()), environ);
   posix_spawn_file_actions_destroy(&actions);
   int status = 0;
-  *good = error == 0 && waitpid(pid, &status, 0) == pid && status == 0;
+  return error == 0 && waitpid(pid, &status, 0) == pid && status == 0;
+}
+
+// The command line under bubblewrap.
+std::vector<const char*> Bubblewrap(const std::vector<const char*>& command) {
+  std::vector<const char*> argv = {
+      "/usr/bin/bwrap", "--unshare-all", "--ro-bind", "/usr",      "/usr",
+      "--symlink",      "usr/lib",       "/lib",      "--symlink", "usr/lib64",
+      "/lib64",         "--dev",         "/dev",      "--tmpfs",   "/w",
+      "--tmpfs",        "/tmp",          "--chdir",   "/w"};
+  argv.insert(argv.end(), command.begin(), command.end());
+  return argv;
 }
 
 bool Ended(const sandbox::RunResult& result) {
@@ -85,20 +97,26 @@ int main(int argc, char** argv) {
   sandbox::Program true_program;
   true_program.argv = {"/usr/bin/true"};
   const sandbox::Program python = sandbox::PythonProgram("print(1)", "");
+  const std::vector<const char*> plain_true = {"/usr/bin/true"};
+  const std::vector<const char*> plain_python = {"/usr/bin/python3", "-c",
+                                                 "print(1)"};
+  const bool has_bubblewrap = access("/usr/bin/bwrap", X_OK) == 0;
+  const auto measure = [&](const char* name, int threads,
+                           const std::vector<const char*>& command) {
+    Measure(name, threads, seconds, [&command] { return Plain(command); });
+  };
   for (const int threads : {1, 2}) {
-    Measure("plain true", threads, seconds, [] {
-      bool good = false;
-      Plain({"/usr/bin/true"}, &good);
-      return good;
-    });
+    measure("plain true", threads, plain_true);
+    if (has_bubblewrap) {
+      measure("bwrap true", threads, Bubblewrap(plain_true));
+    }
     Measure("jailed true", threads, seconds, [&] {
       return Ended((*jail)->Run(true_program, sandbox::RunLimits{}));
     });
-    Measure("plain python3", threads, seconds, [] {
-      bool good = false;
-      Plain({"/usr/bin/python3", "-c", "print(1)"}, &good);
-      return good;
-    });
+    measure("plain python3", threads, plain_python);
+    if (has_bubblewrap) {
+      measure("bwrap python3", threads, Bubblewrap(plain_python));
+    }
     Measure("jailed python3", threads, seconds,
             [&] { return Ended((*jail)->Run(python, sandbox::RunLimits{})); });
   }
