@@ -5,6 +5,7 @@
 #define TESTS_SANDBOX_USER_LEG_H_
 
 #include <functional>
+#include <ostream>
 #include <string>
 
 namespace sandbox {
@@ -13,6 +14,10 @@ enum class Leg {
   kRoot,      // needs root: there is no other way to this leg
   kOrdinary,  // uid 65534 when the test is root; otherwise the test's own user
 };
+
+inline void PrintTo(Leg leg, std::ostream* os) {
+  *os << (leg == Leg::kRoot ? "root" : "an ordinary user");
+}
 
 // Calls `body` as the user of `leg` and returns what it returned: what went
 // wrong, or empty. As root, kOrdinary runs in a forked child that has given up
