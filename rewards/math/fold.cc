@@ -147,9 +147,9 @@ bool IsForeignLetter(char32_t c) {
 
 char FoldDigit(char32_t c) {
   // The zero of each script; its nine other digits follow.
-  constexpr std::array<char32_t, 11> kZeros = {
-      0x0660, 0x06F0, 0x0966, 0x09E6, 0x0A66, 0x0AE6,
-      0x0B66, 0x0BE6, 0x0C66, 0x0E50, 0xFF10};
+  constexpr std::array<char32_t, 11> kZeros = {0x0660, 0x06F0, 0x0966, 0x09E6,
+                                               0x0A66, 0x0AE6, 0x0B66, 0x0BE6,
+                                               0x0C66, 0x0E50, 0xFF10};
   for (const char32_t zero : kZeros) {
     if (c >= zero && c < zero + 10) return static_cast<char>('0' + (c - zero));
   }
