@@ -17,10 +17,15 @@ int main(int argc, char** argv) {
     return verifier::cli::kExitOk;
   }
   const auto built_in = verifier::engine::MakeBuiltIn(flags.require_level);
-  if (!built_in.jail_problem.empty()) {
-    std::cerr << "assayd: no jail: " << built_in.jail_problem << "\n";
-    if (!flags.require_level.empty()) return verifier::cli::kExitUnreachable;
-    std::cerr << "assayd: checks that run programs will be not_judged\n";
+  if (built_in.jail_problem.empty()) {
+    return verifier::cli::RunAssayd(flags, built_in.registry);
   }
-  return verifier::cli::RunAssayd(flags, built_in.registry);
+  if (!flags.require_level.empty()) {
+    std::cerr << "assayd: no jail: " << built_in.jail_problem << "\n";
+    return verifier::cli::kExitUnreachable;
+  }
+  return verifier::cli::RunAssayd(
+      flags, built_in.registry,
+      "no jail: " + built_in.jail_problem +
+          "; checks that run programs will be not_judged");
 }

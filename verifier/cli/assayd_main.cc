@@ -89,7 +89,8 @@ void WaitDrained(const server::Server& server, spdlog::logger& log) {
 }  // namespace
 
 int RunAssayd(const AssaydFlags& flags,
-              std::shared_ptr<const engine::Registry> registry) {
+              std::shared_ptr<const engine::Registry> registry,
+              const std::string& warning) {
   SetUpSignals();
   RaiseOpenFiles(flags.server.connections);
   spdlog::logger log("assayd",
@@ -104,6 +105,7 @@ int RunAssayd(const AssaydFlags& flags,
     }
     std::fprintf(stderr, "assayd ready on %s\n",
                  Url(server.endpoint()).c_str());
+    if (!warning.empty()) log.warn(warning);
     if (server.most_connections() < flags.server.connections) {
       log.info("limit on open files: at most {} connections, not {}",
                server.most_connections(), flags.server.connections);
