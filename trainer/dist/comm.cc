@@ -51,7 +51,7 @@ struct Comm::State {
   RankEnvironment environment{};
   at::Device device = at::kCPU;
   CommOptions options{};
-  std::int64_t step = -1;  // before SetStep
+  std::int64_t step = -1;                     // before SetStep
   c10::intrusive_ptr<c10d::Backend> group{};  // null: one rank
 
   [[nodiscard]] std::string Where(const char* name) const {
@@ -78,7 +78,8 @@ struct Comm::State {
     }
   }
 
-  void Reduce(const char* name, at::Tensor tensor, c10d::ReduceOp::RedOpType op) {
+  void Reduce(const char* name, at::Tensor tensor,
+              c10d::ReduceOp::RedOpType op) {
     std::vector<at::Tensor> tensors{std::move(tensor)};
     c10d::AllreduceOptions reduce;
     reduce.reduceOp = op;
@@ -131,9 +132,8 @@ void Comm::SetStep(std::int64_t step) noexcept { state_->step = step; }
 void Comm::CheckTensor(const at::Tensor& tensor) const {
   if (!tensor.defined() || !tensor.is_contiguous() ||
       tensor.device() != state_->device) {
-    throw std::invalid_argument(
-        fmt::format("Comm needs a contiguous tensor on {}",
-                    state_->device.str()));
+    throw std::invalid_argument(fmt::format(
+        "Comm needs a contiguous tensor on {}", state_->device.str()));
   }
 }
 
@@ -172,9 +172,9 @@ void Comm::AllReduceSum(at::Tensor& tensor) {
 void Comm::Broadcast(at::Tensor& tensor, int root) {
   CheckTensor(tensor);
   if (root < 0 || root >= world_size()) {
-    throw std::invalid_argument(fmt::format(
-        "Comm has no rank {} to broadcast from: there are {}", root,
-        world_size()));
+    throw std::invalid_argument(
+        fmt::format("Comm has no rank {} to broadcast from: there are {}", root,
+                    world_size()));
   }
   if (!state_->group) return;
   constexpr const char* kName = "broadcast";
@@ -186,8 +186,8 @@ void Comm::Broadcast(at::Tensor& tensor, int root) {
   std::vector<at::Tensor> tensors{tensor.detach()};
   c10d::BroadcastOptions options;
   options.rootRank = root;
-  state_->Exchange(
-      kName, [&] { return state_->group->broadcast(tensors, options); });
+  state_->Exchange(kName,
+                   [&] { return state_->group->broadcast(tensors, options); });
 }
 
 void Comm::Barrier() {

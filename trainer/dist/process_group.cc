@@ -35,8 +35,8 @@ c10::intrusive_ptr<c10d::Store> MakeStore(const RankEnvironment& environment,
   options.numWorkers = static_cast<std::size_t>(environment.world_size);
   options.waitWorkers = !environment.store_is_launchers;
   options.timeout = timeout;
-  auto store = c10::make_intrusive<c10d::TCPStore>(environment.master_address,
-                                                   options);
+  auto store =
+      c10::make_intrusive<c10d::TCPStore>(environment.master_address, options);
   // A restarted group must not find the keys of the one before.
   return c10::make_intrusive<c10d::PrefixStore>("assay/" + environment.attempt,
                                                 std::move(store));
@@ -48,7 +48,8 @@ c10::intrusive_ptr<c10d::Backend> MakeGloo(
   using c10d::ProcessGroupGloo;
   auto options = ProcessGroupGloo::Options::create(timeout);
   if (const char* const name = std::getenv("GLOO_SOCKET_IFNAME")) {
-    options->devices.push_back(ProcessGroupGloo::createDeviceForInterface(name));
+    options->devices.push_back(
+        ProcessGroupGloo::createDeviceForInterface(name));
   } else if (IsLoopback(environment.master_address)) {
     options->devices.push_back(
         ProcessGroupGloo::createDeviceForHostname("127.0.0.1"));
@@ -111,12 +112,12 @@ DistResult<c10::intrusive_ptr<c10d::Backend>> MakeProcessGroup(
 #endif
     return MakeGloo(environment, std::move(store), timeout);
   } catch (const std::exception& error) {
-    return DistError{fmt::format(
-        "rank {} of {}: no meeting at {}:{} within {:.1f} s: {}",
-        environment.rank, environment.world_size, environment.master_address,
-        environment.master_port,
-        std::chrono::duration<double>(rendezvous_timeout).count(),
-        FirstLine(error))};
+    return DistError{
+        fmt::format("rank {} of {}: no meeting at {}:{} within {:.1f} s: {}",
+                    environment.rank, environment.world_size,
+                    environment.master_address, environment.master_port,
+                    std::chrono::duration<double>(rendezvous_timeout).count(),
+                    FirstLine(error))};
   }
 }
 

@@ -30,12 +30,13 @@ inline constexpr std::uint16_t kDefaultMasterPort = 29'500;
 struct RankEnvironment {
   int rank = 0;
   int world_size = 1;
-  int local_rank = 0;              // index among the processes of this host
-  std::string master_address{};    // empty where world_size is 1
-  std::uint16_t master_port = 0;   // likewise 0
-  bool store_is_launchers = false; // torchrun's agent listens there: rank 0 too
-                                   // connects (TORCHELASTIC_USE_AGENT_STORE)
-  std::string attempt{"0"};        // TORCHELASTIC_RESTART_COUNT
+  int local_rank = 0;             // index among the processes of this host
+  std::string master_address{};   // empty where world_size is 1
+  std::uint16_t master_port = 0;  // likewise 0
+  bool store_is_launchers =
+      false;                 // torchrun's agent listens there: rank 0 too
+                             // connects (TORCHELASTIC_USE_AGENT_STORE)
+  std::string attempt{"0"};  // TORCHELASTIC_RESTART_COUNT
 };
 
 // The value of a variable, or null where it is not set (std::getenv).

@@ -104,8 +104,8 @@ at::Tensor FusedLogprobBackward(const at::Tensor& logits,
   } else {
     OnCuda(logits, [&]([[maybe_unused]] void* stream) {
 #ifdef ASSAY_CUDA
-      return kernels::BackwardOnCuda(rows, input,
-                                     logit_grad.mutable_data_ptr(), stream);
+      return kernels::BackwardOnCuda(rows, input, logit_grad.mutable_data_ptr(),
+                                     stream);
 #endif
     });
   }

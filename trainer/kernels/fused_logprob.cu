@@ -45,9 +45,8 @@ __device__ LogitState MergedOverBlock(LogitState state) {
   }
   __syncthreads();
   if (warp != 0) return state;
-  state = lane < kWarps
-              ? LogitState{most[lane], total[lane], weighted[lane]}
-              : LogitState{};
+  state = lane < kWarps ? LogitState{most[lane], total[lane], weighted[lane]}
+                        : LogitState{};
   return MergedOverWarp(state);
 }
 
@@ -61,8 +60,8 @@ __global__ void ForwardKernel(const Logit* logits, const std::int64_t* targets,
   if (threadIdx.x != 0) return;
   const std::int64_t target = targets[index];
   const bool valid = target >= 0 && target < columns;
-  const RowResult result = Finished(
-      state, valid ? static_cast<float>(row[target]) : nanf(""));
+  const RowResult result =
+      Finished(state, valid ? static_cast<float>(row[target]) : nanf(""));
   output.logprob[index] = result.logprob;
   output.entropy[index] = result.entropy;
   output.lse[index] = result.lse;

@@ -49,9 +49,8 @@ void Backward(const LogitRows& rows, const BackwardInput& input,
       const float scale = valid ? input.grad[i] : 0.0F;
       for (std::int64_t j = 0; j < rows.columns; ++j) {
         const std::int64_t at = i * rows.columns + j;
-        logit_grad[at] = static_cast<Logit>(
-            LogitGradient(static_cast<float>(logits[at]), input.lse[i],
-                          j == target, scale));
+        logit_grad[at] = static_cast<Logit>(LogitGradient(
+            static_cast<float>(logits[at]), input.lse[i], j == target, scale));
       }
     }
   };
