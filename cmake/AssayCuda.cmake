@@ -1,6 +1,6 @@
-# CUDA, where ASSAY_CUDA is on: the language, and assay_link_torch_cuda()
-# for what needs the GPU half of the LibTorch wheel and NCCL. Included from the top, because a target
-# that links CUDA code needs the language too.
+# CUDA, where ASSAY_CUDA is on: the language, and assay_link_torch_cuda() for
+# what needs the GPU half of the LibTorch wheel and NCCL. Included from the top,
+# because a target that links CUDA code needs the language too.
 #
 # libtorch_cuda needs more libraries of NVIDIA than the toolkit has (cuSPARSELt,
 # NVSHMEM, cuFile). They are not needed to link, by --allow-shlib-undefined; to

@@ -42,8 +42,8 @@ ASSAY_HOST_DEVICE inline LogitState Rescaled(const LogitState& state,
   if (state.total == 0.0F) return {most, 0.0F, 0.0F};
   const float shift = state.most - most;
   const float factor = expf(shift);
-  // Far below: the product 0 * -inf would be NaN.
-  if (factor == 0.0F) return {most, 0.0F, 0.0F};
+  // Far below: shift may be -inf, and 0 * -inf would be NaN. A NaN stays.
+  if (factor == 0.0F) return {most, state.total * factor, 0.0F};
   return {most, state.total * factor,
           factor * (state.weighted + shift * state.total)};
 }
