@@ -6,7 +6,7 @@
 # NVSHMEM, cuFile). They are not needed to link, by --allow-shlib-undefined; to
 # run, they must be where the loader looks:
 #   pip install nvidia-cusparselt-cu13==0.8.0 nvidia-nvshmem-cu13==3.4.5 \
-#     nvidia-cufile
+#     nvidia-cufile==1.15.1.6
 option(ASSAY_CUDA "Build the CUDA kernels" OFF)
 
 # assay_link_torch_cuda(<target>): the GPU half of LibTorch, privately.

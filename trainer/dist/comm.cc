@@ -217,8 +217,12 @@ std::vector<std::string> Comm::AllGather(std::string_view bytes) {
 
   // Each row: the length in 8 bytes, then the bytes, then zeros.
   constexpr std::size_t kHeader = sizeof(std::uint64_t);
-  const std::int64_t width =
-      AllReduceMax(static_cast<std::int64_t>(bytes.size() + kHeader));
+  at::Tensor longest =
+      at::full({1}, static_cast<std::int64_t>(bytes.size() + kHeader),
+               at::kLong)
+          .to(state_->device);
+  state_->Reduce(kName, longest, c10d::ReduceOp::MAX);
+  const auto width = longest.item<std::int64_t>();
   const std::uint64_t length = bytes.size();
   std::string row(kHeader, '\0');
   std::memcpy(row.data(), &length, kHeader);

@@ -3,8 +3,9 @@
 // Every rank must make the same calls in the same order. Each call first agrees
 // on what is called (kind, elements, type, root, step), so that ranks that have
 // drifted apart get a CommError instead of a hang or of mixed-up numbers. A
-// call returns when the result is there; it never takes longer than
-// CommOptions::timeout for each of its two exchanges. One thread at a time.
+// call returns when the result is there; each of its exchanges (three for
+// AllGather, at most two for the rest) takes at most CommOptions::timeout. One
+// thread at a time.
 // Moves, does not copy; with one rank every call is free of I/O.
 //
 //   auto comm = Comm::FromEnvironment(at::kCPU);
