@@ -9,7 +9,7 @@ bin=build/release/bin
 out=build/quickstart
 jobs=${ASSAY_JOBS:-$(nproc)}
 
-./setup.sh
+./setup.sh --no-trainer
 echo "quickstart: building (a few minutes the first time)"
 cmake --preset release --log-level=WARNING -DASSAY_TRAINER=OFF
 cmake --build --preset release -j "$jobs" --target assayd assay

@@ -1,7 +1,12 @@
 #!/usr/bin/env bash
-# Installs what Assay builds with: Debian packages, nothing else.
-# Safe to run twice and to interrupt. Exits 0 when everything is there.
+# Installs what Assay builds with: Debian packages, and LibTorch from PyPI into
+# a cache folder (cmake/libtorch.sh). Safe to run twice and to interrupt. Exits 0
+# when everything is there.
+#
+#   ./setup.sh               everything
+#   ./setup.sh --no-trainer  without LibTorch: assayd and assay only
 set -euo pipefail
+cd "$(dirname "$0")"
 
 # One list. Boost is named with its version: Debian's unversioned Boost packages
 # (1.74) and these push each other out, hence also --no-remove below.
@@ -15,8 +20,19 @@ packages=(
   libflint-dev libflint-arb-dev libantic-dev libcalcium-dev libgmp-dev libmpfr-dev
   libcli11-dev libtomlplusplus-dev libspdlog-dev libfmt-dev
   libgtest-dev libgmock-dev libbenchmark-dev
-  python3
+  python3 python3-pip binutils
 )
+
+libtorch() {
+  [ "$trainer" = no ] || cmake/libtorch.sh
+}
+
+trainer=yes
+case "${1:-}" in
+  "") ;;
+  --no-trainer) trainer=no ;;
+  *) echo "setup: unknown argument '$1'; allowed: --no-trainer" >&2; exit 2 ;;
+esac
 
 missing=()
 for package in "${packages[@]}"; do
@@ -25,6 +41,7 @@ for package in "${packages[@]}"; do
 done
 if [ ${#missing[@]} -eq 0 ]; then
   echo "setup: all ${#packages[@]} packages are installed"
+  libtorch
   exit 0
 fi
 
@@ -47,4 +64,5 @@ echo "setup: installing ${#missing[@]} packages: ${missing[*]}"
 "${as_root[@]}" dpkg --configure -a  # finish what an interrupted run left
 apt update -qq
 apt install -y -qq --no-remove --no-install-recommends "${missing[@]}"
+libtorch
 echo "setup: done"

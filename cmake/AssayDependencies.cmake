@@ -13,6 +13,7 @@ pkg_check_modules(libcap REQUIRED IMPORTED_TARGET libcap)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(icu REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
 find_path(CLI11_INCLUDE_DIR CLI/CLI.hpp REQUIRED)
+find_path(TOMLPLUSPLUS_INCLUDE_DIR toml++/toml.h REQUIRED)
 
 # FLINT >= 3 holds Arb, Antic and Calcium; Debian 12 has four libraries.
 find_path(FLINT_INCLUDE_DIR flint/fmpq.h REQUIRED)
