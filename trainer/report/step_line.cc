@@ -8,7 +8,7 @@ namespace trainer {
 namespace {
 
 constexpr std::size_t kTitleWidth = 18;
-constexpr std::size_t kTextWidth = 9;  // lr as 1.23e-05
+constexpr std::size_t kTextWidth = 10;  // lr as -1.23e-105
 
 // "[  120/  400]", as wide as the title.
 std::string Place(std::int64_t step, std::int64_t steps) {
