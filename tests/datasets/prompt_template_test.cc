@@ -3,13 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
+#include <cstdint>
 #include <set>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "datasets/arithmetic_corpus.h"
+#include "trainer/tokenizer/tokenizer.h"
 
 namespace datasets {
 namespace {
@@ -51,45 +51,35 @@ TEST(ArithmeticTokens, EachOnceAndNoneOfOneByte) {
   EXPECT_LT(tokens.size(), 250U);
 }
 
-// How many tokens `text` takes, where a byte that begins none is one. `wide`
-// counts the bytes above ASCII among those.
-std::size_t CountTokens(std::string_view text,
-                        const std::vector<std::string>& tokens,
-                        std::size_t* wide) {
-  std::size_t count = 0;
-  while (!text.empty()) {
-    std::size_t longest = 0;
-    for (const std::string& token : tokens) {
-      if (text.starts_with(token)) longest = std::max(longest, token.size());
-    }
-    if (longest == 0 && static_cast<unsigned char>(text[0]) >= 0x80) ++*wide;
-    text.remove_prefix(std::max<std::size_t>(longest, 1));
-    ++count;
-  }
-  return count;
-}
-
-TEST(ArithmeticTokens, ADocumentIsShort) {
-  const std::vector<std::string> tokens = ArithmeticTokens();
-  std::size_t wide = 0;
-  EXPECT_EQ(CountTokens(FormatPrompt(PromptStyle::kR1Zero, "Compute 47+85"),
-                        tokens, &wide),
-            // instruction, "User: ", "Compute ", 47+85, ". Assistant:"
-            9U);
-  EXPECT_EQ(CountTokens("<think>ones 7+5=12 tens 4+8+1=13 so</think>"
-                        "<answer>\\boxed{132}</answer>",
-                        tokens, &wide),
-            // tags 4, box 2, labels 3, the 14 bytes of two steps, 132
+TEST(ArithmeticTokens, MakeATokenizerInWhichDocumentsAreShort) {
+  const auto tokenizer = trainer::Tokenizer::Make(ArithmeticTokens());
+  ASSERT_TRUE(tokenizer) << tokenizer.error().detail;
+  // instruction, "User: ", "Compute ", 47+85, ". Assistant:"
+  EXPECT_EQ(
+      tokenizer->Encode(FormatPrompt(PromptStyle::kR1Zero, "Compute 47+85"))
+          .size(),
+      9U);
+  // tags 4, box 2, labels 3, the 14 bytes of two steps, 132
+  EXPECT_EQ(tokenizer
+                ->Encode("<think>ones 7+5=12 tens 4+8+1=13 so</think>"
+                         "<answer>\\boxed{132}</answer>")
+                .size(),
             26U);
   ArithmeticCorpus corpus({}, ColdStartOptions());
   for (int i = 0; i < 2000; ++i) {
     const Document document = corpus.Next();
-    EXPECT_LE(CountTokens(document.prompt, tokens, &wide), 24U)
-        << document.prompt;
-    EXPECT_LE(CountTokens(document.completion, tokens, &wide), 80U)
-        << document.completion;
+    const auto prompt = tokenizer->Encode(document.prompt);
+    const auto completion = tokenizer->Encode(document.completion);
+    EXPECT_LE(prompt.size(), 16U) << document.prompt;
+    EXPECT_LE(completion.size(), 60U) << document.completion;
+    for (const auto& tokens : {prompt, completion}) {
+      for (const std::int32_t token : tokens) {
+        // A byte of its own is ASCII: no character is cut up.
+        ASSERT_TRUE(token < 0x80 || token >= trainer::Tokenizer::kFirstAdded)
+            << document.prompt << document.completion;
+      }
+    }
   }
-  EXPECT_EQ(wide, 0U);
 }
 
 }  // namespace
