@@ -35,7 +35,9 @@ target_link_libraries(assay_torch INTERFACE ${torch_libraries} Threads::Threads)
 # search path.
 target_link_options(assay_torch INTERFACE -Wl,--allow-shlib-undefined
   $<$<NOT:$<BOOL:${ASSAY_SANITIZE}>>:-Wl,--no-as-needed>)
-target_compile_definitions(assay_torch INTERFACE USE_C10D_GLOO USE_DISTRIBUTED)
+# LibTorch ships the headers of a newer fmt, which come first, without its library.
+target_compile_definitions(assay_torch INTERFACE
+  USE_C10D_GLOO USE_DISTRIBUTED FMT_HEADER_ONLY=1)
 
 # One precompiled header for every library that links LibTorch.
 add_library(assay_torch_pch OBJECT ${PROJECT_SOURCE_DIR}/cmake/torch_pch.cc)
