@@ -26,7 +26,7 @@ struct ModelConfigError {
 [[noreturn]] void throw_exception_from_error(const ModelConfigError& error,
                                              const boost::source_location&);
 
-// The defaults are the miniature's: 334k parameters at a vocabulary of 300.
+// The defaults are the miniature's: 334k parameters at a vocabulary of 152.
 struct ModelConfig {
   std::int64_t vocab_size = 0;  // must be set
   std::int64_t hidden_size = 96;
