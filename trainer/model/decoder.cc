@@ -39,8 +39,8 @@ Decoder::Decoder(const ModelConfig& config, at::ScalarType type,
                  at::Device device)
     : config_(config) {
   if (const auto wrong = config.Check()) throw std::logic_error(wrong->detail);
-  if (type != at::kFloat && type != at::kBFloat16) {
-    throw std::logic_error("Decoder: neither float32 nor bfloat16");
+  if (type != at::kFloat && type != at::kBFloat16 && type != at::kDouble) {
+    throw std::logic_error("Decoder: neither float32, bfloat16 nor float64");
   }
   std::int64_t total = 0;
   for (const Shape& shape : Shapes()) total += shape.size();
@@ -53,8 +53,9 @@ Decoder::Decoder(const ModelConfig& config, at::ScalarType type,
   const at::Tensor angles =
       torch::outer(torch::arange(config_.max_positions, at::kDouble),
                    torch::pow(config_.rope_theta, -exponent));
-  cosine_ = angles.cos().to(device, at::kFloat);
-  sine_ = angles.sin().to(device, at::kFloat);
+  const at::ScalarType exact = type == at::kDouble ? type : at::kFloat;
+  cosine_ = angles.cos().to(device, exact);
+  sine_ = angles.sin().to(device, exact);
 }
 
 std::vector<Decoder::Shape> Decoder::Shapes() const {

@@ -1,6 +1,7 @@
 // Decoder: a Llama style language model: RMSNorm, rotary positions (the two
 // halves of a head turn together, as Hugging Face's do), grouped-query
-// attention, SwiGLU. Any size, float32 or bfloat16, any device.
+// attention, SwiGLU. Any size; float32 or bfloat16 (float64 for tests); any
+// device.
 //
 // All parameters are views of one flat leaf tensor: an optimizer, a broadcast
 // or a copy sees one tensor, and one gradient in flat().grad().
@@ -36,8 +37,8 @@ class Decoder {
                                const at::Tensor& k, const at::Tensor& v)>;
 
   // Parameters are zero until Init, or until they are loaded through named().
-  // Throws std::logic_error where config.Check() refuses or `type` is neither
-  // float32 nor bfloat16.
+  // Throws std::logic_error where config.Check() refuses or `type` is none of
+  // float32, bfloat16 and float64.
   Decoder(const ModelConfig& config, at::ScalarType type, at::Device device);
 
   // Normal with deviation 0.02, divided by sqrt(2 * layers) where a layer adds
@@ -100,7 +101,7 @@ class Decoder {
 
   ModelConfig config_;
   at::Tensor flat_;
-  at::Tensor cosine_;  // [max_positions, d / 2] float32
+  at::Tensor cosine_;  // [max_positions, d / 2] float32 or float64
   at::Tensor sine_;
 };
 
