@@ -17,13 +17,13 @@
 
 #include "tests/verifier/client_fake_server.h"
 #include "verifier/cli/item_reader.h"
-#include "verifier/cli/nearest_name.h"
 #include "verifier/cli/progress_bar.h"
 #include "verifier/cli/result_writer.h"
 #include "verifier/cli/score_options.h"
 #include "verifier/cli/summary.h"
 #include "verifier/cli/terminal.h"
 #include "verifier/cli/units.h"
+#include "verifier/protocol/nearest_name.h"
 
 namespace verifier::cli {
 namespace {
@@ -152,13 +152,13 @@ TEST(NearestNameTest, IsAThirdOfTheWordAwayAtMost) {
       {"train", ""},
   };
   for (const NameCase& c : cases) {
-    EXPECT_EQ(NearestName(c.word, kNames), c.want) << c.word;
+    EXPECT_EQ(protocol::NearestName(c.word, kNames), c.want) << c.word;
   }
   const std::string longest(64, 'a');
   const std::string longer(65, 'a');
   const std::string_view names[] = {longest, longer};
-  EXPECT_EQ(NearestName(longest, names), longest);
-  EXPECT_EQ(NearestName(longer, names), "");
+  EXPECT_EQ(protocol::NearestName(longest, names), longest);
+  EXPECT_EQ(protocol::NearestName(longer, names), "");
 }
 
 // --- terminal

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "verifier/cli/nearest_name.h"
+#include "verifier/protocol/nearest_name.h"
 
 namespace verifier::cli {
 namespace {
@@ -179,7 +179,7 @@ std::string DidYouMean(const CLI::App& app, const std::string& message) {
     }
   }
   const std::vector<std::string_view> views(names.begin(), names.end());
-  const std::string_view nearest = NearestName(word, views);
+  const std::string_view nearest = protocol::NearestName(word, views);
   return nearest.empty() ? "" : "; did you mean " + std::string(nearest) + "?";
 }
 

@@ -13,10 +13,10 @@
 #include "verifier/cli/client_thread.h"
 #include "verifier/cli/command_line.h"
 #include "verifier/cli/exit_code.h"
-#include "verifier/cli/nearest_name.h"
 #include "verifier/engine/built_in.h"
 #include "verifier/engine/describe.h"
 #include "verifier/protocol/json_text.h"
+#include "verifier/protocol/nearest_name.h"
 
 namespace verifier::cli {
 namespace {
@@ -111,7 +111,7 @@ int ShowOne(const CheckersOptions& options,
     return Print(Long(checker), kExitOk);
   }
   const std::vector<std::string_view> views(names.begin(), names.end());
-  const std::string_view near = NearestName(options.name, views);
+  const std::string_view near = protocol::NearestName(options.name, views);
   Complain("unknown checker " + Printable(options.name, 60) +
            (near.empty() ? "" : "; did you mean " + std::string(near) + "?"));
   return kExitUsage;

@@ -10,8 +10,8 @@
 #include <map>
 
 #include "verifier/cli/exit_code.h"
-#include "verifier/cli/nearest_name.h"
 #include "verifier/cli/summary.h"
+#include "verifier/protocol/nearest_name.h"
 
 namespace verifier::cli {
 namespace {
@@ -30,7 +30,7 @@ std::string HelpOf(const CLI::App& command) {
 
 std::string Meant(std::string_view word,
                   const std::vector<std::string_view>& names) {
-  const std::string_view name = NearestName(word, names);
+  const std::string_view name = protocol::NearestName(word, names);
   return name.empty() ? "" : "; did you mean " + std::string(name) + "?";
 }
 

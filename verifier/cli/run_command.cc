@@ -10,10 +10,10 @@
 
 #include "verifier/cli/command_line.h"
 #include "verifier/cli/exit_code.h"
-#include "verifier/cli/nearest_name.h"
 #include "verifier/cli/read_file.h"
 #include "verifier/cli/units.h"
 #include "verifier/engine/run_program.h"
+#include "verifier/protocol/nearest_name.h"
 
 namespace verifier::cli {
 namespace {
@@ -72,7 +72,8 @@ int RunRun(const RunOptions& options, const CLI::App& command) {
   const auto languages = engine::ProgramLanguages();
   if (std::find(languages.begin(), languages.end(), options.language) ==
       languages.end()) {
-    const std::string_view near = NearestName(options.language, languages);
+    const std::string_view near =
+        protocol::NearestName(options.language, languages);
     Complain("unknown language " + Printable(options.language, 60) +
              (near.empty() ? "; there is python"
                            : "; did you mean " + std::string(near) + "?"));

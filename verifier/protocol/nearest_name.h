@@ -1,12 +1,12 @@
 // NearestName: "did you mean?". Thread-safe: no state.
 
-#ifndef VERIFIER_CLI_NEAREST_NAME_H_
-#define VERIFIER_CLI_NEAREST_NAME_H_
+#ifndef VERIFIER_PROTOCOL_NEAREST_NAME_H_
+#define VERIFIER_PROTOCOL_NEAREST_NAME_H_
 
 #include <span>
 #include <string_view>
 
-namespace verifier::cli {
+namespace verifier::protocol {
 
 // The name nearest to `word` by edit distance (Levenshtein), where it is at
 // most a third of the word's length, rounded up, away; else an empty view.
@@ -14,6 +14,6 @@ namespace verifier::cli {
 [[nodiscard]] std::string_view NearestName(
     std::string_view word, std::span<const std::string_view> names);
 
-}  // namespace verifier::cli
+}  // namespace verifier::protocol
 
-#endif  // VERIFIER_CLI_NEAREST_NAME_H_
+#endif  // VERIFIER_PROTOCOL_NEAREST_NAME_H_

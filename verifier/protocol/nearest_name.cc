@@ -1,10 +1,10 @@
-#include "verifier/cli/nearest_name.h"
+#include "verifier/protocol/nearest_name.h"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 
-namespace verifier::cli {
+namespace verifier::protocol {
 namespace {
 
 constexpr std::size_t kLongestWord = 64;
@@ -42,4 +42,4 @@ std::string_view NearestName(std::string_view word,
   return best;
 }
 
-}  // namespace verifier::cli
+}  // namespace verifier::protocol

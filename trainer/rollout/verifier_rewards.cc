@@ -1,0 +1,373 @@
+#include "trainer/rollout/verifier_rewards.h"
+
+#include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/json/object.hpp>
+#include <condition_variable>
+#include <deque>
+#include <future>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "verifier/client/endpoint.h"
+#include "verifier/client/score_client.h"
+
+namespace trainer {
+namespace {
+
+namespace asio = boost::asio;
+namespace client = verifier::client;
+namespace protocol = verifier::protocol;
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+constexpr milliseconds kStopPoll{100};
+
+client::ClientOptions OptionsOf(const VerifierRewardsOptions& options) {
+  client::ClientOptions client;
+  client.attempts = 2;  // what remains is asked again here
+  client.batch_items = options.batch_items;
+  return client;
+}
+
+protocol::Item ItemOf(const ScoreTask& task) {
+  return protocol::ParseItem(
+      boost::json::object{{"id", task.id},
+                          {"prompt", task.prompt},
+                          {"response", task.response},
+                          {"template", task.template_name},
+                          {"checks", task.checks}});
+}
+
+// The service is gone or full, as opposed to: this item has no verdict.
+bool IsOutage(client::ClientErrorCode code) {
+  return code == client::ClientErrorCode::kUnreachable ||
+         code == client::ClientErrorCode::kOverloaded;
+}
+
+std::string SecondsText(Clock::duration time) {
+  return std::to_string(
+             std::chrono::duration_cast<std::chrono::seconds>(time).count()) +
+         " s";
+}
+
+std::string WhyNot(const protocol::ScoreResult& result) {
+  if (result.error) return result.error->pointer + ": " + result.error->detail;
+  for (const protocol::CheckResult& check : result.checks) {
+    if (check.score) continue;
+    const auto* reason = check.detail.if_contains("reason");
+    return check.checker + ": " +
+           (reason != nullptr && reason->is_string()
+                ? std::string(reason->get_string())
+                : check.outcome);
+  }
+  return "not judged";
+}
+
+}  // namespace
+
+// Everything below `mutex_` is guarded by it; the rest belongs to the thread.
+class VerifierRewards::Core : public std::enable_shared_from_this<Core> {
+ public:
+  Core(const VerifierRewardsOptions& options, client::Endpoint endpoint,
+       Notice notice)
+      : options_(options),
+        notice_(std::move(notice)),
+        linger_(context_),
+        retry_(context_),
+        work_(context_.get_executor()),
+        client_(std::make_unique<client::ScoreClient>(
+            context_.get_executor(), std::move(endpoint), OptionsOf(options))),
+        thread_([this] { context_.run(); }) {}
+
+  ~Core() {
+    context_.stop();
+    thread_.join();
+    client_.reset();
+  }
+
+  std::optional<client::ClientError> CheckReady(milliseconds timeout) {
+    std::promise<client::ClientResult<bool>> promise;
+    auto future = promise.get_future();
+    asio::co_spawn(
+        context_,
+        [this, timeout, &promise]() -> asio::awaitable<void> {
+          promise.set_value(co_await client_->Ready(Clock::now() + timeout));
+        },
+        asio::detached);
+    const client::ClientResult<bool> ready = future.get();
+    if (ready.has_error()) return ready.error();
+    if (*ready) return std::nullopt;
+    return client::ClientError(client::ClientErrorCode::kOverloaded,
+                               "it is up and takes no work yet");
+  }
+
+  void Submit(std::size_t index, ScoreTask task) {
+    bool full = false;
+    {
+      const std::lock_guard lock(mutex_);
+      if (index >= scores_.size()) {
+        scores_.resize(index + 1);
+        given_.resize(index + 1, false);
+      }
+      if (given_[index]) {
+        throw std::invalid_argument("VerifierRewards: index " +
+                                    std::to_string(index) + " is there");
+      }
+      given_[index] = true;
+      ++outstanding_;
+      queue_.push_back({round_, index, ItemOf(task)});
+      full = queue_.size() >= options_.batch_items;
+    }
+    asio::post(context_, [this, full] { full ? Send() : Linger(); });
+  }
+
+  ScoreReport Wait(const std::function<bool()>& stop) {
+    const Clock::time_point begin = Clock::now();
+    std::unique_lock lock(mutex_);
+    while (outstanding_ > 0 && !unavailable_) {
+      settled_.wait_for(lock, kStopPoll);
+      if (gone_since_ && stop && stop()) {
+        Forget();
+        throw RewardStopped("stopped while assayd at " + options_.server +
+                            " does not answer");
+      }
+    }
+    if (unavailable_) {
+      const std::string why = *unavailable_;
+      Forget();
+      throw RewardUnavailable(why);
+    }
+    if (std::find(given_.begin(), given_.end(), false) != given_.end()) {
+      Forget();
+      throw std::logic_error("VerifierRewards: an index is missing");
+    }
+    ScoreReport report;
+    report.scores = std::move(scores_);
+    Forget();
+    for (const Scored& scored : report.scores) {
+      report.dropped += scored.reward ? 0U : 1U;
+      report.rescored += scored.attempts > 1 ? 1U : 0U;
+    }
+    report.exposed_seconds =
+        std::chrono::duration<double>(Clock::now() - begin).count();
+    return report;
+  }
+
+ private:
+  struct Entry {
+    std::uint64_t round;  // of Waits: an answer to an older one is dropped
+    std::size_t index;
+    protocol::Item item;
+    int attempts = 0;
+  };
+  using Entries = std::vector<Entry>;
+
+  // Requires the lock.
+  void Forget() {
+    ++round_;
+    outstanding_ = 0;
+    scores_.clear();
+    given_.clear();
+    queue_.clear();
+    unavailable_.reset();
+    gone_since_.reset();
+  }
+
+  void Linger() {
+    if (lingering_) return;
+    lingering_ = true;
+    linger_.expires_after(options_.linger);
+    linger_.async_wait([this](boost::system::error_code error) {
+      lingering_ = false;
+      if (!error) Send();
+    });
+  }
+
+  // All that is queued, in requests of batch_items.
+  void Send() {
+    if (waiting_) return;  // for the service; it will all be sent then
+    for (;;) {
+      Entries batch;
+      {
+        const std::lock_guard lock(mutex_);
+        while (!queue_.empty() && batch.size() < options_.batch_items) {
+          batch.push_back(std::move(queue_.front()));
+          queue_.pop_front();
+        }
+      }
+      if (batch.empty()) return;
+      std::vector<protocol::Item> items;
+      for (const Entry& entry : batch) items.push_back(entry.item);
+      client_->Score(
+          std::move(items), std::nullopt,
+          [weak = weak_from_this(),
+           batch = std::move(batch)](client::ScoreReply reply) mutable {
+            if (const auto self = weak.lock()) {
+              // Replies come on the client's strand: back to the one thread.
+              asio::post(self->context_, [weak, batch = std::move(batch),
+                                          reply = std::move(reply)]() mutable {
+                if (const auto core = weak.lock()) {
+                  core->Take(std::move(batch), std::move(reply));
+                }
+              });
+            }
+          });
+    }
+  }
+
+  void Take(Entries batch, client::ScoreReply reply) {
+    std::vector<const client::ClientError*> failures(batch.size(), nullptr);
+    for (const client::ItemFailure& failure : reply.failures) {
+      failures.at(failure.index) = &failure.error;
+    }
+    std::optional<client::ClientError> outage;
+    bool answered = false;
+    {
+      const std::lock_guard lock(mutex_);
+      for (std::size_t i = 0; i < batch.size(); ++i) {
+        Entry& entry = batch[i];
+        if (entry.round != round_) continue;
+        if (failures[i] != nullptr && IsOutage(failures[i]->code)) {
+          outage = *failures[i];
+          queue_.push_back(std::move(entry));
+          continue;
+        }
+        answered = true;
+        Judge(entry, reply.results.at(i), failures[i]);
+      }
+    }
+    settled_.notify_all();
+    if (outage) return Gone(*outage);
+    if (answered) Back();
+    Send();  // what is to be asked again
+  }
+
+  // Requires the lock.
+  void Judge(Entry& entry, protocol::ScoreResult& result,
+             const client::ClientError* failure) {
+    Scored& scored = scores_[entry.index];
+    scored.attempts = ++entry.attempts;
+    scored.checks = std::move(result.checks);
+    const bool judged = failure == nullptr && result.reward.has_value();
+    const bool invalid = result.status == protocol::Status::kInvalid;
+    if (!judged) {
+      scored.detail = failure != nullptr
+                          ? std::string(ClientErrorName(failure->code)) + ": " +
+                                failure->detail
+                          : WhyNot(result);
+      if (!invalid && entry.attempts <= options_.rescores) {
+        queue_.push_back(std::move(entry));
+        return;
+      }
+    } else {
+      scored.reward = result.reward;
+      scored.detail.clear();
+    }
+    --outstanding_;
+  }
+
+  void Say(const std::string& line) const {
+    if (notice_) notice_(line);
+  }
+
+  void Gone(const client::ClientError& error) {
+    const Clock::time_point now = Clock::now();
+    bool first = false;
+    Clock::duration gone{};
+    {
+      const std::lock_guard lock(mutex_);
+      first = !gone_since_;
+      if (first) gone_since_ = now;
+      gone = now - *gone_since_;
+      if (gone >= options_.wait_limit && !unavailable_) {
+        unavailable_ = "assayd at " + options_.server + " did not answer for " +
+                       SecondsText(gone) + " (" + error.detail + ")";
+      }
+    }
+    settled_.notify_all();
+    if (first || now - last_notice_ >= options_.notice_every) {
+      last_notice_ = now;
+      Say("assayd at " + options_.server + " does not answer (" + error.detail +
+          "): training waits" + (first ? "" : ", since " + SecondsText(gone)) +
+          ", up to " + SecondsText(options_.wait_limit) + "; nothing is lost");
+    }
+    if (waiting_) return;
+    waiting_ = true;
+    retry_.expires_after(options_.retry_every);
+    retry_.async_wait([this](boost::system::error_code failed) {
+      waiting_ = false;
+      if (!failed) Send();
+    });
+  }
+
+  void Back() {
+    std::optional<Clock::time_point> since;
+    {
+      const std::lock_guard lock(mutex_);
+      since = std::exchange(gone_since_, std::nullopt);
+    }
+    if (since) {
+      Say("assayd at " + options_.server + " is back after " +
+          SecondsText(Clock::now() - *since));
+    }
+  }
+
+  const VerifierRewardsOptions options_;
+  const Notice notice_;
+  asio::io_context context_{1};
+  asio::steady_timer linger_;
+  asio::steady_timer retry_;
+  asio::executor_work_guard<asio::io_context::executor_type> work_;
+  std::unique_ptr<client::ScoreClient> client_;
+  bool lingering_ = false;
+  bool waiting_ = false;
+  Clock::time_point last_notice_{};
+
+  std::mutex mutex_;
+  std::condition_variable settled_;
+  std::uint64_t round_ = 0;
+  std::size_t outstanding_ = 0;  // submitted, neither judged nor dropped
+  std::vector<Scored> scores_;
+  std::vector<bool> given_;
+  std::deque<Entry> queue_;  // to be sent
+  std::optional<Clock::time_point> gone_since_;
+  std::optional<std::string> unavailable_;
+
+  std::thread thread_;  // last: it uses all of the above
+};
+
+VerifierRewards::VerifierRewards(std::shared_ptr<Core> core)
+    : core_(std::move(core)) {}
+
+VerifierRewards::~VerifierRewards() = default;
+
+client::ClientResult<std::unique_ptr<VerifierRewards>> VerifierRewards::Make(
+    const VerifierRewardsOptions& options, Notice notice) {
+  auto endpoint = client::ParseEndpoint(options.server);
+  if (endpoint.has_error()) return endpoint.error();
+  return std::unique_ptr<VerifierRewards>(
+      new VerifierRewards(std::make_shared<Core>(options, *std::move(endpoint),
+                                                 std::move(notice))));
+}
+
+std::optional<client::ClientError> VerifierRewards::CheckReady(
+    milliseconds timeout) {
+  return core_->CheckReady(timeout);
+}
+
+void VerifierRewards::Submit(std::size_t index, ScoreTask task) {
+  core_->Submit(index, std::move(task));
+}
+
+ScoreReport VerifierRewards::Wait(const std::function<bool()>& stop) {
+  return core_->Wait(stop);
+}
+
+}  // namespace trainer
