@@ -72,8 +72,9 @@ std::string WhyNot(const protocol::ScoreResult& result) {
 
 }  // namespace
 
-// Everything below `mutex_` is guarded by it; the rest belongs to the thread.
-class VerifierRewards::Core : public std::enable_shared_from_this<Core> {
+// Everything below `mutex_` is guarded by it; the rest belongs to the thread,
+// which runs all handlers, the client's too: none is run after it has ended.
+class VerifierRewards::Core {
  public:
   Core(const VerifierRewardsOptions& options, client::Endpoint endpoint,
        Notice notice)
@@ -207,17 +208,8 @@ class VerifierRewards::Core : public std::enable_shared_from_this<Core> {
       for (const Entry& entry : batch) items.push_back(entry.item);
       client_->Score(
           std::move(items), std::nullopt,
-          [weak = weak_from_this(),
-           batch = std::move(batch)](client::ScoreReply reply) mutable {
-            if (const auto self = weak.lock()) {
-              // Replies come on the client's strand: back to the one thread.
-              asio::post(self->context_, [weak, batch = std::move(batch),
-                                          reply = std::move(reply)]() mutable {
-                if (const auto core = weak.lock()) {
-                  core->Take(std::move(batch), std::move(reply));
-                }
-              });
-            }
+          [this, batch = std::move(batch)](client::ScoreReply reply) mutable {
+            Take(std::move(batch), std::move(reply));
           });
     }
   }
@@ -254,7 +246,6 @@ class VerifierRewards::Core : public std::enable_shared_from_this<Core> {
              const client::ClientError* failure) {
     Scored& scored = scores_[entry.index];
     scored.attempts = ++entry.attempts;
-    scored.checks = std::move(result.checks);
     const bool judged = failure == nullptr && result.reward.has_value();
     const bool invalid = result.status == protocol::Status::kInvalid;
     if (!judged) {
@@ -262,12 +253,14 @@ class VerifierRewards::Core : public std::enable_shared_from_this<Core> {
                           ? std::string(ClientErrorName(failure->code)) + ": " +
                                 failure->detail
                           : WhyNot(result);
+      scored.checks = std::move(result.checks);
       if (!invalid && entry.attempts <= options_.rescores) {
         queue_.push_back(std::move(entry));
         return;
       }
     } else {
       scored.reward = result.reward;
+      scored.checks = std::move(result.checks);
       scored.detail.clear();
     }
     --outstanding_;
@@ -343,7 +336,7 @@ class VerifierRewards::Core : public std::enable_shared_from_this<Core> {
   std::thread thread_;  // last: it uses all of the above
 };
 
-VerifierRewards::VerifierRewards(std::shared_ptr<Core> core)
+VerifierRewards::VerifierRewards(std::unique_ptr<Core> core)
     : core_(std::move(core)) {}
 
 VerifierRewards::~VerifierRewards() = default;
@@ -353,7 +346,7 @@ client::ClientResult<std::unique_ptr<VerifierRewards>> VerifierRewards::Make(
   auto endpoint = client::ParseEndpoint(options.server);
   if (endpoint.has_error()) return endpoint.error();
   return std::unique_ptr<VerifierRewards>(
-      new VerifierRewards(std::make_shared<Core>(options, *std::move(endpoint),
+      new VerifierRewards(std::make_unique<Core>(options, *std::move(endpoint),
                                                  std::move(notice))));
 }
 

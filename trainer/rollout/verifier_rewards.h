@@ -56,8 +56,8 @@ class VerifierRewards : public RewardSource {
 
  private:
   class Core;
-  explicit VerifierRewards(std::shared_ptr<Core> core);
-  std::shared_ptr<Core> core_;
+  explicit VerifierRewards(std::unique_ptr<Core> core);
+  std::unique_ptr<Core> core_;
 };
 
 }  // namespace trainer
