@@ -1,0 +1,330 @@
+#include "trainer/stages/grpo_stage.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <utility>
+
+#include "datasets/arithmetic.h"
+#include "trainer/report/step_line.h"
+#include "trainer/stages/lm_data.h"
+#include "trainer/stages/run_error.h"
+#include "trainer/stages/seeds.h"
+#include "trainer/stages/stopwatch.h"
+
+namespace trainer {
+namespace {
+
+GrpoLossOptions LossOf(const GrpoStage& stage) {
+  GrpoLossOptions options;
+  options.clip_low = stage.clip_low;
+  options.clip_high = stage.clip_high;
+  options.kl_beta = stage.kl_beta;
+  options.norm = LossNormFromName(stage.loss_norm).value();
+  options.max_new_tokens = stage.max_new_tokens;
+  return options;
+}
+
+std::uint64_t Unsigned(std::int64_t number) {
+  return static_cast<std::uint64_t>(number);
+}
+
+}  // namespace
+
+GrpoLoop::GrpoLoop(const StageContext& context, std::string name,
+                   const GrpoStage& stage, RewardSource& rewards)
+    : context_(context),
+      name_(std::move(name)),
+      stage_(stage),
+      rewards_(rewards),
+      seed_(SeedOf(context.recipe.seed, name_)),
+      loss_(LossOf(stage)),
+      updater_(context_.model.decoder, stage.optimizer,
+               context_.recipe.guard.non_finite_limit, context_.comm) {
+  if (uses_reference()) reference_ = context_.model.decoder.Clone();
+}
+
+NamedTensors GrpoLoop::state() const {
+  if (!reference_) return {};
+  return {{"reference", reference_->flat().detach()}};
+}
+
+// This rank's questions of a step.
+std::vector<NumberedTask> GrpoLoop::TasksOfStep(std::int64_t step) const {
+  datasets::ArithmeticOptions options = TasksOf(
+      context_.recipe.data, SeedOf(seed_, "questions", {Unsigned(step)}));
+  options.accuracy_weight = stage_.accuracy_weight;
+  options.format_weight = stage_.format_weight;
+  options.language_weight = stage_.language_weight;
+  options.template_name = stage_.template_name;
+  datasets::ArithmeticTasks tasks(options);
+  std::vector<NumberedTask> mine;
+  for (std::int64_t i = 0; i < stage_.prompts_per_step; ++i) {
+    datasets::Task task = tasks.Next();
+    if (i % context_.comm.world_size() != context_.comm.rank()) continue;
+    mine.push_back({Unsigned(i), std::move(task)});
+  }
+  return mine;
+}
+
+// The questions fall to minibatches at random, the same on every rank.
+std::vector<GrpoLoop::Minibatch> GrpoLoop::Split(
+    const Rollout& rollout, const Advantages& advantages,
+    const std::vector<NumberedTask>& tasks, std::int64_t step,
+    std::int64_t epoch) const {
+  const auto count = static_cast<std::size_t>(stage_.prompts_per_step);
+  const std::uint64_t seed =
+      SeedOf(seed_, "minibatches", {Unsigned(step), Unsigned(epoch)});
+  std::vector<std::size_t> place(count);
+  std::iota(place.begin(), place.end(), std::size_t{0});
+  for (std::size_t i = count; i > 1; --i) {
+    std::swap(place[i - 1], place[SeedOf(seed, "swap", {i}) % i]);
+  }
+  std::vector<Minibatch> parts(static_cast<std::size_t>(stage_.minibatches));
+  for (std::size_t i = 0; i < rollout.completions.size(); ++i) {
+    if (!rollout.report.scores[i].reward) continue;
+    const std::size_t question =
+        i / static_cast<std::size_t>(stage_.group_size);
+    Minibatch& part = parts[place[tasks[question].number] % parts.size()];
+    part.counts.sequences += 1;
+    part.counts.tokens +=
+        static_cast<std::int64_t>(rollout.completions[i].tokens.size());
+    // Without a reference, an advantage of 0 has a gradient of 0.
+    if (uses_reference() || advantages.values[i] != 0.0) {
+      part.completions.push_back(i);
+    }
+  }
+  return parts;
+}
+
+void GrpoLoop::Backward(const Rollout& rollout, const Advantages& advantages,
+                        std::span<const std::size_t> completions,
+                        const UpdateCounts& counts, Trained& trained) {
+  std::vector<Example> examples;
+  std::vector<float> old;
+  std::vector<float> weights;
+  std::vector<std::int64_t> lengths;
+  for (const std::size_t i : completions) {
+    examples.push_back(rollout.ExampleAt(i, stage_.group_size));
+    const std::vector<float>& logprobs = rollout.completions[i].logprobs;
+    old.insert(old.end(), logprobs.begin(), logprobs.end());
+    weights.insert(weights.end(), logprobs.size(),
+                   static_cast<float>(advantages.values[i]));
+    lengths.insert(lengths.end(), logprobs.size(),
+                   static_cast<std::int64_t>(logprobs.size()));
+  }
+  const Decoder& policy = context_.model.decoder;
+  const CompletionBatch batch = MakeCompletionBatch(examples, policy.device());
+  GrpoTokens tokens;
+  tokens.logprobs =
+      CompletionLogprobs(policy, batch, stage_.temperature).logprobs;
+  tokens.old_logprobs = torch::tensor(old).to(policy.device());
+  tokens.advantages = torch::tensor(weights).to(policy.device());
+  tokens.lengths = torch::tensor(lengths, at::kLong).to(policy.device());
+  if (reference_) {
+    const torch::NoGradGuard no_grad;
+    tokens.ref_logprobs =
+        CompletionLogprobs(*reference_, batch, stage_.temperature).logprobs;
+  }
+  const GrpoLossParts parts = GrpoLoss(tokens, counts, loss_);
+  parts.loss.backward();
+  trained.sums.Add("loss", parts.loss.item<double>());
+  trained.sums.Add("kl", parts.kl_sum.item<double>());
+  trained.sums.Add("ratio", parts.ratio_sum.item<double>());
+  trained.sums.Add("clipped", parts.clipped.item<double>());
+  trained.sums.Add("tokens", static_cast<double>(old.size()));
+  trained.ratio_max =
+      std::max(trained.ratio_max, parts.ratio_max.item<double>());
+}
+
+void GrpoLoop::Update(const Rollout& rollout, const Advantages& advantages,
+                      Minibatch minibatch, std::int64_t step,
+                      Trained& trained) {
+  Sums counts;
+  counts.Add("sequences", static_cast<double>(minibatch.counts.sequences));
+  counts.Add("tokens", static_cast<double>(minibatch.counts.tokens));
+  counts.Add("learnt", static_cast<double>(minibatch.completions.size()));
+  counts.Reduce(context_.comm);
+  // Nothing to learn from: momentum alone must not move the weights.
+  if (counts.Get("learnt") == 0.0) return;
+  const UpdateCounts global{static_cast<std::int64_t>(counts.Get("sequences")),
+                            static_cast<std::int64_t>(counts.Get("tokens"))};
+
+  updater_.Begin();
+  std::vector<Example> examples;
+  for (const std::size_t i : minibatch.completions) {
+    examples.push_back(rollout.ExampleAt(i, stage_.group_size));
+  }
+  for (const auto& [begin, end] : MicroBatches(examples, kMicroBatchTokens)) {
+    Backward(rollout, advantages,
+             std::span(minibatch.completions).subspan(begin, end - begin),
+             global, trained);
+  }
+  const UpdateReport update = updater_.Apply(step, stage_.steps);
+  trained.grad_norm = update.grad_norm;
+  trained.lr = update.lr;
+  trained.updates += update.applied ? 1 : 0;
+  trained.skipped += update.applied ? 0 : 1;
+}
+
+void GrpoLoop::Step(std::int64_t step, StepOutcome& outcome) {
+  const Stopwatch watch;
+  const std::vector<NumberedTask> tasks = TasksOfStep(step);
+  RolloutRequest request;
+  request.name = name_ + '/' + std::to_string(step);
+  request.seed = SeedOf(seed_, "rollout", {Unsigned(step)});
+  request.style = PromptStyleFromName(stage_.prompt);
+  request.params = {stage_.temperature, stage_.top_p, stage_.max_new_tokens};
+  request.samples = stage_.group_size;
+  const Rollout rollout =
+      RunRollout(context_.model, tasks, request, rewards_, context_.stop);
+
+  std::vector<std::optional<double>> rewards;
+  for (const Scored& scored : rollout.report.scores) {
+    rewards.push_back(scored.reward);
+  }
+  AdvantageOptions scale;
+  if (stage_.reward_scale == "none") scale.scale = RewardScale::kNone;
+  const Advantages advantages = GroupAdvantages(
+      rewards, static_cast<std::size_t>(stage_.group_size), scale);
+  Trained trained;
+  for (const char* name : {"loss", "kl", "ratio", "clipped", "tokens"}) {
+    trained.sums.Add(name, 0.0);
+  }
+  Measure(rollout, advantages, trained, outcome);
+
+  const Stopwatch training;
+  for (std::int64_t epoch = 0; epoch < stage_.inner_epochs; ++epoch) {
+    for (Minibatch& part : Split(rollout, advantages, tasks, step, epoch)) {
+      Update(rollout, advantages, std::move(part), step, trained);
+    }
+  }
+  if (reference_ && stage_.reference_every > 0 &&
+      step % stage_.reference_every == 0) {
+    const torch::NoGradGuard no_grad;
+    reference_->flat().copy_(context_.model.decoder.flat());
+  }
+
+  trained.sums.Reduce(context_.comm);
+  const double tokens = std::max(1.0, trained.sums.Get("tokens"));
+  StepMetrics& metrics = outcome.metrics;
+  metrics.Set("loss", trained.sums.Get("loss"));
+  metrics.Set("kl", reference_ ? trained.sums.Get("kl") / tokens : 0.0);
+  metrics.Set("ratio/mean", trained.sums.Get("ratio") / tokens);
+  metrics.Set("ratio/max", trained.ratio_max);
+  metrics.Set("clip_fraction", trained.sums.Get("clipped") / tokens);
+  metrics.Set("grad_norm", trained.grad_norm);
+  metrics.Set("lr", trained.lr);
+  metrics.Set("updates", trained.updates);
+  metrics.Set("skipped", trained.skipped);
+  if (trained.skipped > 0) {
+    outcome.warning = "the gradient was not finite: an update was skipped";
+  }
+  for (std::size_t i = 0; i < rollout.completions.size(); ++i) {
+    outcome.completions.push_back(rollout.RecordAt(
+        i, rewards[i] ? std::optional(advantages.values[i]) : std::nullopt));
+  }
+  const double seconds = watch.Seconds();
+  outcome.timings.Set("time/step", seconds);
+  outcome.timings.Set("time/generate", rollout.generate_seconds);
+  outcome.timings.Set("time/score_wait", rollout.report.exposed_seconds);
+  outcome.timings.Set("time/train", training.Seconds());
+  outcome.timings.Set("generated_per_s", static_cast<double>(rollout.tokens) /
+                                             rollout.generate_seconds);
+  outcome.timings.Set("tokens_per_s",
+                      static_cast<double>(rollout.tokens) / seconds);
+}
+
+// What the rollout of all ranks was like.
+void GrpoLoop::Measure(const Rollout& rollout, const Advantages& advantages,
+                       Trained&, StepOutcome& outcome) {
+  Sums sums;
+  for (std::size_t i = 0; i < rollout.completions.size(); ++i) {
+    const Scored& scored = rollout.report.scores[i];
+    const Completion& completion = rollout.completions[i];
+    const CheckScores checks = CheckScoresOf(scored);
+    sums.Sample("reward", scored.reward);
+    sums.Sample("square", scored.reward
+                              ? std::optional(*scored.reward * *scored.reward)
+                              : std::nullopt);
+    sums.Sample("accuracy", checks.accuracy);
+    sums.Sample("format", checks.format);
+    sums.Sample("language", checks.language);
+    sums.Sample("length", static_cast<double>(completion.tokens.size()));
+    sums.Sample("truncated",
+                completion.finish == FinishReason::kLength ? 1.0 : 0.0);
+    sums.Add("surprise", -std::accumulate(completion.logprobs.begin(),
+                                          completion.logprobs.end(), 0.0));
+  }
+  sums.Add("zero", static_cast<double>(advantages.zero_variance));
+  sums.Add("groups", static_cast<double>(advantages.groups));
+  sums.Add("dropped", static_cast<double>(rollout.report.dropped));
+  sums.Reduce(context_.comm);
+
+  const double null_fraction =
+      sums.Get("dropped") / std::max(1.0, sums.Get("length#"));
+  if (null_fraction > context_.recipe.verifier.null_limit) {
+    throw RunError(
+        ExitCode::kNotJudged,
+        "the verifier did not judge " +
+            std::to_string(static_cast<std::int64_t>(sums.Get("dropped"))) +
+            " of " +
+            std::to_string(static_cast<std::int64_t>(sums.Get("length#"))) +
+            " completions of a step (verifier.null_limit); e.g.: " + [&] {
+              for (const Scored& one : rollout.report.scores) {
+                if (!one.reward) return one.detail;
+              }
+              return std::string("on another rank");
+            }());
+  }
+  StepMetrics& metrics = outcome.metrics;
+  const double mean = sums.Mean("reward").value_or(std::nan(""));
+  const double square = sums.Mean("square").value_or(std::nan(""));
+  metrics.Set("reward/mean", mean);
+  metrics.Set("reward/std", std::sqrt(std::max(0.0, square - mean * mean)));
+  for (const char* name : {"accuracy", "format", "language"}) {
+    if (const auto value = sums.Mean(name)) metrics.Set(name, *value);
+  }
+  metrics.Set("length/mean", sums.Mean("length").value_or(0.0));
+  metrics.Set("length/truncated", sums.Mean("truncated").value_or(0.0));
+  // The mean negative log-prob of what was sampled, which estimates it.
+  metrics.Set("entropy",
+              sums.Get("surprise") / std::max(1.0, sums.Get("length")));
+  metrics.Set("groups/zero_variance",
+              sums.Get("zero") / std::max(1.0, sums.Get("groups")));
+  metrics.Set("dropped", static_cast<std::int64_t>(sums.Get("dropped")));
+  metrics.Set("null_fraction", null_fraction);
+  metrics.Set("tokens", static_cast<std::int64_t>(sums.Get("length")));
+}
+
+std::string GrpoLoop::Header(const std::string& title) const {
+  return GrpoHeader(title);
+}
+
+std::string GrpoLoop::Line(std::int64_t step, const StepOutcome& outcome,
+                           std::optional<double> eta_s) const {
+  const StepMetrics& metrics = outcome.metrics;
+  GrpoStep line;
+  line.step = step;
+  line.steps = stage_.steps;
+  line.reward = metrics.Find("reward/mean");
+  line.reward_std = metrics.Find("reward/std");
+  line.mixed = 1.0 - metrics.Find("groups/zero_variance").value_or(0.0);
+  line.accuracy = metrics.Find("accuracy");
+  line.length = metrics.Find("length/mean");
+  line.truncated = metrics.Find("length/truncated");
+  line.entropy = metrics.Find("entropy");
+  line.kl = metrics.Find("kl");
+  line.ratio = metrics.Find("ratio/mean");
+  line.grad_norm = metrics.Find("grad_norm");
+  line.tokens_per_s = outcome.timings.Find("tokens_per_s");
+  line.step_s = outcome.timings.Find("time/step");
+  line.score_wait_s = outcome.timings.Find("time/score_wait");
+  line.eta_s = eta_s;
+  return StepLine(line);
+}
+
+}  // namespace trainer

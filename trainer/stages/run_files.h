@@ -1,0 +1,83 @@
+// RunFiles: the folder of a run, as its rank 0 writes it.
+//
+//   recipe.resolved.toml  manifest.json  summary.json
+//   metrics.jsonl         a line a step; deterministic
+//   timings.jsonl         what clocks measured
+//   completions/          step_NNNNNN.jsonl, eval_STAGE.jsonl
+//   checkpoints/          step_NNNNNN/ to go on from, STAGE/ finished models
+//
+// Not thread-safe. Blocks on the disk. Every method throws RunError: kResources
+// where the disk fails, kBadData where what is there cannot be used, kUsage
+// where another process holds the folder.
+
+#ifndef TRAINER_STAGES_RUN_FILES_H_
+#define TRAINER_STAGES_RUN_FILES_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "trainer/checkpoint/jsonl_log.h"
+#include "trainer/checkpoint/run_directory.h"
+#include "trainer/checkpoint/store.h"
+#include "trainer/recipes/recipe.h"
+#include "trainer/report/summary.h"
+#include "trainer/stages/stage_loop.h"
+
+namespace trainer {
+
+// How far a run is.
+struct Progress {
+  std::int64_t stage = 0;       // index in the recipe
+  std::int64_t stage_step = 0;  // steps of it that are done
+  std::int64_t step = 0;        // of the run, all stages
+  std::int64_t updates = 0;     // of the stage's optimizer
+  std::int64_t refused = 0;     // gradients in a row
+  double stage_seconds = 0.0;
+};
+
+class RunFiles {
+ public:
+  // Opens or makes `folder`, holds it, and repairs what a crash left. Texts for
+  // people go to `notices`.
+  RunFiles(const std::string& folder, const CheckpointSettings& settings,
+           std::vector<std::string>* notices);
+
+  [[nodiscard]] const std::string& path() const { return directory_.path(); }
+
+  // Writes recipe.resolved.toml where there is none; else the two must not
+  // conflict (kUsage).
+  void KeepRecipe(const Recipe& recipe);
+  void WriteManifest(const Recipe& recipe, const std::string& device,
+                     int world_size, std::int64_t parameters);
+
+  // The newest whole checkpoint. `loaded` gives its files.
+  [[nodiscard]] std::optional<Progress> Load(LoadedCheckpoint& loaded,
+                                             std::vector<std::string>* notices);
+  // The last step of a stage in metrics.jsonl.
+  [[nodiscard]] std::int64_t LastStepOf(const std::string& stage) const;
+  // Removes log lines and checkpoints after step `step`.
+  void TruncateAfter(std::int64_t step);
+
+  void Append(const StepOutcome& outcome);
+  void Save(const Progress& progress, const Model& model,
+            const NamedTensors& state, std::vector<std::string>* notices);
+  // checkpoints/`stage`, from the run's folder.
+  std::string WriteStageModel(const std::string& stage, const Model& model);
+  [[nodiscard]] std::string StageModelPath(const std::string& stage) const;
+  void WriteCompletions(const std::string& name,
+                        const std::vector<CompletionRecord>& completions);
+  void WriteSummary(const RunSummary& summary);
+  [[nodiscard]] std::optional<RunSummary> ReadSummary() const;
+
+ private:
+  RunDirectory directory_;
+  JsonlLog metrics_;
+  JsonlLog timings_;
+  CheckpointStore store_;
+};
+
+}  // namespace trainer
+
+#endif  // TRAINER_STAGES_RUN_FILES_H_
