@@ -41,8 +41,9 @@ class Decoder {
   // float32, bfloat16 and float64.
   Decoder(const ModelConfig& config, at::ScalarType type, at::Device device);
 
-  // Normal with deviation 0.02, divided by sqrt(2 * layers) where a layer adds
-  // to the residual; norms 1. The same for a seed on every device.
+  // Normal with deviation 0.6 / sqrt(hidden_size), divided by sqrt(2 * layers)
+  // where a layer adds to the residual; norms 1. The same for a seed on every
+  // device.
   void Init(std::uint64_t seed);
 
   [[nodiscard]] const ModelConfig& config() const { return config_; }
