@@ -3,6 +3,7 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -214,7 +215,10 @@ void GrpoLoop::Step(std::int64_t step, StepOutcome& outcome) {
   metrics.Set("loss", trained.sums.Get("loss"));
   metrics.Set("kl", reference_ ? trained.sums.Get("kl") / tokens : 0.0);
   metrics.Set("ratio/mean", trained.sums.Get("ratio") / tokens);
-  metrics.Set("ratio/max", trained.ratio_max);
+  // Doubles that are not negative are in the order of their bits.
+  metrics.Set("ratio/max",
+              std::bit_cast<double>(context_.comm.AllReduceMax(
+                  std::bit_cast<std::int64_t>(trained.ratio_max))));
   metrics.Set("clip_fraction", trained.sums.Get("clipped") / tokens);
   metrics.Set("grad_norm", trained.grad_norm);
   metrics.Set("lr", trained.lr);
