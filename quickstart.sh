@@ -1,7 +1,10 @@
 #!/usr/bin/env bash
-# From a fresh clone to scored answers: installs what is missing, builds, starts
-# assayd on a free port of this machine, scores examples/items.jsonl through it,
-# prints the verdicts, stops assayd. Exit 0: every example was judged.
+# From a fresh clone to a model that learnt: installs what is missing, builds,
+# starts assayd on a free port of this machine, scores examples/items.jsonl
+# through it, then trains examples/arithmetic.toml from nothing (pretraining,
+# cold start, reinforcement learning with rewards from that assayd), prints what
+# each stage reached on held-out problems, stops assayd. Exit 0: every example
+# was judged, and reinforcement learning raised pass@1 by 15 points at least.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -9,10 +12,10 @@ bin=build/release/bin
 out=build/quickstart
 jobs=${ASSAY_JOBS:-$(nproc)}
 
-./setup.sh --no-trainer
-echo "quickstart: building (a few minutes the first time)"
-cmake --preset release --log-level=WARNING -DASSAY_TRAINER=OFF
-cmake --build --preset release -j "$jobs" --target assayd assay
+./setup.sh
+echo "quickstart: building (some minutes the first time)"
+cmake --preset release --log-level=WARNING
+cmake --build --preset release -j "$jobs" --target assayd assay assay-train
 
 mkdir -p "$out"
 : >"$out/assayd.log"
@@ -34,10 +37,16 @@ echo "quickstart: assayd is ready on $url"
 "$bin/assay" score examples/items.jsonl --server "$url" --table \
   -o "$out/items.scored.jsonl"
 
+echo "quickstart: training a small model from nothing (some minutes)"
+"$bin/assay-train" run examples/arithmetic.toml --server "$url" \
+  --runs-dir "$out/runs" --clean --expect-gain 0.15 "$@"
+
+run=$out/runs/arithmetic
 cat <<TXT
 
-Scored over HTTP; the results are in $out/items.scored.jsonl.
-Next:   $bin/assayd &                                     # keep the service running
+Scores: $out/items.scored.jsonl
+Run:    $run/summary.json, metrics.jsonl, completions/, checkpoints/
+Next:   $bin/assay-train generate --model $run/checkpoints/rl 'What is 27+48' -n 3
         $bin/assay check-answer '1/2' 'So it is \\boxed{0.5}.'
-        $bin/assay score examples/items.jsonl             # the same, without a server
+        $bin/assayd &    # keep the service running, for any trainer
 TXT

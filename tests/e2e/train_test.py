@@ -322,7 +322,9 @@ class Train(unittest.TestCase):
         done = self.run_whole("reference")
         self.assertEqual(done.returncode, 2)
         self.assertIn("assay-train resume", done.stderr)
-        self.assertEqual(self.run_whole("twice").returncode, 0)
+        done = self.run_whole("twice", "--expect-gain", "0.5")
+        self.assertEqual(done.returncode, 1)  # one evaluation, and no gain
+        self.assertIn("not learnt", done.stderr)
         done = self.run_whole("twice", "--clean")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assert_same_run("twice")

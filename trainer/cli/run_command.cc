@@ -62,8 +62,31 @@ Recipe ReadOrThrow(const RecipeOptions& options) {
                                     count, count == 1 ? "" : "s"));
 }
 
+// How much better the last evaluated stage is than the one before it.
+std::optional<double> Gain(const RunSummary& summary) {
+  std::optional<double> before;
+  std::optional<double> last;
+  for (const StageSummary& stage : summary.stages) {
+    if (!stage.pass_at_1) continue;
+    before = last;
+    last = stage.pass_at_1;
+  }
+  if (!before) return std::nullopt;
+  return *last - *before;
+}
+
+int CheckGain(const RunSummary& summary, double expected) {
+  const std::optional<double> gain = Gain(summary);
+  if (gain && *gain >= expected) return static_cast<int>(ExitCode::kOk);
+  fmt::print(stderr, "not learnt: pass@1 rose by {}, expected {:.3f}\n",
+             gain ? fmt::format("{:.3f}", *gain) : "an unknown amount",
+             expected);
+  return static_cast<int>(ExitCode::kNegative);
+}
+
 int Execute(const Recipe& recipe, RunOptions options,
-            const MachineOptions& machine) {
+            const MachineOptions& machine,
+            std::optional<double> expected_gain = std::nullopt) {
   SetThreads(machine, ParametersOf(recipe));
   Comm comm = JoinRanks(machine);
   options.output = StepOutputOf(2);
@@ -80,7 +103,7 @@ int Execute(const Recipe& recipe, RunOptions options,
   }
   fmt::print("{}", FinalTable(result.summary));
   fmt::print("done: {}\n", options.folder);
-  return 0;
+  return expected_gain ? CheckGain(result.summary, *expected_gain) : 0;
 }
 
 struct RunArguments {
@@ -91,6 +114,7 @@ struct RunArguments {
   std::string from{};
   std::string until{};
   bool clean = false;
+  std::optional<double> expected_gain{};
 };
 
 int Run(const RunArguments& arguments) {
@@ -109,7 +133,8 @@ int Run(const RunArguments& arguments) {
                        "` goes on with it, --from STAGE repeats a part, "
                        "--clean begins anew, --name makes another");
   }
-  return Execute(recipe, std::move(options), arguments.machine);
+  return Execute(recipe, std::move(options), arguments.machine,
+                 arguments.expected_gain);
 }
 
 }  // namespace
@@ -131,6 +156,11 @@ void AddRunCommand(CLI::App& app, int& exit_code) {
   command->add_option("--until", arguments->until, "the last stage");
   command->add_flag("--clean", arguments->clean,
                     "removes a run of this name first");
+  command
+      ->add_option("--expect-gain", arguments->expected_gain,
+                   "exit 1 where pass@1 of the last evaluated stage is not this "
+                   "much over that of the one before")
+      ->check(CLI::Range(0.0, 1.0));
   AddMachineOptions(*command, arguments->machine);
   command->callback([arguments, &exit_code] {
     if (!arguments->name.empty()) {
