@@ -8,7 +8,7 @@
 //
 // metrics.jsonl holds only what a repeated run must reproduce to the byte; what
 // a clock measured (seconds, tokens per second) goes to timings.jsonl. The keys
-// that the report draws are in views.h.
+// that the report draws are in metric_keys.h.
 
 #ifndef TRAINER_REPORT_METRICS_H_
 #define TRAINER_REPORT_METRICS_H_
