@@ -11,6 +11,7 @@
 #include <string>
 
 #include "trainer/cli/model_commands.h"
+#include "trainer/cli/report_command.h"
 #include "trainer/cli/run_command.h"
 #include "trainer/cli/signals.h"
 #include "trainer/dist/dist_error.h"
@@ -65,6 +66,7 @@ int Main(int argc, char** argv) {
   AddPlanCommand(app, exit_code);
   AddEvalCommand(app, exit_code);
   AddGenerateCommand(app, exit_code);
+  AddReportCommand(app, exit_code);
   AddRecipesCommand(app, exit_code);
   try {
     app.parse(argc, argv);

@@ -13,6 +13,7 @@
 
 #include "trainer/cli/machine.h"
 #include "trainer/cli/plan.h"
+#include "trainer/cli/report_command.h"
 #include "trainer/cli/signals.h"
 #include "trainer/recipes/recipe_reader.h"
 #include "trainer/report/final_table.h"
@@ -102,7 +103,8 @@ int Execute(const Recipe& recipe, RunOptions options,
     return 128 + CaughtSignal();
   }
   fmt::print("{}", FinalTable(result.summary));
-  fmt::print("done: {}\n", options.folder);
+  WriteReport(options.folder, options.folder + "/report.html");
+  fmt::print("report: {0}/report.html\n", options.folder);
   return expected_gain ? CheckGain(result.summary, *expected_gain) : 0;
 }
 
@@ -157,9 +159,10 @@ void AddRunCommand(CLI::App& app, int& exit_code) {
   command->add_flag("--clean", arguments->clean,
                     "removes a run of this name first");
   command
-      ->add_option("--expect-gain", arguments->expected_gain,
-                   "exit 1 where pass@1 of the last evaluated stage is not this "
-                   "much over that of the one before")
+      ->add_option(
+          "--expect-gain", arguments->expected_gain,
+          "exit 1 where pass@1 of the last evaluated stage is not this "
+          "much over that of the one before")
       ->check(CLI::Range(0.0, 1.0));
   AddMachineOptions(*command, arguments->machine);
   command->callback([arguments, &exit_code] {

@@ -59,8 +59,10 @@ struct OptimizerSettings {
 struct PretrainStage {
   OptimizerSettings optimizer{};
   std::int64_t steps = 1'000;
-  std::int64_t batch_tokens = 3'072;      // at most, prompts included
-  std::string corpus = "mix";             // or "curriculum"
+  std::int64_t batch_tokens = 3'072;  // at most, prompts included
+  // "mix": worked and guessed, with noise; "worked": worked and right;
+  // "curriculum": that, of add2 and sub2 alone.
+  std::string corpus = "mix";
   double tagged_fraction = 0.0;           // of documents, in think/answer tags
   std::string tagged_prompt = "r1-zero";  // or "chat"
 };

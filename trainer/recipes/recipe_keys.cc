@@ -53,7 +53,7 @@ Keys KeysOf(PretrainStage& s) {
            0,
            0,
            false,
-           {"mix", "curriculum"}},
+           {"mix", "worked", "curriculum"}},
           {"tagged_fraction", &s.tagged_fraction,
            "of documents in think and answer tags", 0, 1},
           {"tagged_prompt",

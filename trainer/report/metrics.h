@@ -35,7 +35,7 @@ inline constexpr std::size_t kMaxMetrics = 1'000;
 class StepMetrics {
  public:
   StepMetrics() = default;
-  // `stage`: the name of the recipe's stage. `step`: counts from 1 in a stage.
+  // `stage`: the name of the recipe's stage. `step`: of the run, from 1.
   StepMetrics(std::string stage, std::int64_t step)
       : stage_(std::move(stage)), step_(step) {}
 

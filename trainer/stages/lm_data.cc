@@ -49,8 +49,9 @@ datasets::ArithmeticOptions TasksOf(const DataSettings& data,
 LmData PretrainData(const Recipe& recipe, const std::string& name,
                     const PretrainStage& stage, const Tokenizer& tokenizer) {
   const bool curriculum = stage.corpus == "curriculum";
-  datasets::CorpusOptions corpus =
-      curriculum ? datasets::CurriculumOptions() : datasets::CorpusOptions{};
+  datasets::CorpusOptions corpus = stage.corpus == "mix"
+                                       ? datasets::CorpusOptions{}
+                                       : datasets::CurriculumOptions();
   corpus.tagged_fraction = stage.tagged_fraction;
   corpus.tagged_prompt = PromptStyleFromName(stage.tagged_prompt);
   const std::uint64_t seed = SeedOf(recipe.seed, name);
