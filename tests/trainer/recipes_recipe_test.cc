@@ -275,7 +275,7 @@ TEST(Recipe, AFileThatIsNotThere) {
 TEST(Recipe, TheExampleReads) {
   const RecipeResult recipe = ReadRecipe(EXAMPLE_RECIPE);
   ASSERT_TRUE(recipe.has_value()) << recipe.error().lines[0];
-  EXPECT_EQ(recipe->stages.size(), 4U);
+  EXPECT_EQ(recipe->stages.size(), 5U);
 }
 
 // Every key -----------------------------------------------------------------
