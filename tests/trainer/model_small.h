@@ -32,9 +32,9 @@ inline Decoder SmallDecoder(const ModelConfig& config = SmallConfig(),
   Decoder decoder(config, type, at::kCPU);
   decoder.Init(7);
   const torch::NoGradGuard no_grad;
-  decoder.flat().mul_(8);
+  decoder.flat().mul_(1.5);
   for (auto& [name, tensor] : decoder.named()) {
-    if (name.find("norm") != std::string::npos) tensor.div_(8);
+    if (name.find("norm") != std::string::npos) tensor.div_(1.5);
   }
   return decoder;
 }
