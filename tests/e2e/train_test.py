@@ -27,7 +27,7 @@ seed = 5
 stages = ["base", "cold", "rl"]
 [base]
 kind = "pretrain"
-steps = 8
+steps = 20
 batch_tokens = 256
 lr = 3e-3
 weight_decay = 0.01
@@ -40,7 +40,7 @@ lr = 3e-3
 evaluate = false
 [rl]
 kind = "grpo"
-steps = 8
+steps = 12
 prompts_per_step = 6
 group_size = 4
 minibatches = 2
@@ -113,8 +113,10 @@ class Train(unittest.TestCase):
         cls.recipe = cls.folder / "tiny.toml"
         cls.recipe.write_text(RECIPE)
         cls.assayd = Assayd()
+        begin = time.monotonic()
         done = cls.run_whole("reference")
         assert done.returncode == 0, done.stderr
+        cls.seconds = time.monotonic() - begin
         cls.stdout = done.stdout
         cls.reference = cls.folder / "reference"
 
@@ -190,7 +192,7 @@ class Train(unittest.TestCase):
                 self.assertAlmostEqual(step["ratio/mean"], 1.0, delta=0.2)
                 self.assertEqual(step["dropped"], 0)
         completions = sorted((self.reference / "completions").glob("step_*"))
-        self.assertEqual(len(completions), 8)
+        self.assertEqual(len(completions), 12)
         records = [json.loads(line)
                    for line in completions[0].read_text().splitlines()]
         self.assertEqual(len(records), 24)
@@ -217,7 +219,8 @@ class Train(unittest.TestCase):
             process = self.start(self.new_run(name))
             while True:
                 try:
-                    process.communicate(timeout=draw.uniform(0.2, 1.0))
+                    process.communicate(
+                        timeout=draw.uniform(0.2, 1.0) * self.seconds)
                     break
                 except subprocess.TimeoutExpired:
                     process.kill()
