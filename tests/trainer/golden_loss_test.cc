@@ -157,6 +157,14 @@ TEST(GrpoLoss, WhatCannotBeIsRefused) {
   GrpoLossOptions options;
   options.kl_beta = 0.1;
   EXPECT_THROW((void)GrpoLoss(tokens, {1, 1}, options), std::invalid_argument);
+  options = {};
+  EXPECT_NO_THROW((void)GrpoLoss(tokens, {1, 1}, options));
+  options.norm = LossNorm::kConstant;
+  EXPECT_THROW((void)GrpoLoss(tokens, {1, 1}, options), std::invalid_argument);
+  options.max_new_tokens = 1;
+  EXPECT_NO_THROW((void)GrpoLoss(tokens, {1, 1}, options));
+  tokens.old_logprobs = torch::zeros({1, 1});
+  EXPECT_THROW((void)GrpoLoss(tokens, {1, 1}, options), std::invalid_argument);
 }
 
 TEST(TokenLogprobs, Bfloat16GradientsComeNearSingle) {

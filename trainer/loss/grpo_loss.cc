@@ -3,6 +3,7 @@
 #include <torch/torch.h>
 
 #include <stdexcept>
+#include <string>
 
 namespace trainer {
 namespace {
@@ -30,6 +31,30 @@ at::Tensor Clamped(const at::Tensor& log_ratio) {
   return log_ratio.clamp(-kMaxLogRatio, kMaxLogRatio);
 }
 
+void Check(const GrpoTokens& tokens, const UpdateCounts& counts,
+           const GrpoLossOptions& options) {
+  const auto refuse = [](const char* what) {
+    throw std::invalid_argument(std::string("GrpoLoss: ") + what);
+  };
+  if (counts.sequences < 1 || counts.tokens < 1) {
+    refuse("an update of no sequence or token");
+  }
+  if (options.norm == LossNorm::kConstant && options.max_new_tokens < 1) {
+    refuse("the constant norm needs max_new_tokens");
+  }
+  if (options.kl_beta != 0.0 && !tokens.ref_logprobs.defined()) {
+    refuse("kl_beta without reference");
+  }
+  // A shape that broadcasts would be a loss of something else.
+  const auto shape = tokens.logprobs.sizes();
+  if (shape.size() != 1 || shape[0] < 1 ||
+      tokens.old_logprobs.sizes() != shape ||
+      tokens.advantages.sizes() != shape || tokens.lengths.sizes() != shape ||
+      (tokens.ref_logprobs.defined() && tokens.ref_logprobs.sizes() != shape)) {
+    refuse("tensors that are not all [T], T >= 1");
+  }
+}
+
 }  // namespace
 
 std::optional<LossNorm> LossNormFromName(std::string_view name) {
@@ -41,12 +66,7 @@ std::optional<LossNorm> LossNormFromName(std::string_view name) {
 
 GrpoLossParts GrpoLoss(const GrpoTokens& tokens, const UpdateCounts& counts,
                        const GrpoLossOptions& options) {
-  if (counts.sequences < 1 || counts.tokens < 1) {
-    throw std::invalid_argument("GrpoLoss: an update of no sequence or token");
-  }
-  if (options.kl_beta != 0.0 && !tokens.ref_logprobs.defined()) {
-    throw std::invalid_argument("GrpoLoss: kl_beta without reference");
-  }
+  Check(tokens, counts, options);
   const at::Tensor weights = Weights(tokens, counts, options);
   const at::Tensor& advantages = tokens.advantages;
   const at::Tensor ratio = Clamped(tokens.logprobs - tokens.old_logprobs).exp();

@@ -45,7 +45,7 @@ struct GrpoLossOptions {
   double clip_high = 0.2;
   double kl_beta = 0.0;
   LossNorm norm = LossNorm::kTokenMean;
-  std::int64_t max_new_tokens = 1;  // of kConstant
+  std::int64_t max_new_tokens = 0;  // of kConstant
 };
 
 // Of the tokens of a part of an update. All [T], on one device.
@@ -67,7 +67,8 @@ struct GrpoLossParts {
   at::Tensor clipped;  // tokens whose gradient the clip took
 };
 
-// Throws std::invalid_argument for counts below 1 and for a missing reference.
+// Throws std::invalid_argument for counts below 1, a missing reference, tensors
+// of different shapes, no token, and kConstant without max_new_tokens.
 [[nodiscard]] GrpoLossParts GrpoLoss(const GrpoTokens& tokens,
                                      const UpdateCounts& counts,
                                      const GrpoLossOptions& options);

@@ -131,7 +131,7 @@ struct CheckpointSettings {
 
 // [guard]
 struct GuardSettings {
-  std::int64_t non_finite_limit = 5;  // skipped steps in a row, then exit 6
+  std::int64_t non_finite_limit = 5;  // the fifth in a row ends with exit 6
 };
 
 // A training stage. In the file: a table of the stage's name.

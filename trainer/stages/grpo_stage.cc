@@ -79,11 +79,7 @@ std::vector<GrpoLoop::Minibatch> GrpoLoop::Split(
   const auto count = static_cast<std::size_t>(stage_.prompts_per_step);
   const std::uint64_t seed =
       SeedOf(seed_, "minibatches", {Unsigned(step), Unsigned(epoch)});
-  std::vector<std::size_t> place(count);
-  std::iota(place.begin(), place.end(), std::size_t{0});
-  for (std::size_t i = count; i > 1; --i) {
-    std::swap(place[i - 1], place[SeedOf(seed, "swap", {i}) % i]);
-  }
+  const std::vector<std::size_t> place = Shuffled(count, seed);
   std::vector<Minibatch> parts(static_cast<std::size_t>(stage_.minibatches));
   for (std::size_t i = 0; i < rollout.completions.size(); ++i) {
     if (!rollout.report.scores[i].reward) continue;
@@ -191,11 +187,12 @@ void GrpoLoop::Step(std::int64_t step, StepOutcome& outcome) {
   if (stage_.reward_scale == "none") scale.scale = RewardScale::kNone;
   const Advantages advantages = GroupAdvantages(
       rewards, static_cast<std::size_t>(stage_.group_size), scale);
+  Measure(rollout, advantages, outcome);
+
   Trained trained;
   for (const char* name : {"loss", "kl", "ratio", "clipped", "tokens"}) {
     trained.sums.Add(name, 0.0);
   }
-  Measure(rollout, advantages, trained, outcome);
 
   const Stopwatch training;
   for (std::int64_t epoch = 0; epoch < stage_.inner_epochs; ++epoch) {
@@ -244,7 +241,7 @@ void GrpoLoop::Step(std::int64_t step, StepOutcome& outcome) {
 
 // What the rollout of all ranks was like.
 void GrpoLoop::Measure(const Rollout& rollout, const Advantages& advantages,
-                       Trained&, StepOutcome& outcome) {
+                       StepOutcome& outcome) const {
   Sums sums;
   for (std::size_t i = 0; i < rollout.completions.size(); ++i) {
     const Scored& scored = rollout.report.scores[i];

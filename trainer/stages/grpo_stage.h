@@ -60,7 +60,7 @@ class GrpoLoop : public StageLoop {
                 std::span<const std::size_t> completions,
                 const UpdateCounts& counts, Trained& trained);
   void Measure(const Rollout& rollout, const Advantages& advantages,
-               Trained& trained, StepOutcome& outcome);
+               StepOutcome& outcome) const;
   [[nodiscard]] bool uses_reference() const { return stage_.kl_beta > 0.0; }
 
   StageContext context_;

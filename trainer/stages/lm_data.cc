@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <numeric>
 #include <stdexcept>
 #include <utility>
 
@@ -16,16 +15,6 @@ Example ReadDocument(datasets::ArithmeticCorpus& corpus,
                      const Tokenizer& tokenizer) {
   const datasets::Document document = corpus.Next();
   return ExampleOf(tokenizer, document.prompt, document.completion);
-}
-
-// 0..count - 1 in an order that follows from `seed` (Fisher and Yates).
-std::vector<std::size_t> Shuffled(std::size_t count, std::uint64_t seed) {
-  std::vector<std::size_t> order(count);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  for (std::size_t i = count; i > 1; --i) {
-    std::swap(order[i - 1], order[SeedOf(seed, "swap", {i}) % i]);
-  }
-  return order;
 }
 
 }  // namespace

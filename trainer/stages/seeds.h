@@ -1,12 +1,16 @@
 // SeedOf: the seed of one thing of a run, from the run's seed and what it is
-// for. Equal on every machine. Pure; any thread.
+// for; and what follows from a seed. Equal on every machine. Pure; any thread.
 
 #ifndef TRAINER_STAGES_SEEDS_H_
 #define TRAINER_STAGES_SEEDS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <numeric>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace trainer {
 
@@ -26,6 +30,17 @@ namespace trainer {
   mix(purpose.size());
   for (const std::uint64_t number : numbers) mix(number);
   return state >> 1;
+}
+
+// 0..count - 1 in an order that follows from `seed` (Fisher and Yates).
+[[nodiscard]] inline std::vector<std::size_t> Shuffled(std::size_t count,
+                                                       std::uint64_t seed) {
+  std::vector<std::size_t> order(count);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  for (std::size_t i = count; i > 1; --i) {
+    std::swap(order[i - 1], order[SeedOf(seed, "swap", {i}) % i]);
+  }
+  return order;
 }
 
 }  // namespace trainer
