@@ -118,6 +118,7 @@ TEST_F(GoldenGrpo, ZeroAdvantagesGiveAZeroGradientToTheBit) {
     tokens.advantages.zero_();
     GrpoLossOptions options;
     options.norm = norm;
+    options.max_new_tokens = 64;
     GrpoLoss(tokens, counts_, options).loss.backward();
     EXPECT_TRUE(tokens.logprobs.grad().eq(0.0).all().item<bool>());
   }
