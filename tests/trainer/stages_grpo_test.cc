@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <torch/torch.h>
 
+#include <cmath>
 #include <functional>
 #include <optional>
 #include <set>
@@ -138,6 +139,27 @@ TEST_F(Grpo, NullsAreDroppedNotPaid) {
   EXPECT_EQ(*metrics.Find("dropped"), 7.0);
   EXPECT_EQ(*metrics.Find("reward/mean"), 1.0);
   EXPECT_EQ(*metrics.Find("updates"), 0.0);
+}
+
+TEST_F(Grpo, TheLossIsOverWhatWasJudged) {
+  Rule rule([](std::size_t i, const ScoreTask&) -> std::optional<double> {
+    if (i < 8) return std::nullopt;
+    return i % 3 == 0 ? 1.0 : 0.0;
+  });
+  GrpoLoop loop({recipe_, model_, comm_}, "rl", stage_, rule);
+  StepOutcome outcome;
+  loop.Step(1, outcome);
+  // At a ratio of 1, with the token mean.
+  double sum = 0.0;
+  double tokens = 0.0;
+  for (const CompletionRecord& one : outcome.completions) {
+    EXPECT_EQ(one.reward.has_value(), one.advantage.has_value());
+    if (!one.reward) continue;
+    sum -= *one.advantage * static_cast<double>(one.length);
+    tokens += static_cast<double>(one.length);
+  }
+  EXPECT_NEAR(*outcome.metrics.Find("loss"), sum / tokens, 1e-5);
+  EXPECT_GT(std::abs(sum), 1e-3);
 }
 
 TEST_F(Grpo, TooManyNullsEndTheRun) {
