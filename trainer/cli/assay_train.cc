@@ -10,6 +10,7 @@
 #include <new>
 #include <string>
 
+#include "trainer/cli/machine.h"
 #include "trainer/cli/model_commands.h"
 #include "trainer/cli/report_command.h"
 #include "trainer/cli/run_command.h"
@@ -51,6 +52,7 @@ int Fail(ExitCode code, const std::string& what) {
 }
 
 int Main(int argc, char** argv) {
+  KeepFreedMemory();
   CatchSignals();
   int exit_code = 0;
   CLI::App app(

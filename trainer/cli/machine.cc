@@ -1,6 +1,7 @@
 #include "trainer/cli/machine.h"
 
 #include <ATen/Parallel.h>
+#include <malloc.h>
 
 #include <cstdlib>
 
@@ -26,6 +27,13 @@ Comm JoinRanks(const MachineOptions& options) {
     throw RunError(ExitCode::kUnreachable, comm.error().detail);
   }
   return *std::move(comm);
+}
+
+void KeepFreedMemory() {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);  // glibc's most
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
+#endif
 }
 
 void SetThreads(const MachineOptions& options, std::int64_t parameters) {
