@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "trainer/report/completions.h"
+#include "trainer/report/consensus.h"
 #include "trainer/report/final_table.h"
 #include "trainer/report/interval.h"
 #include "trainer/report/metrics.h"
@@ -34,6 +35,27 @@ TEST(Metrics, LineHasEveryKeyInItsOrder) {
             R"({"stage":"rl","step":12,"reward/mean":0.30000000000000004,)"
             R"("tokens":4096,"loss":null,"optim/lr":1e-06,)"
             R"("optim/grad_norm":null,"policy/is_ratio_mean":1.0})");
+}
+
+TEST(Consensus, TheMostFrequentAnswerDecides) {
+  struct Row {
+    const char* name;
+    std::vector<Vote> votes;
+    std::optional<bool> expected;
+  };
+  const Row rows[] = {
+      {"no votes", {}, std::nullopt},
+      {"no answers", {{"", false}, {"", false}}, false},
+      {"one", {{"4", true}}, true},
+      {"right majority", {{"5", false}, {"4", true}, {"4", true}}, true},
+      {"wrong majority", {{"4", true}, {"5", false}, {"5", false}}, false},
+      {"a tie: the first", {{"5", false}, {"4", true}}, false},
+      {"a tie: the first again", {{"4", true}, {"5", false}}, true},
+      {"silence is no answer", {{"", false}, {"", false}, {"4", true}}, true},
+  };
+  for (const Row& row : rows) {
+    EXPECT_EQ(ConsensusCorrect(row.votes), row.expected) << row.name;
+  }
 }
 
 TEST(Metrics, EveryDoubleReadsBackTheSame) {

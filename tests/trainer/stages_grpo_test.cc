@@ -162,6 +162,33 @@ TEST_F(Grpo, TheLossIsOverWhatWasJudged) {
   EXPECT_GT(std::abs(sum), 1e-3);
 }
 
+TEST_F(Grpo, ABatchThatIsNotFiniteIsKeptAndSkipped) {
+  recipe_.guard.non_finite_limit = 2;
+  stage_.minibatches = 2;
+  const at::Tensor before = model_.decoder.flat().detach().clone();
+  Rule rule([](std::size_t i, const ScoreTask&) {
+    return std::optional(i == 3 ? 1e308 : -1e308);
+  });
+  GrpoLoop loop({recipe_, model_, comm_}, "rl", stage_, rule);
+  StepOutcome outcome;
+  loop.Step(1, outcome);  // one group of one minibatch
+  EXPECT_EQ(*outcome.metrics.Find("skipped"), 1.0);
+  ASSERT_EQ(outcome.refused.size(), 8U);
+  EXPECT_EQ(
+      outcome.refused[0].logprobs.size(),
+      static_cast<std::size_t>(outcome.refused[0].example.completion_length()));
+  EXPECT_TRUE(outcome.refused[0].advantage.has_value());
+  outcome = {};
+  try {
+    loop.Step(2, outcome);
+    FAIL() << "went on";
+  } catch (const RunError& error) {
+    EXPECT_EQ(error.code(), ExitCode::kGuard);
+  }
+  EXPECT_EQ(outcome.refused.size(), 8U);  // kept all the same
+  EXPECT_TRUE(model_.decoder.flat().equal(before));
+}
+
 TEST_F(Grpo, TooManyNullsEndTheRun) {
   const auto nulls = [](std::size_t count) {
     return [count](std::size_t i, const ScoreTask&) -> std::optional<double> {

@@ -18,6 +18,7 @@
 
 #include "datasets/prompt_template.h"
 #include "tests/trainer/model_small.h"
+#include "trainer/stages/batch_dump.h"
 #include "trainer/stages/completion_batch.h"
 #include "trainer/stages/lm_data.h"
 #include "trainer/stages/model_files.h"
@@ -289,6 +290,8 @@ TEST(CheckScoresOf, NothingJudgedIsNoNumber) {
   EXPECT_EQ(CheckScoresOf(scored).format, 1.0);
   EXPECT_EQ(CheckScoresOf(scored).language, 0.5);
   scored.checks[1].score = 0.0;
+  scored.checks[1].detail["extracted"] = "42";
+  EXPECT_EQ(CheckScoresOf(scored).answer, "42");
   EXPECT_EQ(CheckScoresOf(scored).accuracy, 0.0);
 }
 
@@ -310,8 +313,10 @@ TEST(Updater, WhatIsNotFiniteMovesNothingAndEndsTheRunInTheEnd) {
   EXPECT_FALSE(apply(kBad).applied);
   EXPECT_FALSE(apply(kBad).applied);
   EXPECT_EQ(updater.refused(), 2);
+  EXPECT_NO_THROW(updater.CheckGuard());
+  EXPECT_FALSE(apply(kBad).applied);
   try {
-    (void)apply(kBad);
+    updater.CheckGuard();
     FAIL() << "went on";
   } catch (const RunError& error) {
     EXPECT_EQ(error.code(), ExitCode::kGuard);
@@ -320,6 +325,36 @@ TEST(Updater, WhatIsNotFiniteMovesNothingAndEndsTheRunInTheEnd) {
   EXPECT_TRUE(decoder.flat().equal(before));
   EXPECT_TRUE(apply(0.1).applied);
   EXPECT_FALSE(decoder.flat().equal(before));
+}
+
+TEST(Updater, Bfloat16GradientsAreSummedInFloat32) {
+  Decoder decoder(SmallConfig(), at::kBFloat16, at::kCPU);
+  decoder.Init(1);
+  Comm comm = Comm::Single();
+  OptimizerSettings settings;
+  settings.max_grad_norm = 0.0;
+  Updater updater(decoder, settings, 1, comm);
+  updater.Begin();
+  // 256 and 1 is 256 in bfloat16.
+  for (const double part : {256.0, 1.0}) {
+    decoder.flat().mutable_grad().fill_(part);
+    updater.Accumulate();
+  }
+  const double expected =
+      257.0 * std::sqrt(static_cast<double>(decoder.flat().numel()));
+  EXPECT_NEAR(updater.Apply(1, 10).grad_norm / expected, 1.0, 1e-5);
+}
+
+TEST(BatchDump, HoldsWhatWasToBeLearnt) {
+  DumpedExample dumped{2, {{1, 2, 3}, 2}, {-0.5F}, -1.25};
+  EXPECT_EQ(ToJsonLine(dumped),
+            R"({"update":2,"prompt_length":2,"tokens":[1,2,3],)"
+            R"("logprobs":[-5E-1],"advantage":-1.25E0})");
+  dumped.logprobs = {std::numeric_limits<float>::quiet_NaN()};
+  dumped.advantage.reset();
+  EXPECT_EQ(ToJsonLine(dumped),
+            R"({"update":2,"prompt_length":2,"tokens":[1,2,3],)"
+            R"("logprobs":[null],"advantage":null})");
 }
 
 TEST(Updater, DecaySparesNorms) {

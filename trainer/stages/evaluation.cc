@@ -5,6 +5,7 @@
 #include <set>
 
 #include "datasets/arithmetic.h"
+#include "trainer/report/consensus.h"
 #include "trainer/report/interval.h"
 #include "trainer/stages/lm_data.h"
 #include "trainer/stages/rollout.h"
@@ -80,8 +81,9 @@ EvaluationReport Evaluate(
 
   EvaluationReport report;
   std::vector<ProblemCount> counts;
+  std::vector<Vote> votes;  // on the problem at hand
   Sums sums;
-  for (const char* rate : {"format", "language", "length"}) {
+  for (const char* rate : {"consensus", "format", "language", "length"}) {
     sums.Sample(rate, std::nullopt);
   }
   sums.Add("dropped", 0.0);
@@ -94,12 +96,20 @@ EvaluationReport Evaluate(
     for (std::size_t i = 0; i < rollout.completions.size(); ++i) {
       if (i % static_cast<std::size_t>(settings.samples) == 0) {
         counts.emplace_back();
+        votes.clear();
       }
       const Scored& scored = rollout.report.scores[i];
       const CheckScores checks = CheckScoresOf(scored);
       if (checks.accuracy) {
         counts.back().samples += 1;
         counts.back().correct += *checks.accuracy >= 1.0 ? 1 : 0;
+        votes.push_back({checks.answer, *checks.accuracy >= 1.0});
+      }
+      if ((i + 1) % static_cast<std::size_t>(settings.samples) == 0) {
+        const std::optional<bool> consensus = ConsensusCorrect(votes);
+        sums.Sample("consensus", consensus
+                                     ? std::optional(*consensus ? 1.0 : 0.0)
+                                     : std::nullopt);
       }
       sums.Sample("format", checks.format);
       sums.Sample("language", checks.language);
@@ -118,6 +128,7 @@ EvaluationReport Evaluate(
   const PassEstimate pass = EstimatePassAt1(Gather(counts, comm));
   report.summary.pass_at_1 = pass.mean;
   report.summary.pass_at_1_ci = pass.half_width;
+  report.summary.cons_at_k = sums.Mean("consensus");
   report.summary.format_rate = sums.Mean("format");
   report.summary.language_rate = sums.Mean("language");
   report.summary.mean_tokens = sums.Mean("length");

@@ -19,8 +19,8 @@
 namespace trainer {
 
 struct EvaluationReport {
-  // pass_at_1, its interval, format_rate, language_rate, mean_tokens and wall_s
-  // are set: equal on all ranks but for wall_s.
+  // pass_at_1, its interval, cons_at_k, format_rate, language_rate, mean_tokens
+  // and wall_s are set: equal on all ranks but for wall_s.
   StageSummary summary{};
   std::int64_t items = 0;
   std::int64_t samples = 0;                     // of each item

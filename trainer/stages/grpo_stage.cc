@@ -128,6 +128,7 @@ void GrpoLoop::Backward(const Rollout& rollout, const Advantages& advantages,
   }
   const GrpoLossParts parts = GrpoLoss(tokens, counts, loss_);
   parts.loss.backward();
+  updater_.Accumulate();
   trained.sums.Add("loss", parts.loss.item<double>());
   trained.sums.Add("kl", parts.kl_sum.item<double>());
   trained.sums.Add("ratio", parts.ratio_sum.item<double>());
@@ -163,8 +164,18 @@ void GrpoLoop::Update(const Rollout& rollout, const Advantages& advantages,
   const UpdateReport update = updater_.Apply(step, stage_.steps);
   trained.grad_norm = update.grad_norm;
   trained.lr = update.lr;
-  trained.updates += update.applied ? 1 : 0;
-  trained.skipped += update.applied ? 0 : 1;
+  if (update.applied) {
+    trained.updates += 1;
+    return;
+  }
+  for (std::size_t i = 0; i < examples.size(); ++i) {
+    const std::size_t completion = minibatch.completions[i];
+    trained.refused.push_back({trained.updates + trained.skipped,
+                               std::move(examples[i]),
+                               rollout.completions[completion].logprobs,
+                               advantages.values[completion]});
+  }
+  trained.skipped += 1;
 }
 
 void GrpoLoop::Step(std::int64_t step, StepOutcome& outcome) {
@@ -198,6 +209,9 @@ void GrpoLoop::Step(std::int64_t step, StepOutcome& outcome) {
   for (std::int64_t epoch = 0; epoch < stage_.inner_epochs; ++epoch) {
     for (Minibatch& part : Split(rollout, advantages, tasks, step, epoch)) {
       Update(rollout, advantages, std::move(part), step, trained);
+      if (trained.skipped == 0) continue;
+      outcome.refused = trained.refused;
+      updater_.CheckGuard();
     }
   }
   if (reference_ && stage_.reference_every > 0 &&

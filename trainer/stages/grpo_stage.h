@@ -46,7 +46,8 @@ class GrpoLoop : public StageLoop {
     double grad_norm = 0.0;  // of the last update
     double lr = 0.0;
     std::int64_t updates = 0;
-    std::int64_t skipped = 0;  // not finite
+    std::int64_t skipped = 0;              // not finite
+    std::vector<DumpedExample> refused{};  // of those
   };
 
   [[nodiscard]] std::vector<NumberedTask> TasksOfStep(std::int64_t step) const;

@@ -42,6 +42,7 @@ void LmStage::Step(std::int64_t step, StepOutcome& outcome) {
     const at::Tensor loss = -CompletionLogprobs(decoder, batch).logprobs.sum() /
                             static_cast<double>(counted);
     loss.backward();
+    updater_.Accumulate();
     sum.add_(loss.detach());
   }
   context_.comm.AllReduceSum(sum);
@@ -55,6 +56,10 @@ void LmStage::Step(std::int64_t step, StepOutcome& outcome) {
   metrics.Set("skipped", std::int64_t{update.applied ? 0 : 1});
   if (!update.applied) {
     outcome.warning = "the gradient was not finite: the update was skipped";
+    for (Example& example : mine) {
+      outcome.refused.push_back({.example = std::move(example)});
+    }
+    updater_.CheckGuard();
   }
   const double seconds = watch.Seconds();
   outcome.timings.Set("time/step", seconds);

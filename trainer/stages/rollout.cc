@@ -81,6 +81,10 @@ CheckScores CheckScoresOf(const Scored& scored) {
     } else if (!found) {
       found = true;
       scores.accuracy = check.score;
+      const boost::json::value* answer = check.detail.if_contains("extracted");
+      if (answer != nullptr && answer->is_string()) {
+        scores.answer = answer->get_string();
+      }
     }
   }
   return scores;

@@ -63,6 +63,7 @@ struct Rollout {
 // What the checks of a completion said. None: not judged, or no such check.
 struct CheckScores {
   std::optional<double> accuracy{};  // the first that is neither of the others
+  std::string answer{};              // that it read; empty: none
   std::optional<double> format{};
   std::optional<double> language{};
 };

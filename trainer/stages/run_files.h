@@ -4,7 +4,9 @@
 //   metrics.jsonl         a line a step; deterministic
 //   timings.jsonl         what clocks measured
 //   completions/          step_NNNNNN.jsonl, eval_STAGE.jsonl
-//   checkpoints/          step_NNNNNN/ to go on from, STAGE/ finished models
+//   dumps/                step_NNNNNN_rankR.jsonl, where a gradient was not
+//   finite checkpoints/          step_NNNNNN/ to go on from, STAGE/ finished
+//   models
 //
 // Not thread-safe. Blocks on the disk. Every method throws RunError: kResources
 // where the disk fails, kBadData where what is there cannot be used, kUsage

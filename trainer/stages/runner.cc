@@ -11,6 +11,7 @@
 #include "trainer/report/cell.h"
 #include "trainer/rollout/constant_rewards.h"
 #include "trainer/rollout/verifier_rewards.h"
+#include "trainer/stages/batch_dump.h"
 #include "trainer/stages/evaluation.h"
 #include "trainer/stages/grpo_stage.h"
 #include "trainer/stages/lm_stage.h"
@@ -239,6 +240,13 @@ void Runner::Save(StageLoop* loop) {
   SayAll(std::move(notices));
 }
 
+void Runner::KeepRefused(const StepOutcome& outcome) {
+  if (outcome.refused.empty()) return;
+  const std::string path = WriteBatchDump(
+      options_.folder, outcome.metrics.step(), comm_.rank(), outcome.refused);
+  Say("the batch whose gradient was not finite: " + path);
+}
+
 void Runner::RunStep(StageLoop& loop, const Stage& stage,
                      StepPrinter& printer) {
   const Stopwatch watch;
@@ -248,7 +256,13 @@ void Runner::RunStep(StageLoop& loop, const Stage& stage,
   outcome.timings = Timings(stage.name, progress_.step + 1);
   outcome.metrics.Set("stage_step", step);
   comm_.SetStep(progress_.step + 1);
-  loop.Step(step, outcome);
+  try {
+    loop.Step(step, outcome);
+  } catch (const RunError&) {
+    KeepRefused(outcome);
+    throw;
+  }
+  KeepRefused(outcome);
   for (CompletionRecord& one : outcome.completions) {
     one.stage = stage.name;
     one.step = progress_.step + 1;
@@ -310,6 +324,7 @@ void Runner::EvaluateStage(const Stage& stage, StageSummary& entry) {
   if (comm_.rank() == 0 && options_.write) options_.write(printer.Clear());
   entry.pass_at_1 = report.summary.pass_at_1;
   entry.pass_at_1_ci = report.summary.pass_at_1_ci;
+  entry.cons_at_k = report.summary.cons_at_k;
   entry.format_rate = report.summary.format_rate;
   entry.language_rate = report.summary.language_rate;
   entry.mean_tokens = report.summary.mean_tokens;

@@ -28,6 +28,7 @@ class Runner {
   // False: stopped.
   [[nodiscard]] bool RunStage(const Stage& stage);
   void RunStep(StageLoop& loop, const Stage& stage, StepPrinter& printer);
+  void KeepRefused(const StepOutcome& outcome);
   void EndStage(const Stage& stage);
   void EvaluateStage(const Stage& stage, StageSummary& entry);
   void Save(StageLoop* loop);

@@ -14,6 +14,7 @@
 #include "trainer/recipes/recipe.h"
 #include "trainer/report/completions.h"
 #include "trainer/report/metrics.h"
+#include "trainer/stages/batch_dump.h"
 #include "trainer/stages/model_files.h"
 #include "trainer/stages/updater.h"
 
@@ -33,7 +34,10 @@ struct StepOutcome {
   StepMetrics metrics{};
   Timings timings{};
   std::vector<CompletionRecord> completions{};  // this rank's
-  std::string warning{};                        // a line for people, or empty
+  // Of updates whose gradient was not finite: this rank's sequences. Filled in
+  // before such a Step throws, too.
+  std::vector<DumpedExample> refused{};
+  std::string warning{};  // a line for people, or empty
 };
 
 class StageLoop {

@@ -40,10 +40,20 @@ void Updater::Begin() {
   } else {
     grad = torch::zeros_like(decoder_.flat()).detach();
   }
+  if (grad.scalar_type() == at::kBFloat16) {
+    sum_ = at::zeros(grad.sizes(), grad.options().dtype(at::kFloat));
+  }
+}
+
+void Updater::Accumulate() {
+  if (!sum_.defined()) return;
+  at::Tensor& grad = decoder_.flat().mutable_grad();
+  sum_.add_(grad);
+  grad.zero_();
 }
 
 UpdateReport Updater::Apply(std::int64_t step, std::int64_t steps) {
-  at::Tensor& gradient = decoder_.flat().mutable_grad();
+  at::Tensor& gradient = sum_.defined() ? sum_ : decoder_.flat().mutable_grad();
   comm_.AllReduceSum(gradient);
   const GradVerdict verdict = guard_.Check(gradient);
   UpdateReport report;
@@ -52,16 +62,17 @@ UpdateReport Updater::Apply(std::int64_t step, std::int64_t steps) {
                             settings_.warmup_steps, settings_.final_lr_ratio},
                            step, steps);
   report.applied = verdict.apply;
-  if (verdict.apply) {
-    optimizer_.Step(gradient, report.lr);
-  } else if (guard_.Exhausted()) {
-    throw RunError(ExitCode::kGuard,
-                   "the gradient was not finite " +
-                       std::to_string(guard_.refused()) +
-                       " times in a row (guard.non_finite_limit): a lower lr "
-                       "or max_grad_norm may help");
-  }
+  if (verdict.apply) optimizer_.Step(gradient, report.lr);
   return report;
+}
+
+void Updater::CheckGuard() const {
+  if (!guard_.Exhausted()) return;
+  throw RunError(ExitCode::kGuard,
+                 "the gradient was not finite " +
+                     std::to_string(guard_.refused()) +
+                     " times in a row (guard.non_finite_limit): a lower lr "
+                     "or max_grad_norm may help");
 }
 
 void Updater::Restore(std::int64_t updates, std::int64_t refused) {

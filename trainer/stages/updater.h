@@ -30,10 +30,16 @@ class Updater {
   // Forgets the gradient of the update before.
   void Begin();
 
+  // After each backward pass: bfloat16 gradients are summed in float32.
+  void Accumulate();
+
   // Sums the gradient over ranks, clips it and applies it, with the learning
-  // rate of `step` of `steps`. Throws RunError (kGuard) where gradients were
-  // not finite too often in a row.
+  // rate of `step` of `steps`.
   [[nodiscard]] UpdateReport Apply(std::int64_t step, std::int64_t steps);
+
+  // Throws RunError (kGuard) where gradients were not finite too often in a
+  // row.
+  void CheckGuard() const;
 
   // For a checkpoint. The tensors share storage: write to them to restore.
   [[nodiscard]] NamedTensors state() const { return optimizer_.state(); }
@@ -47,6 +53,7 @@ class Updater {
   Comm& comm_;
   AdamW optimizer_;
   GradGuard guard_;
+  at::Tensor sum_;  // [N] float32 where the weights are bfloat16
 };
 
 }  // namespace trainer
