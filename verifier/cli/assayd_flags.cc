@@ -127,6 +127,10 @@ void AddServiceLimits(CLI::App& app, server::ServerOptions& o) {
               "items that wait or run (503)", 1, kMany);
   group.Count("--limit-held-bytes", o.held_bytes,
               "request bodies held at once (503)", 1, kMany);
+  group.Count("--limit-stream-items", o.stream_items,
+              "results of one stream that wait for its reader; at it no "
+              "further item of it starts",
+              1, kMany);
   group.Count("--limit-connections", o.connections,
               "open connections; over it the oldest unfinished one is closed. "
               "Never more than the limit on open files leaves room for",

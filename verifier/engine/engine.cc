@@ -56,10 +56,12 @@ Engine::Engine(std::shared_ptr<const Registry> registry,
 Engine::~Engine() = default;
 
 std::shared_ptr<Batch> Engine::Submit(std::vector<protocol::Item>&& items,
-                                      OnResult on_result) {
+                                      OnResult on_result,
+                                      std::size_t most_unread) {
   Reservation room(in_flight_, items.size());
   if (room.total() > options_.queue_items) return nullptr;
-  auto batch = std::make_shared<Batch>(std::move(items), std::move(on_result));
+  auto batch = std::make_shared<Batch>(std::move(items), std::move(on_result),
+                                       most_unread);
   std::vector<std::size_t> quick;
   std::vector<std::size_t> programs;
   for (std::size_t i = 0; i < batch->items.size(); ++i) {
@@ -72,7 +74,20 @@ std::shared_ptr<Batch> Engine::Submit(std::vector<protocol::Item>&& items,
 }
 
 void Engine::Cancel(const std::shared_ptr<Batch>& batch) {
-  if (batch) batch->cancelled = true;
+  if (!batch) return;
+  batch->cancelled = true;
+  Wake(*batch);
+}
+
+void Engine::Consumed(const std::shared_ptr<Batch>& batch, std::size_t count) {
+  if (!batch || batch->most_unread == 0) return;
+  batch->unread -= count;
+  Wake(*batch);
+}
+
+void Engine::Wake(const Batch& batch) {
+  quick_->Wake(batch);
+  programs_->Wake(batch);
 }
 
 EngineStats Engine::stats() const {

@@ -68,8 +68,16 @@ class Engine {
   // `items` is then as it was and `on_result` is never called. Never blocks.
   // Keep the batch only to cancel it; `on_result` is kept until the last
   // result.
+  //
+  // `most_unread`: while so many results of the batch were given and not
+  // Consumed, none of its items starts (0: no such bound); those that run end
+  // all the same.
   [[nodiscard]] std::shared_ptr<Batch> Submit(
-      std::vector<protocol::Item>&& items, OnResult on_result);
+      std::vector<protocol::Item>&& items, OnResult on_result,
+      std::size_t most_unread = 0);
+
+  // `count` results of `batch` were used: its items go on. Never blocks.
+  void Consumed(const std::shared_ptr<Batch>& batch, std::size_t count);
 
   // Items of `batch` that did not start yet end as `cancelled`; what runs ends
   // as it ends. Results still come, soon. Never blocks.
@@ -80,6 +88,8 @@ class Engine {
   [[nodiscard]] const EngineOptions& options() const { return options_; }
 
  private:
+  void Wake(const Batch& batch);
+
   std::shared_ptr<const Registry> registry_;
   EngineOptions options_;
   std::atomic<std::size_t> in_flight_ = 0;  // items taken and not yet answered

@@ -1,5 +1,7 @@
 #include "verifier/engine/lane.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "verifier/engine/judge_item.h"
@@ -19,6 +21,8 @@ Lane::~Lane() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
+    for (Turn& turn : held_) turns_.push_back(std::move(turn));
+    held_.clear();
     for (Turn& turn : turns_) turn.batch->cancelled = true;
   }
   ready_.notify_all();
@@ -40,6 +44,18 @@ void Lane::Push(std::shared_ptr<Batch> batch,
   }
 }
 
+void Lane::Wake(const Batch& batch) {
+  const std::lock_guard lock(mutex_);
+  const auto woken = std::stable_partition(
+      held_.begin(), held_.end(),
+      [&batch](const Turn& turn) { return turn.batch.get() != &batch; });
+  if (woken == held_.end()) return;
+  turns_.insert(turns_.end(), std::make_move_iterator(woken),
+                std::make_move_iterator(held_.end()));
+  held_.erase(woken, held_.end());
+  ready_.notify_all();
+}
+
 EngineStats Lane::stats() const {
   const std::lock_guard lock(mutex_);
   return stats_;
@@ -52,6 +68,11 @@ void Lane::Work() {
     if (turns_.empty()) return;
     Turn turn = std::move(turns_.front());
     turns_.pop_front();
+    // Asked under the lock that Wake takes: no wake-up is lost.
+    if (turn.batch->held() && !stopping_) {
+      held_.push_back(std::move(turn));
+      continue;
+    }
     const std::size_t index = turn.indices[turn.next++];
     const std::shared_ptr<Batch> batch = turn.batch;
     if (turn.next < turn.indices.size()) turns_.push_back(std::move(turn));
@@ -86,6 +107,7 @@ void Lane::Finish(Batch& batch, std::size_t index) {
     if (result.status == protocol::Status::kNotJudged) ++stats_.not_judged;
   }
   --in_flight_;
+  ++batch.unread;
   batch.on_result(index, std::move(result));
 }
 

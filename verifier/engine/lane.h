@@ -22,14 +22,24 @@ namespace verifier::engine {
 // Items submitted together. Kept alive by the lane until its last result.
 class Batch {
  public:
-  Batch(std::vector<protocol::Item> items_in, Engine::OnResult on_result_in)
-      : items(std::move(items_in)), on_result(std::move(on_result_in)) {}
+  Batch(std::vector<protocol::Item> items_in, Engine::OnResult on_result_in,
+        std::size_t most_unread_in)
+      : items(std::move(items_in)),
+        on_result(std::move(on_result_in)),
+        most_unread(most_unread_in) {}
+
+  // Nobody takes its results: no item of it is to start now.
+  [[nodiscard]] bool held() const {
+    return most_unread != 0 && unread >= most_unread && !cancelled;
+  }
 
   std::vector<protocol::Item> items;
   Engine::OnResult on_result;
   std::chrono::steady_clock::time_point submitted =
       std::chrono::steady_clock::now();
   std::atomic<bool> cancelled = false;
+  const std::size_t most_unread;  // 0: no bound
+  std::atomic<std::size_t> unread = 0;
 };
 
 class Lane {
@@ -44,6 +54,9 @@ class Lane {
 
   // Queues the items of `batch` at `indices`.
   void Push(std::shared_ptr<Batch> batch, std::vector<std::size_t> indices);
+
+  // Puts the items of `batch` back in line, where they were held.
+  void Wake(const Batch& batch);
 
   [[nodiscard]] EngineStats stats() const;
 
@@ -63,6 +76,7 @@ class Lane {
   mutable std::mutex mutex_;
   std::condition_variable ready_;
   std::deque<Turn> turns_;
+  std::vector<Turn> held_;
   EngineStats stats_;
   bool stopping_ = false;
   std::vector<std::thread> threads_;

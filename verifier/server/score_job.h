@@ -1,13 +1,15 @@
 // ScoreJob: one request's items on their way through the engine, and their
-// results in the items' order. Used by one thread at a time; its results come
-// from the engine's.
+// results: all in the items' order, or each as it comes. Used by one thread at
+// a time; its results come from the engine's.
 
 #ifndef VERIFIER_SERVER_SCORE_JOB_H_
 #define VERIFIER_SERVER_SCORE_JOB_H_
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -24,13 +26,32 @@ class ScoreJob {
       engine::Engine& engine, std::vector<protocol::Item>&& items,
       std::function<void()> on_done);
 
+  // The same, for results as they come: `on_ready` is called whenever there is
+  // something to take after there was nothing. While `most_unread` results wait
+  // to be taken, no further item starts.
+  [[nodiscard]] static std::optional<ScoreJob> StartStream(
+      engine::Engine& engine, std::vector<protocol::Item>&& items,
+      std::function<void()> on_ready, std::size_t most_unread);
+
   // Items that did not start yet end as `cancelled`.
   void Cancel(engine::Engine& engine) const { engine.Cancel(batch_); }
 
   [[nodiscard]] bool done() const noexcept;
 
-  // Requires: done().
+  // Requires: done(), Start.
   [[nodiscard]] const std::vector<protocol::ScoreResult>& results() const;
+
+  // Of StartStream: there is something to take.
+  [[nodiscard]] bool ready() const;
+
+  // Appends what there is to `text`, a line each, until it is over `most_bytes`
+  // long, and returns how many. Taken results are forgotten; once they are
+  // written, tell the engine: Consumed.
+  [[nodiscard]] std::size_t TakeLines(std::string& text,
+                                      std::size_t most_bytes);
+  void Consumed(engine::Engine& engine, std::size_t count) const {
+    engine.Consumed(batch_, count);
+  }
 
  private:
   struct Results;

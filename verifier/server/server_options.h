@@ -38,6 +38,10 @@ struct ServerOptions {
   std::size_t header_fields = 100;
   std::size_t uri_bytes = 4'096;
 
+  // Results of one stream that are judged and not yet sent; at it, none of its
+  // other items starts until the peer has read.
+  std::size_t stream_items = 1'000;
+
   // All request bodies held at once, from the first byte read to the last byte
   // answered; over it 503.
   std::size_t held_bytes = std::size_t{256} << 20;

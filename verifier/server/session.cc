@@ -16,6 +16,7 @@
 #include "verifier/protocol/score_result.h"
 #include "verifier/server/head_scanner.h"
 #include "verifier/server/http_date.h"
+#include "verifier/server/ndjson.h"
 #include "verifier/server/peer_state.h"
 
 namespace verifier::server {
@@ -29,11 +30,18 @@ constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t kHeadReadBytes = 4'096;
 constexpr std::size_t kBodyReadBytes = std::size_t{64} << 10;
 
+// A stream's results are written in pieces of about this many bytes.
+constexpr std::size_t kStreamWriteBytes = std::size_t{64} << 10;
+
 // While items are scored, how often the peer is looked after.
 constexpr std::chrono::milliseconds kPeerLook{50};
 
 std::string_view View(const boost::beast::flat_buffer& buffer) {
   return {static_cast<const char*>(buffer.data().data()), buffer.size()};
+}
+
+Problem QueueIsFull() {
+  return Overloaded("the queue is full (limit.queue_items)");
 }
 
 // Runs `work` on a JSON thread if it is `large`, else here.
@@ -80,11 +88,15 @@ asio::awaitable<void> Session::ServeOne() {
     }
   } catch (const std::exception&) {
     ++service_.stats.exceptions;
+    if (job_) job_->Cancel(service_.engine);
+    job_.reset();
     last_ = true;
+    if (streamed_) over_ = true;  // a stream without an end was cut
     answer = ToAnswer(Problem(500, "this service failed; please try again"));
   }
   if (over_) co_return;
-  co_await Send(head, std::move(answer));
+  if (!streamed_) co_await Send(head, std::move(answer));
+  streamed_ = false;
   fresh_ = false;
 }
 
@@ -141,13 +153,24 @@ asio::awaitable<Answer> Session::Score(const RequestHead& head,
     last_ = true;
     co_return ToAnswer(problem);
   }
-  const auto self = shared_from_this();
-  job_ = ScoreJob::Start(service_.engine, std::move(*items), [self] {
-    asio::post(self->socket_.get_executor(), [self] { self->event_.cancel(); });
-  });
-  if (!job_) {
-    co_return ToAnswer(Overloaded("the queue is full (limit.queue_items)"));
+  const auto accept = head.fields[http::field::accept];
+  if (!PrefersNdjson({accept.data(), accept.size()})) {
+    co_return co_await ScoreWhole(std::move(*items), large);
   }
+  const Refusal refused = co_await ScoreStream(head, std::move(*items));
+  co_return refused ? ToAnswer(*refused) : Answer{};
+}
+
+std::function<void()> Session::Waker() {
+  return [self = shared_from_this()] {
+    asio::post(self->socket_.get_executor(), [self] { self->event_.cancel(); });
+  };
+}
+
+asio::awaitable<Answer> Session::ScoreWhole(std::vector<protocol::Item> items,
+                                            bool large) {
+  job_ = ScoreJob::Start(service_.engine, std::move(items), Waker());
+  if (!job_) co_return ToAnswer(QueueIsFull());
   while (!job_->done() && !over_) {
     event_.expires_at(Clock::time_point::max());
     co_await event_.async_wait(kToken);
@@ -159,6 +182,50 @@ asio::awaitable<Answer> Session::Score(const RequestHead& head,
     return protocol::ScoreResponseText(job->results());
   });
   co_return answer;
+}
+
+asio::awaitable<Session::Refusal> Session::ScoreStream(
+    const RequestHead& head, std::vector<protocol::Item> items) {
+  const std::size_t count = items.size();
+  job_ = ScoreJob::StartStream(service_.engine, std::move(items), Waker(),
+                               options_.stream_items);
+  if (!job_) co_return QueueIsFull();
+  streamed_ = true;
+  EndAfterThis(head);
+  const bool chunked = head.fields.version() == 11;
+  std::string text = StreamHead(chunked, !last_);
+  for (std::size_t answered = 0; !over_;) {
+    std::string lines;
+    const std::size_t taken = job_->TakeLines(lines, kStreamWriteBytes);
+    answered += taken;
+    const bool end = answered == count;
+    if (end) lines += DoneLine(count);
+    if (!lines.empty()) text += chunked ? Chunk(lines) : lines;
+    if (end && chunked) text += kLastChunk;
+    if (!text.empty()) co_await WriteStream(std::exchange(text, {}));
+    if (end || over_) break;
+    job_->Consumed(service_.engine, taken);
+    Enter(Phase::kWorking, Clock::now() + kPeerLook);
+    while (!job_->ready() && !over_) {
+      event_.expires_at(Clock::time_point::max());
+      co_await event_.async_wait(kToken);
+    }
+  }
+  if (over_) job_->Cancel(service_.engine);
+  job_.reset();
+  if (!over_) ++service_.stats.answered;
+  co_return std::nullopt;
+}
+
+asio::awaitable<void> Session::WriteStream(std::string text) {
+  const auto start = Clock::now();
+  for (std::size_t done = 0; done < text.size() && !over_;) {
+    Enter(Phase::kAnswering, TransferDeadline(start, done));
+    const auto [error, written] = co_await socket_.async_write_some(
+        asio::buffer(text.data() + done, text.size() - done), kToken);
+    done += written;
+    if (error) over_ = true;
+  }
 }
 
 asio::awaitable<Session::Refusal> Session::ReadBody(const RequestHead& head,
@@ -217,10 +284,14 @@ asio::awaitable<void> Session::SendContinue() {
   if (error) over_ = true;
 }
 
-asio::awaitable<void> Session::Send(const RequestHead& head, Answer answer) {
+void Session::EndAfterThis(const RequestHead& head) {
   if (!head.keep_alive || head.fields.version() != 11 || service_.closing) {
     last_ = true;
   }
+}
+
+asio::awaitable<void> Session::Send(const RequestHead& head, Answer answer) {
+  EndAfterThis(head);
   http::response<http::string_body> response(
       http::int_to_status(static_cast<unsigned>(answer.status)), 11);
   response.set(http::field::date, HttpDate());
@@ -292,7 +363,7 @@ void Session::OnTick() {
 void Session::LookAfterPeer() {
   const auto now = Clock::now();
   set_deadline(now + kPeerLook);
-  if (job_ && job_->done()) event_.cancel();
+  if (job_ && (job_->done() || job_->ready())) event_.cancel();
   const PeerState peer = GetPeerState(socket_.native_handle());
   if (peer == PeerState::kThere || !job_) return;
   if (!done_sending_) done_sending_ = now;

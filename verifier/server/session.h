@@ -12,6 +12,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -49,6 +50,11 @@ class Session final : public Connection,
   Awaitable<Refusal> ReadRequestHead(RequestHead& head);
   Awaitable<Answer> Respond(const RequestHead& head, ByteBudget::Share& share);
   Awaitable<Answer> Score(const RequestHead& head, ByteBudget::Share& share);
+  Awaitable<Answer> ScoreWhole(std::vector<protocol::Item> items, bool large);
+  Awaitable<Refusal> ScoreStream(const RequestHead& head,
+                                 std::vector<protocol::Item> items);
+  Awaitable<void> WriteStream(std::string text);
+  std::function<void()> Waker();
   Awaitable<Refusal> ReadBody(const RequestHead& head, ByteBudget::Share& share,
                               std::string& body);
   Awaitable<void> SendContinue();
@@ -62,6 +68,9 @@ class Session final : public Connection,
   // What to say after ReadSome failed in the middle of `what`; none and over_
   // where there is nobody to say it to.
   Refusal AfterReadError(bool request_began, const std::string& what);
+
+  // Makes the answer to `head` the connection's last where it has to be.
+  void EndAfterThis(const RequestHead& head);
 
   // The deadline of a transfer that started at `start` and moved `bytes`.
   Clock::time_point TransferDeadline(Clock::time_point start,
@@ -79,8 +88,9 @@ class Session final : public Connection,
   std::optional<ScoreJob> job_;      // while items are being scored
   std::optional<Clock::time_point> done_sending_;  // when the peer was seen so
   bool fresh_ = true;                              // no request was served yet
-  bool last_ = false;  // the answer being made is the connection's last
-  bool over_ = false;  // nobody is there: say nothing more
+  bool last_ = false;      // the answer being made is the connection's last
+  bool over_ = false;      // nobody is there: say nothing more
+  bool streamed_ = false;  // the answer is on the wire, as a stream
 };
 
 }  // namespace verifier::server
