@@ -125,6 +125,36 @@ TEST_F(ServerTest, ServesSmallAndLargeRequestsInOrder) {
   }
 }
 
+std::string PostTo(const std::string& path, const std::string& body) {
+  return "POST " + path +
+         " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+         "Content-Type: application/json\r\n"
+         "Accept: application/x-ndjson\r\nContent-Length: " +
+         std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+TEST_F(ServerTest, HoldsAnswersAgainstEachOther) {
+  StartServer(
+      std::make_shared<const rewards::Registry>(rewards::BuiltInRegistry()));
+  const std::string answer = Ask(
+      PostTo("/v1/equal", R"({"pairs":[["1/2","0.5"],["1","2"],["1","?"]]})"));
+  EXPECT_EQ(answer.substr(0, 13), "HTTP/1.1 200 ") << answer;
+  const std::string results = answer.substr(answer.find("\r\n\r\n") + 4);
+  EXPECT_EQ(results.find(R"({"results":[{"equal":true,"evidence":"proved")"),
+            0U)
+      << results;
+  EXPECT_NE(results.find(R"({"equal":false,"evidence":"refuted")"),
+            std::string::npos);
+  EXPECT_NE(results.find(R"({"equal":null,"evidence":"unreadable")"),
+            std::string::npos);
+
+  const std::string bad =
+      Ask(PostTo("/v1/equal", R"({"pairs":[],"policy":{"nonsense":true}})"));
+  EXPECT_EQ(bad.substr(0, 13), "HTTP/1.1 400 ") << bad;
+  EXPECT_NE(bad.find("/policy/nonsense"), std::string::npos) << bad;
+  EXPECT_EQ(Ask(Get("/v1/equal")).substr(0, 13), "HTTP/1.1 405 ");
+}
+
 TEST_F(ServerTest, ExceptionsOutOfTheEventLoopEndNothing) {
   StartServer();
   for (int i = 0; i < 100; ++i) {

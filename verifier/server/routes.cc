@@ -22,6 +22,7 @@ struct PathRoute {
 
 constexpr std::array kPaths = {
     PathRoute{"/v1/score", Route::kScore},
+    PathRoute{"/v1/equal", Route::kEqual},
     PathRoute{"/v1/checkers", Route::kCheckers},
     PathRoute{"/livez", Route::kLive},
     PathRoute{"/healthz", Route::kLive},
@@ -82,18 +83,18 @@ std::optional<Problem> FindRoute(const RequestHead& head, Route& route) {
                    [path](const PathRoute& one) { return one.path == path; });
   if (found == kPaths.end()) {
     return Problem(404,
-                   "no such path; this service has /v1/score, "
+                   "no such path; this service has /v1/score, /v1/equal, "
                    "/v1/checkers, /livez, /readyz and /healthz");
   }
   route = found->route;
   const http::verb method = head.fields.method();
-  if (route == Route::kScore) {
+  if (HasBody(route)) {
     if (method == http::verb::post) return CheckMediaType(head.fields);
   } else if (method == http::verb::get || method == http::verb::head) {
     return std::nullopt;
   }
   Problem problem(405, "this path has other methods: see Allow");
-  problem.allow = route == Route::kScore ? "POST" : "GET, HEAD";
+  problem.allow = HasBody(route) ? "POST" : "GET, HEAD";
   return problem;
 }
 

@@ -14,7 +14,12 @@
 
 namespace verifier::server {
 
-enum class Route { kScore, kCheckers, kLive, kReady };
+enum class Route { kScore, kEqual, kCheckers, kLive, kReady };
+
+// True where the route is POST with a JSON body; else it is GET.
+[[nodiscard]] constexpr bool HasBody(Route route) {
+  return route == Route::kScore || route == Route::kEqual;
+}
 
 // What is sent back.
 struct Answer {
@@ -32,7 +37,7 @@ struct Answer {
 [[nodiscard]] std::optional<Problem> FindRoute(const RequestHead& head,
                                                Route& route);
 
-// The answer of a route without a body: every one but kScore.
+// The answer of a route without a body.
 [[nodiscard]] Answer AnswerGet(Route route, std::string_view target,
                                const Service& service);
 

@@ -12,8 +12,6 @@
 #include <chrono>
 #include <utility>
 
-#include "verifier/protocol/score_request.h"
-#include "verifier/protocol/score_result.h"
 #include "verifier/server/head_scanner.h"
 #include "verifier/server/http_date.h"
 #include "verifier/server/ndjson.h"
@@ -126,14 +124,16 @@ asio::awaitable<Answer> Session::Respond(const RequestHead& head,
                                          ByteBudget::Share& share) {
   Route route{};
   const auto refusal = FindRoute(head, route);
-  if (!refusal && route == Route::kScore) co_return co_await Score(head, share);
+  if (!refusal && HasBody(route)) {
+    co_return co_await Judge(route, head, share);
+  }
   if (head.content_length != 0) last_ = true;  // its body stays unread
   if (refusal) co_return ToAnswer(*refusal);
   const auto target = head.fields.target();
   co_return AnswerGet(route, {target.data(), target.size()}, service_);
 }
 
-asio::awaitable<Answer> Session::Score(const RequestHead& head,
+asio::awaitable<Answer> Session::Judge(Route route, const RequestHead& head,
                                        ByteBudget::Share& share) {
   std::string body;
   const auto refusal = co_await ReadBody(head, share, body);
@@ -142,22 +142,22 @@ asio::awaitable<Answer> Session::Score(const RequestHead& head,
   if (over_) co_return Answer{};
   Enter(Phase::kWorking, Clock::now() + kPeerLook);
   const bool large = body.size() > options_.large_body_bytes;
-  auto items = co_await verifier::server::Run(service_, large, [this, &body] {
-    return protocol::ParseScoreRequest(body, options_.limits);
+  auto post = co_await verifier::server::Run(service_, large, [&] {
+    return ReadPost(route, body, service_.engine.registry(), options_.limits);
   });
   body = {};
-  if (!items) {
-    Problem problem(items.error().status, items.error().detail);
-    problem.pointer = items.error().pointer;
+  if (!post) {
+    Problem problem(post.error().status, post.error().detail);
+    problem.pointer = post.error().pointer;
     problem.has_pointer = true;
     last_ = true;
     co_return ToAnswer(problem);
   }
   const auto accept = head.fields[http::field::accept];
-  if (!PrefersNdjson({accept.data(), accept.size()})) {
-    co_return co_await ScoreWhole(std::move(*items), large);
+  if (!post->streams || !PrefersNdjson({accept.data(), accept.size()})) {
+    co_return co_await JudgeWhole(std::move(*post), large);
   }
-  const Refusal refused = co_await ScoreStream(head, std::move(*items));
+  const Refusal refused = co_await JudgeStream(head, std::move(post->items));
   co_return refused ? ToAnswer(*refused) : Answer{};
 }
 
@@ -167,9 +167,8 @@ std::function<void()> Session::Waker() {
   };
 }
 
-asio::awaitable<Answer> Session::ScoreWhole(std::vector<protocol::Item> items,
-                                            bool large) {
-  job_ = ScoreJob::Start(service_.engine, std::move(items), Waker());
+asio::awaitable<Answer> Session::JudgeWhole(Post post, bool large) {
+  job_ = ScoreJob::Start(service_.engine, std::move(post.items), Waker());
   if (!job_) co_return ToAnswer(QueueIsFull());
   while (!job_->done() && !over_) {
     event_.expires_at(Clock::time_point::max());
@@ -178,13 +177,12 @@ asio::awaitable<Answer> Session::ScoreWhole(std::vector<protocol::Item> items,
   const std::optional<ScoreJob> job = std::exchange(job_, std::nullopt);
   if (over_) co_return Answer{};
   Answer answer;
-  answer.body = co_await verifier::server::Run(service_, large, [&job] {
-    return protocol::ScoreResponseText(job->results());
-  });
+  answer.body = co_await verifier::server::Run(
+      service_, large, [&] { return post.answer(job->results()); });
   co_return answer;
 }
 
-asio::awaitable<Session::Refusal> Session::ScoreStream(
+asio::awaitable<Session::Refusal> Session::JudgeStream(
     const RequestHead& head, std::vector<protocol::Item> items) {
   const std::size_t count = items.size();
   job_ = ScoreJob::StartStream(service_.engine, std::move(items), Waker(),

@@ -21,6 +21,7 @@
 #include "verifier/server/byte_budget.h"
 #include "verifier/server/connections.h"
 #include "verifier/server/framing.h"
+#include "verifier/server/post.h"
 #include "verifier/server/problem.h"
 #include "verifier/server/routes.h"
 #include "verifier/server/score_job.h"
@@ -49,9 +50,10 @@ class Session final : public Connection,
   Awaitable<void> ServeOne();
   Awaitable<Refusal> ReadRequestHead(RequestHead& head);
   Awaitable<Answer> Respond(const RequestHead& head, ByteBudget::Share& share);
-  Awaitable<Answer> Score(const RequestHead& head, ByteBudget::Share& share);
-  Awaitable<Answer> ScoreWhole(std::vector<protocol::Item> items, bool large);
-  Awaitable<Refusal> ScoreStream(const RequestHead& head,
+  Awaitable<Answer> Judge(Route route, const RequestHead& head,
+                          ByteBudget::Share& share);
+  Awaitable<Answer> JudgeWhole(Post post, bool large);
+  Awaitable<Refusal> JudgeStream(const RequestHead& head,
                                  std::vector<protocol::Item> items);
   Awaitable<void> WriteStream(std::string text);
   std::function<void()> Waker();
