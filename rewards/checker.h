@@ -18,6 +18,7 @@
 #include <string_view>
 #include <utility>
 
+#include "rewards/explanation.h"
 #include "rewards/verdict.h"
 
 namespace rewards {
@@ -67,6 +68,13 @@ class Check {
   // the answer provoked it.
   [[nodiscard]] virtual Verdict Judge(const Submission& submission,
                                       const Budget& budget) const = 0;
+
+  // What Judge looks at in `submission` and why it decides as it does. For a
+  // person at a terminal: may hold golds and parts of the response. As Judge.
+  [[nodiscard]] virtual Explanation Explain(const Submission& /*submission*/,
+                                            const Budget& /*budget*/) const {
+    return {};
+  }
 };
 
 class Checker {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "rewards/format/grammar.h"
+#include "rewards/format/tags.h"
 #include "rewards/format/template.h"
 #include "rewards/params.h"
 
@@ -36,28 +37,70 @@ class FormatCheck : public Check {
 
   [[nodiscard]] Verdict Judge(const Submission& submission,
                               const Budget&) const override {
-    const format::Template* named =
-        options_.tmpl ? &*options_.tmpl
-                      : format::FindTemplate(submission.template_name);
-    if (named == nullptr) {
-      return MakeVerdict(Outcome::kNotJudged, "unknown template");
-    }
-    format::Template tmpl = *named;
-    tmpl.prefill = options_.prefill.value_or(tmpl.prefill);
-    tmpl.whitespace = options_.whitespace.value_or(tmpl.whitespace);
-
+    const std::optional<format::Template> tmpl = TemplateOf(submission);
+    if (!tmpl) return MakeVerdict(Outcome::kNotJudged, "unknown template");
     const format::Finding finding =
-        format::CheckFormat(submission.response, tmpl, options_.eos);
+        format::CheckFormat(submission.response, *tmpl, options_.eos);
     Verdict verdict =
         MakeVerdict(OutcomeOf(finding), format::ReasonName(finding.reason));
     if (verdict.outcome == Outcome::kPartial) {
       verdict.partial_score = finding.credit;
     }
-    verdict.detail["template"] = tmpl.name;
+    verdict.detail["template"] = tmpl->name;
     return verdict;
   }
 
+  [[nodiscard]] Explanation Explain(const Submission& submission,
+                                    const Budget&) const override {
+    const std::optional<format::Template> tmpl = TemplateOf(submission);
+    if (!tmpl) return {};
+    Explanation steps;
+    steps.emplace_back("template", Wanted(*tmpl));
+    const std::vector<format::TagAt> tags =
+        format::FindTags(submission.response, *tmpl);
+    constexpr std::size_t kMostTags = 16;
+    for (std::size_t i = 0; i < tags.size() && i < kMostTags; ++i) {
+      const format::TagAt& at = tags[i];
+      steps.emplace_back("tag",
+                         "\"" +
+                             std::string(submission.response.substr(
+                                 at.begin, at.end - at.begin)) +
+                             "\" at byte " + std::to_string(at.begin),
+                         Place{at.begin, at.end});
+    }
+    if (tags.size() > kMostTags) {
+      steps.emplace_back("tag", std::to_string(tags.size() - kMostTags) +
+                                    " more are not shown");
+    }
+    if (tags.empty()) steps.emplace_back("tag", "none in the response");
+    return steps;
+  }
+
  private:
+  // The template that decides, with this check's options; none: unknown.
+  [[nodiscard]] std::optional<format::Template> TemplateOf(
+      const Submission& submission) const {
+    const format::Template* named =
+        options_.tmpl ? &*options_.tmpl
+                      : format::FindTemplate(submission.template_name);
+    if (named == nullptr) return std::nullopt;
+    format::Template tmpl = *named;
+    tmpl.prefill = options_.prefill.value_or(tmpl.prefill);
+    tmpl.whitespace = options_.whitespace.value_or(tmpl.whitespace);
+    return tmpl;
+  }
+
+  // "r1: <think> ... </think> ..., text may begin in the thought".
+  static std::string Wanted(const format::Template& tmpl) {
+    std::string text =
+        std::string(tmpl.name) + ": " + (tmpl.prefill ? "" : tmpl.open + " ") +
+        "... " + tmpl.close + " " + tmpl.answer_open +
+        (tmpl.answer_open.empty() ? "" : " ") + "..." +
+        (tmpl.answer_close.empty() ? "" : " ") + tmpl.answer_close;
+    if (tmpl.prefill) text += " (the prompt opened the thought)";
+    return text;
+  }
+
   [[nodiscard]] Outcome OutcomeOf(const format::Finding& finding) const {
     if (finding.blank) return Outcome::kUnreadable;
     if (finding.ok()) return Outcome::kCorrect;

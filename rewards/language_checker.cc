@@ -83,6 +83,32 @@ class LanguageCheck : public Check {
     return VerdictOf(*found, *target);
   }
 
+  [[nodiscard]] Explanation Explain(const Submission& submission,
+                                    const Budget&) const override {
+    const std::optional<language::Language> target =
+        options_.target ? options_.target : PromptLanguage(submission.prompt);
+    Explanation steps;
+    steps.emplace_back("target",
+                       !target ? "the prompt's language is none that is known"
+                               : std::string(language::TagOf(*target)) +
+                                     (options_.target ? "" : ", the prompt's"));
+    const std::string_view part = PartOf(submission, options_.of);
+    steps.emplace_back("part", options_.of + " of the response",
+                       PlaceOf(part, submission.response));
+    if (!target || part.size() > kMaxLanguageBytes) return steps;
+    const auto found = language::MeasureConsistency(part, *target);
+    if (!found) return steps;
+    steps.emplace_back("words", std::to_string(found->words_target) + " of " +
+                                    std::to_string(found->words_total) +
+                                    " that count are in " +
+                                    std::string(language::TagOf(*target)));
+    steps.emplace_back("characters", std::to_string(found->chars_target) +
+                                         " of " +
+                                         std::to_string(found->chars_total) +
+                                         ", with each Han character as a word");
+    return steps;
+  }
+
  private:
   static std::optional<language::Language> PromptLanguage(
       std::string_view prompt) {

@@ -66,10 +66,67 @@ boost::json::array Names(const std::vector<std::string_view>& names) {
   return array;
 }
 
+std::string Written(const Value& value) {
+  if (value.exactness != math::Exactness::kExact) {
+    return "a value too large or not rational";
+  }
+  std::string text = "exactly " + std::string(Shown(value.number.ToString()));
+  if (value.percent) text += ", written in percent";
+  if (value.last_place) text += ", a decimal";
+  if (!value.unit.empty()) text += ", unit " + value.unit;
+  if (!value.name.empty()) text += ", said of " + value.name;
+  if (value.approximate) text += ", approximately";
+  for (const std::string_view repair : value.repairs) {
+    text += ", mended: " + std::string(repair);
+  }
+  return text;
+}
+
+std::string Decided(const Decision& decision) {
+  std::string text(decision.reason);
+  text += " (" + std::string(decision.evidence) + ")";
+  for (const std::string_view policy : decision.policies) {
+    text += ", by the convention " + std::string(policy);
+  }
+  return text;
+}
+
 class MathCheck final : public Check {
  public:
   MathCheck(std::vector<Value> golds, Extract extract, const Policy& policy)
       : golds_(std::move(golds)), extract_(extract), policy_(policy) {}
+
+  Explanation Explain(const Submission& submission,
+                      const Budget&) const override {
+    const std::string_view part = AnswerPart(submission);
+    const std::string_view response = submission.response;
+    Explanation steps;
+    steps.emplace_back("answer part",
+                       part.size() == response.size()
+                           ? "the whole response: it has no reasoning tags"
+                           : "what follows the reasoning",
+                       PlaceOf(part, response));
+    const Reading reading = math::ReadAnswer(part, extract_, math::Limits{});
+    const bool somewhere = !reading.extracted.empty();
+    steps.emplace_back(
+        "extraction",
+        (reading.found.empty() ? "" : std::string(reading.found) + ": ") +
+            (reading.readable ? std::string(Shown(reading.extracted))
+                              : reading.reason),
+        somewhere ? std::optional(PlaceOf(reading.extracted, response))
+                  : std::nullopt);
+    if (reading.readable) steps.emplace_back("answer", Written(reading.value));
+    for (std::size_t i = 0; i < golds_.size(); ++i) {
+      const std::string number =
+          golds_.size() > 1 ? " " + std::to_string(i) : "";
+      steps.emplace_back("gold" + number, Written(golds_[i]));
+      if (!reading.readable) continue;
+      steps.emplace_back(
+          "comparison" + number,
+          Decided(math::Compare(golds_[i], reading.value, policy_)));
+    }
+    return steps;
+  }
 
   Verdict Judge(const Submission& submission, const Budget&) const override {
     const Reading reading =

@@ -83,16 +83,27 @@ class Reader {
       : text_(text), extract_(extract), limits_(limits) {}
 
   Reading Run() const {
-    if (extract_ == Extract::kBare) return ReadText(text_, limits_);
-    if (std::optional<Reading> boxed = FromBoxes()) return *std::move(boxed);
+    if (extract_ == Extract::kBare) {
+      return In("whole text", ReadText(text_, limits_));
+    }
+    if (std::optional<Reading> boxed = FromBoxes()) {
+      return In("box", *std::move(boxed));
+    }
     if (extract_ == Extract::kBoxed) return Unreadable({}, "no box");
-    if (std::optional<Reading> told = FromAnchors()) return *std::move(told);
+    if (std::optional<Reading> told = FromAnchors()) {
+      return In("announced answer", *std::move(told));
+    }
     if (extract_ == Extract::kStrict)
       return Unreadable({}, "no box, no anchor");
     return FromText();
   }
 
  private:
+  static Reading In(std::string_view found, Reading reading) {
+    reading.found = found;
+    return reading;
+  }
+
   std::optional<Reading> FromBoxes() const {
     const Boxes boxes = FindBoxes(text_);
     if (boxes.cut_off) return Unreadable({}, "cut off inside a box");
@@ -167,13 +178,13 @@ class Reader {
 
   Reading FromText() const {
     Reading whole = ReadText(text_, limits_);
-    if (whole.readable) return whole;
+    if (whole.readable) return In("whole text", std::move(whole));
     if (text_.size() > limits_.tail_bytes) return FromConclusion();
     const std::vector<std::string_view> spans = FindSpans(text_, 1);
     if (spans.empty()) return Unreadable({}, "no answer");
     if (spans.size() == 1) {
       Reading only = ReadText(spans.front(), limits_);
-      if (only.readable) return only;
+      if (only.readable) return In("only mathematics", std::move(only));
     }
     return FromConclusion();
   }
@@ -215,7 +226,7 @@ class Reader {
     if (!prose || (!alone && !IsComplete(text_) && !Concludes(last))) {
       return Unreadable({}, "no final answer: no box, anchor or conclusion");
     }
-    return FromSentence(last);
+    return In("concluding sentence", FromSentence(last));
   }
 
   Reading FromSentence(std::string_view sentence) const {

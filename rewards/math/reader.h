@@ -30,7 +30,8 @@ struct Reading {
 
   Value value{};                 // where readable
   std::string_view extracted{};  // what was read; borrows from the response
-  std::string reason{};          // where not readable: why, for people
+  std::string_view found{};  // the place it stood in, e.g. "box"; a constant
+  std::string reason{};      // where not readable: why, for people
 };
 
 // Reads the final answer of `response` (untrusted, any bytes). Several boxes

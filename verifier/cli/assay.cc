@@ -12,6 +12,7 @@
 #include "verifier/cli/checkers_command.h"
 #include "verifier/cli/command_line.h"
 #include "verifier/cli/exit_code.h"
+#include "verifier/cli/explain_command.h"
 #include "verifier/cli/run_command.h"
 #include "verifier/cli/score_command.h"
 #include "verifier/cli/version_command.h"
@@ -46,6 +47,7 @@ int Main(int argc, char** argv) {
   app.add_flag("--version", version, "what this build is made of");
   AddScoreCommand(app, exit_code);
   AddCheckAnswerCommand(app, exit_code);
+  AddExplainCommand(app, exit_code);
   AddRunCommand(app, exit_code);
   AddCheckersCommand(app, exit_code);
   AddVersionCommand(app, exit_code);
