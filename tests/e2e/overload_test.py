@@ -1,6 +1,7 @@
 """More work than there is room for, and an order to stop in the midst of it."""
 
 import json
+import os
 import selectors
 import signal
 import time
@@ -40,7 +41,8 @@ class Overload(unittest.TestCase):
                     shed += 1
         self.assertEqual(shed, 10_000)
         growth = assayd.memory_kb() - before
-        self.assertLess(growth, 10_000, "KB more than before")
+        if "ASSAY_SANITIZED" not in os.environ:  # it keeps freed memory aside
+            self.assertLess(growth, 10_000, "KB more than before")
         self.assertTrue(is_busy(assayd, b"waiting=99 running=1"))
         held.close()  # cancels what waits
         assayd.process.kill()

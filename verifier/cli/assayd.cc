@@ -16,7 +16,7 @@ int main(int argc, char** argv) {
     std::cout << "assayd: the configuration is good\n";
     return verifier::cli::kExitOk;
   }
-  const auto built_in = verifier::engine::MakeBuiltIn(flags.require_level);
+  const auto built_in = verifier::engine::MakeBuiltIn({flags.require_level});
   if (built_in.jail_problem.empty()) {
     return verifier::cli::RunAssayd(flags, built_in.registry);
   }

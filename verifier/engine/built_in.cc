@@ -19,10 +19,11 @@ sandbox::Level LeastLevel(std::string_view require) {
 
 }  // namespace
 
-BuiltIn MakeBuiltIn(std::string_view require) {
+BuiltIn MakeBuiltIn(const BuiltInOptions& options) {
   BuiltIn made;
   std::shared_ptr<const rewards::code::Judge> judge;
-  if (auto created = rewards::code::Judge::Create(LeastLevel(require))) {
+  if (auto created =
+          rewards::code::Judge::Create(LeastLevel(options.require))) {
     judge = std::move(*created);
     made.jail_level = sandbox::LevelName(judge->jail().enforced().level);
   } else {

@@ -1,16 +1,21 @@
-// BuiltIn: the checkers of this build, with the jail that their programs run
-// in. A plain value; any thread.
+// BuiltIn: the checkers of this build and those that an operator plugs in, with
+// the jail that their programs run in. A plain value; any thread.
 
 #ifndef VERIFIER_ENGINE_BUILT_IN_H_
 #define VERIFIER_ENGINE_BUILT_IN_H_
 
 #include <memory>
 #include <string>
-#include <string_view>
 
 #include "verifier/engine/engine.h"
 
 namespace verifier::engine {
+
+struct BuiltInOptions {
+  // "L0" to "L3", or empty for the strongest level this machine allows; a
+  // machine that allows only less gives no jail.
+  std::string require{};
+};
 
 struct BuiltIn {
   std::shared_ptr<const Registry> registry{};  // never null
@@ -23,10 +28,8 @@ struct BuiltIn {
   std::string jail_problem{};
 };
 
-// `require` is "L0" to "L3", or empty for the strongest level this machine
-// allows; a machine that allows only less than `require` gives no jail. Blocks
-// for the jail's trial run: some milliseconds.
-[[nodiscard]] BuiltIn MakeBuiltIn(std::string_view require = {});
+// Blocks for the jail's trial run: some milliseconds.
+[[nodiscard]] BuiltIn MakeBuiltIn(const BuiltInOptions& options = {});
 
 }  // namespace verifier::engine
 
