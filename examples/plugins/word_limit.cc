@@ -7,19 +7,22 @@
 #include <sstream>
 
 int main() {
-  namespace json = boost::json;
-  std::cout << R"({"assay_plugin": 1, "version": "1",
- "summary": "The response keeps to a number of words.",
- "schema": {"type": "object", "required": ["words"], "examples": [{"words": 50}],
- "properties": {"words": {"type": "integer", "minimum": 1}}}})" "\n" << std::flush;
+  std::cout << R"({"assay_plugin": 1, "version": "1", )"
+               R"("summary": "The response keeps to a number of words.", )"
+               R"("schema": {"type": "object", "properties": )"
+               R"({"words": {"type": "integer", "minimum": 1}}, )"
+               R"("required": ["words"], "examples": [{"words": 50}]}})"
+            << std::endl;
   for (std::string line; std::getline(std::cin, line);) {
-    const json::value item = json::parse(line);
-    std::istringstream text(json::value_to<std::string>(item.at("response")));
-    double words = 0;
+    const boost::json::value item = boost::json::parse(line);
+    std::istringstream text(value_to<std::string>(item.at("response")));
+    int words = 0;
     for (std::string word; text >> word;) ++words;
-    const double limit = item.at("params").at("words").to_number<double>();
+    const auto limit = item.at("params").at("words").to_number<double>();
     const double score = std::clamp(2 - words / limit, 0.0, 1.0);
-    std::cout << json::object{{"id", item.at("id")}, {"score", score},
-                              {"detail", {{"words", words}}}} << std::endl;
+    std::cout << boost::json::object{{"id", item.at("id")},
+                                     {"score", score},
+                                     {"detail", {{"words", words}}}}
+              << std::endl;
   }
 }

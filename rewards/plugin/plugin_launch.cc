@@ -7,12 +7,10 @@
 #include <sys/syscall.h>
 
 #include <boost/asio/io_context.hpp>
-#include <boost/process/v2/environment.hpp>
 #include <boost/process/v2/process.hpp>
 #include <boost/process/v2/stdio.hpp>
 #include <cerrno>
 #include <system_error>
-#include <vector>
 
 namespace rewards::plugin {
 namespace {
@@ -21,21 +19,20 @@ namespace process = boost::process::v2;
 
 // Nothing of ours leaks in; the same on every machine. Python writes its lines
 // at once, whatever the plugin's author remembered.
-const std::vector<std::string>& Environment() {
-  static const std::vector<std::string> variables = {
-      std::string("PATH=") + kSystemPath,
-      "HOME=/tmp",
-      "TMPDIR=/tmp",
-      "LANG=C.UTF-8",
-      "TZ=UTC",
-      "PYTHONHASHSEED=0",
-      "PYTHONUTF8=1",
-      "PYTHONNOUSERSITE=1",
-      "PYTHONDONTWRITEBYTECODE=1",
-      "PYTHONUNBUFFERED=1",
-      "OPENBLAS_NUM_THREADS=1"};
-  return variables;
-}
+constexpr const char* kEnvironment[] = {
+    "PATH=/usr/local/bin:/usr/bin:/bin",
+    "HOME=/tmp",
+    "TMPDIR=/tmp",
+    "LANG=C.UTF-8",
+    "TZ=UTC",
+    "PYTHONHASHSEED=0",
+    "PYTHONUTF8=1",
+    "PYTHONNOUSERSITE=1",
+    "PYTHONDONTWRITEBYTECODE=1",
+    "PYTHONUNBUFFERED=1",
+    "OPENBLAS_NUM_THREADS=1",
+    nullptr,
+};
 
 // What the child does last, after the initializers before it: it becomes a
 // group of its own, so that all of it can be killed; dies with the thread that
@@ -58,7 +55,7 @@ struct BecomePlugin {
     sigprocmask(SIG_SETMASK, &none, nullptr);
     syscall(SYS_close_range, STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
     execve(executable.c_str(), const_cast<char* const*>(command),
-           const_cast<char* const*>(launcher.env));
+           const_cast<char* const*>(kEnvironment));
     const int error = errno;
     const int report = launcher.fd_whitelist.back();  // a pipe to the parent
     if (write(report, &error, sizeof(error)) < 0) _exit(126);
@@ -91,7 +88,7 @@ class LaunchedPlugin::Impl {
   Impl(const PluginCommand& command, Pipe& in, Pipe& out, Pipe& err)
       : child_(process::default_process_launcher()(
             context_, boost::filesystem::path(command.program),
-            command.arguments, process::process_environment(Environment()),
+            command.arguments,
             process::process_stdio{in.read.get(), out.write.get(),
                                    err.write.get()},
             BecomePlugin{getpid()})),
