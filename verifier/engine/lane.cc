@@ -9,15 +9,14 @@
 namespace verifier::engine {
 
 Lane::Lane(const rewards::Registry& registry,
-           std::atomic<std::size_t>& in_flight, unsigned threads)
-    : registry_(registry), in_flight_(in_flight) {
-  threads_.reserve(threads);
-  for (unsigned i = 0; i < threads; ++i) {
-    threads_.emplace_back([this] { Work(); });
-  }
+           std::atomic<std::size_t>& in_flight, Route route, unsigned threads)
+    : registry_(registry), in_flight_(in_flight), route_(std::move(route)) {
+  Grow(threads);
 }
 
-Lane::~Lane() {
+Lane::~Lane() { Stop(); }
+
+void Lane::Stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
@@ -27,21 +26,37 @@ Lane::~Lane() {
   }
   ready_.notify_all();
   for (std::thread& thread : threads_) thread.join();
+  threads_.clear();
 }
 
-void Lane::Push(std::shared_ptr<Batch> batch,
+void Lane::Grow(unsigned threads) {
+  while (threads_.size() < threads) {
+    threads_.emplace_back([this] { Work(); });
+  }
+}
+
+bool Lane::Push(std::shared_ptr<Batch> batch,
                 std::vector<std::size_t> indices) {
   const std::size_t count = indices.size();
   {
     const std::lock_guard lock(mutex_);
+    if (stopping_) return false;
     stats_.waiting += count;
-    turns_.push_back({std::move(batch), std::move(indices), 0});
+    const auto its = std::find_if(
+        turns_.begin(), turns_.end(),
+        [&batch](const Turn& turn) { return turn.batch == batch; });
+    if (its == turns_.end()) {
+      turns_.push_back({std::move(batch), std::move(indices), 0});
+    } else {
+      its->indices.insert(its->indices.end(), indices.begin(), indices.end());
+    }
   }
   if (count == 1) {
     ready_.notify_one();
   } else {
     ready_.notify_all();
   }
+  return true;
 }
 
 void Lane::Wake(const Batch& batch) {
@@ -79,28 +94,53 @@ void Lane::Work() {
     --stats_.waiting;
     ++stats_.running;
     lock.unlock();
-    Finish(*batch, index);
+    Judge(batch, index);
     lock.lock();
     --stats_.running;
   }
 }
 
-void Lane::Finish(Batch& batch, std::size_t index) {
-  const auto waited = std::chrono::steady_clock::now() - batch.submitted;
+void Lane::Judge(const std::shared_ptr<Batch>& batch, std::size_t index) {
   protocol::ScoreResult result;
-  result.id = batch.items[index].id;
-  if (batch.cancelled) {
+  result.id = batch->items[index].id;
+  if (batch->cancelled) {
     result.status = protocol::Status::kCancelled;
   } else {
     try {
-      result = JudgeItem(registry_, batch.items[index]);
-    } catch (...) {
-      result = {};  // out of memory, or a defect: not judged
-      result.id = batch.items[index].id;
+      Lane* next = Step(*batch, index);
+      if (next == nullptr) {
+        result = batch->runs[index]->Take();
+      } else if (next->Push(batch, {index})) {
+        return;
+      } else {
+        result.status = protocol::Status::kCancelled;  // the engine ends
+      }
+    } catch (...) {  // out of memory, or a defect: not judged
     }
   }
+  Finish(*batch, index, std::move(result));
+}
+
+// Judges the item's checks up to one that belongs to another lane, which is
+// returned; null: all are judged.
+Lane* Lane::Step(Batch& batch, std::size_t index) {
+  std::unique_ptr<ItemRun>& run = batch.runs[index];
+  if (!run) run = std::make_unique<ItemRun>(registry_, batch.items[index]);
+  while (const rewards::Checker* checker = run->next()) {
+    Lane& lane = route_(*checker);
+    if (&lane != this) return &lane;
+    run->Step();
+  }
+  return nullptr;
+}
+
+void Lane::Finish(Batch& batch, std::size_t index,
+                  protocol::ScoreResult result) {
+  batch.runs[index].reset();
+  const auto waited = std::chrono::steady_clock::now() - batch.submitted;
   result.queue_us =
-      std::chrono::duration_cast<std::chrono::microseconds>(waited).count();
+      std::chrono::duration_cast<std::chrono::microseconds>(waited).count() -
+      result.exec_us;
   {
     const std::lock_guard lock(mutex_);
     ++stats_.items;
