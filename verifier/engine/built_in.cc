@@ -29,6 +29,10 @@ BuiltIn MakeBuiltIn(const BuiltInOptions& options) {
   } else {
     made.jail_problem = created.error().message;
   }
+  for (const rewards::plugin::PluginOptions& plugin : options.plugins) {
+    made.plugin_problems.push_back("plugin " + plugin.name +
+                                   ": not in this build");
+  }
   made.registry = std::make_shared<const Registry>(
       rewards::BuiltInRegistry(std::move(judge)));
   return made;
