@@ -38,4 +38,13 @@ BuiltIn MakeBuiltIn(const BuiltInOptions& options) {
   return made;
 }
 
+std::vector<std::string> BuiltInNames() {
+  std::vector<std::string> names;
+  const Registry registry = rewards::BuiltInRegistry();
+  for (const auto& checker : registry.checkers()) {
+    names.emplace_back(checker->name());
+  }
+  return names;
+}
+
 }  // namespace verifier::engine

@@ -45,10 +45,15 @@ struct BuiltIn {
   std::vector<std::string> plugin_problems{};
 };
 
-// Blocks for the jail's trial run, some milliseconds, and for the plugins, which
-// start side by side, up to the longest start_timeout. The plugins' processes
-// live as long as the registry.
+// Blocks for the jail's trial run, some milliseconds, and for the plugins,
+// which start side by side, up to the longest start_timeout. The plugins'
+// processes live as long as the registry.
 [[nodiscard]] BuiltIn MakeBuiltIn(const BuiltInOptions& options = {});
+
+using rewards::plugin::PluginOptions;
+
+// The names of the checkers of this build, which no plugin may have.
+[[nodiscard]] std::vector<std::string> BuiltInNames();
 
 }  // namespace verifier::engine
 

@@ -102,8 +102,9 @@ Answer AnswerGet(Route route, std::string_view target, const Service& service) {
   if (route == Route::kLive) return Text(200, "ok\n");
   if (route == Route::kReady) return Ready(target, service);
   Answer answer;
+  const auto snapshot = service.snapshot.Get();
   answer.body =
-      protocol::JsonText(engine::DescribeCheckers(service.engine.registry()));
+      protocol::JsonText(engine::DescribeCheckers(*snapshot->registry));
   return answer;
 }
 

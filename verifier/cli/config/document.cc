@@ -2,9 +2,13 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 
 // Header only, and without the parts that write.
@@ -49,7 +53,10 @@ Given ToGiven(const toml::node& node) {
     given.type = Given::Type::kBoolean;
     given.boolean = boolean->get();
   } else if (const auto* number = node.as_floating_point()) {
-    given.text = "the number " + std::to_string(number->get());
+    std::array<char, 32> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(),
+                                   number->get());
+    given.text = "the number " + std::string(digits.data(), end.ptr);
   } else if (const auto* array = node.as_array()) {
     given.type = Given::Type::kArray;
     for (const toml::node& element : *array) {
@@ -85,9 +92,9 @@ FileError TooLongALine(std::string_view text) {
   for (std::size_t start = 0; start < text.size(); ++number) {
     const std::size_t end = std::min(text.find('\n', start), text.size());
     if (end - start > kLineBytes) {
-      return {{number, 1},
-              "the line is longer than " + std::to_string(kLineBytes) +
-                  " bytes"};
+      return {
+          {number, 1},
+          "the line is longer than " + std::to_string(kLineBytes) + " bytes"};
     }
     start = end + 1;
   }
@@ -101,7 +108,8 @@ FileError ReadAll(int fd, std::string& text) {
   struct stat status {};
   if (fstat(fd, &status) != 0) return Whole(std::strerror(errno));
   if (S_ISDIR(status.st_mode)) return Whole("is a directory");
-  if (!S_ISREG(status.st_mode)) return Whole("is not a regular file");
+  const bool null = S_ISCHR(status.st_mode) && status.st_rdev == makedev(1, 3);
+  if (!S_ISREG(status.st_mode) && !null) return Whole("is no regular file");
   text.resize(kFileBytes + 1);
   std::size_t size = 0;
   while (size < text.size()) {

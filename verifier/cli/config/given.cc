@@ -56,8 +56,7 @@ std::optional<std::uint64_t> NumberIn(Kind kind, const Given& given) {
 }
 
 std::string Expected(const Key& key, const Given& given) {
-  std::string text =
-      "expected " + AllowedText(key) + ", got " + Shown(given);
+  std::string text = "expected " + AllowedText(key) + ", got " + Shown(given);
   if (given.type == Given::Type::kString && Digits(given.text)) {
     text += " (remove the quotes)";
   }

@@ -58,6 +58,9 @@ class Merge {
   }
 
   void File(const std::string& path) {
+    if (path.empty()) {
+      return errors_.Add(kConfigVariable, "the name of the file is empty");
+    }
     errors_.StartFile(path);
     Node root;
     const FileError error = ReadDocument(path, root);
@@ -99,8 +102,8 @@ class Merge {
     }
     if (!errors_.empty()) return errors_.Take();
     // It was good when it was set.
-    static_cast<void>(PutListen(loaded_.settings.listen,
-                                loaded_.settings.server));
+    static_cast<void>(
+        PutListen(loaded_.settings.listen, loaded_.settings.server));
     return std::move(loaded_);
   }
 
@@ -173,9 +176,9 @@ class Merge {
              OriginOf(key) + ")";
     };
     const std::string& origin = OriginOf(small);
-    errors_.Add(origin == "default" ? OriginOf(large) : origin,
-                with_value(small) + " is less than " + with_value(large) +
-                    ": " + why);
+    errors_.Add(
+        origin == "default" ? OriginOf(large) : origin,
+        with_value(small) + " is less than " + with_value(large) + ": " + why);
   }
 
   Loaded loaded_;
@@ -185,14 +188,15 @@ class Merge {
 
 bool SamePlugins(const std::vector<PluginOptions>& a,
                  const std::vector<PluginOptions>& b) {
-  return std::equal(
-      a.begin(), a.end(), b.begin(), b.end(),
-      [](const PluginOptions& one, const PluginOptions& other) {
-        return one.name == other.name && one.command == other.command &&
-               one.pool == other.pool && one.jailed == other.jailed &&
-               one.start_timeout == other.start_timeout &&
-               one.deadline == other.deadline;
-      });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const PluginOptions& one, const PluginOptions& other) {
+                      return one.name == other.name &&
+                             one.command == other.command &&
+                             one.pool == other.pool &&
+                             one.jailed == other.jailed &&
+                             one.start_timeout == other.start_timeout &&
+                             one.deadline == other.deadline;
+                    });
 }
 
 }  // namespace

@@ -19,19 +19,18 @@ constexpr std::array<PluginKey, 5> kPluginKeys = {{
      "is looked up in PATH"},
     {"pool", "a whole number from 1 to 256 (processes)", "1",
      "processes kept running, each with one item in its hands at a time"},
-    {"start_timeout_ms",
-     "milliseconds from 1 to 86400000, as 4000 or \"4s\"", "\"10s\"",
-     "for its first line after a start"},
+    {"start_timeout_ms", "milliseconds from 1 to 86400000, as 4000 or \"4s\"",
+     "\"10s\"", "for its first line after a start"},
     {"deadline_ms", "milliseconds from 1 to 86400000, as 4000 or \"4s\"",
      "\"5s\"", "for one item; past it the process is killed and started again"},
     {"jailed", "true or false", "true",
      "in a jail of its own; false: as the user of assayd, with all it may do"},
 }};
 
-constexpr Key kPool{"plugins", "pool", "",    Kind::kCount, "processes",
-                    nullptr,   1,      kMostPool, true,     ""};
-constexpr Key kTime{"plugins", "",  "",   Kind::kMilliseconds, "",
-                    nullptr,   1,   kDay, true,                ""};
+constexpr Key kPool{"plugins", "pool", "",        Kind::kCount, "processes",
+                    nullptr,   1,      kMostPool, true,         ""};
+constexpr Key kTime{"plugins", "",   "", Kind::kMilliseconds, "", nullptr, 1,
+                    kDay,      true, ""};
 
 std::vector<std::string_view> KeyNames() {
   std::vector<std::string_view> names;
@@ -53,8 +52,8 @@ std::string PutCommand(const Given& given, std::vector<std::string>& command) {
   if (given.type != Given::Type::kArray) return expected + Shown(given);
   if (given.elements.empty()) return expected + "an empty array";
   if (given.elements.size() > kCommandWords) {
-    return "has " + std::to_string(given.elements.size()) +
-           " words; at most " + std::to_string(kCommandWords);
+    return "has " + std::to_string(given.elements.size()) + " words; at most " +
+           std::to_string(kCommandWords);
   }
   std::vector<std::string> words;
   for (const Given& word : given.elements) {
@@ -111,8 +110,13 @@ std::string PluginToml(std::string_view key, const PluginOptions& plugin) {
   if (key == "deadline_ms") return std::to_string(plugin.deadline.count());
   std::string text;
   for (const std::string& word : plugin.command) {
-    // A JSON string is a TOML string.
-    text += (text.empty() ? "" : ", ") + protocol::JsonText(word);
+    // A JSON string is a TOML string, but for one character.
+    std::string quoted = protocol::JsonText(boost::json::value(word));
+    for (auto at = quoted.find('\x7f'); at != std::string::npos;
+         at = quoted.find('\x7f', at)) {
+      quoted.replace(at, 1, "\\u007F");
+    }
+    text += (text.empty() ? "" : ", ") + quoted;
   }
   return '[' + text + ']';
 }
@@ -136,9 +140,10 @@ std::string PluginTables::NameProblem(const std::string& name) const {
 
 void PluginTables::Read(const Node& plugins, ErrorList& errors) {
   if (!plugins.is_table) {
-    return errors.Add(plugins.value, "plugins: expected tables "
-                                     "[plugins.NAME], got " +
-                                         Shown(plugins.given));
+    return errors.Add(plugins.value,
+                      "plugins: expected tables "
+                      "[plugins.NAME], got " +
+                          Shown(plugins.given));
   }
   for (const Node& table : plugins.members) ReadOne(table, errors);
 }
@@ -146,8 +151,9 @@ void PluginTables::Read(const Node& plugins, ErrorList& errors) {
 void PluginTables::ReadOne(const Node& table, ErrorList& errors) {
   const std::string shown = "plugins." + Printable(table.name, 80);
   if (!table.is_table) {
-    return errors.Add(table.value, shown + ": expected a table [plugins.NAME]"
-                                           ", got " +
+    return errors.Add(table.value, shown +
+                                       ": expected a table [plugins.NAME]"
+                                       ", got " +
                                        Shown(table.given));
   }
   const std::string problem = NameProblem(table.name);

@@ -19,8 +19,8 @@ constexpr std::array<std::string_view, 12> kOfOthers = {
     "ASSAY_CACHE",       // setup.sh: where LibTorch lies
     "ASSAY_JOBS",        // quickstart.sh, test.sh
     "ASSAY_DATA",        // tests from here on
-    "ASSAY_SANITIZED",   "ASSAY_TRAIN",    "ASSAY_VERBOSE",
-    "ASSAY_BINARY",      "ASSAY_EXAMPLES",
+    "ASSAY_SANITIZED",  "ASSAY_TRAIN",    "ASSAY_VERBOSE",
+    "ASSAY_BINARY",     "ASSAY_EXAMPLES",
 };
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -46,9 +46,8 @@ bool IsServiceLink(std::string_view name) {
 const Key* KeyOfVariable(std::string_view name) {
   const auto keys = Keys();
   const auto found =
-      std::find_if(keys.begin(), keys.end(), [name](const Key& key) {
-        return VariableOf(key) == name;
-      });
+      std::find_if(keys.begin(), keys.end(),
+                   [name](const Key& key) { return VariableOf(key) == name; });
   return found == keys.end() ? nullptr : &*found;
 }
 
