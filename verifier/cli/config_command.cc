@@ -118,8 +118,7 @@ int ConfigError(const config::ConfigErrors& errors) {
 void AddConfigOption(CLI::App& command, std::vector<std::string>& files) {
   command
       .add_option("--config", files,
-                  "a configuration file of assayd; again: later ones win; "
-                  "without it as assayd finds one")
+                  "a configuration file of assayd; again: later ones win")
       ->allow_extra_args(false)
       ->type_name("FILE");
 }
