@@ -1,12 +1,19 @@
 #include "verifier/engine/built_in.h"
 
+#include <algorithm>
+#include <future>
+#include <optional>
 #include <utility>
 
 #include "rewards/code_checker.h"
+#include "rewards/plugin/plugin_checker.h"
 #include "sandbox/jail.h"
+#include "verifier/protocol/strict_json.h"
 
 namespace verifier::engine {
 namespace {
+
+using CheckerPtr = std::unique_ptr<const rewards::Checker>;
 
 // Nothing weaker than L1 runs a program, so L0 asks for no more than that.
 sandbox::Level LeastLevel(std::string_view require) {
@@ -15,6 +22,50 @@ sandbox::Level LeastLevel(std::string_view require) {
     if (sandbox::LevelName(level) == require) return level;
   }
   return sandbox::Level::kL1;
+}
+
+std::optional<boost::json::value> ReadStrictJson(std::string_view text,
+                                                 std::string& error) {
+  protocol::JsonLimits limits;
+  limits.depth = rewards::plugin::kMostLineDepth;
+  auto value = protocol::ParseStrictJson(text, limits);
+  if (value) return std::move(*value);
+  error = value.error().detail;
+  if (!value.error().pointer.empty()) error += " at " + value.error().pointer;
+  return std::nullopt;
+}
+
+// A plugin on its way, or why there is none.
+struct Started {
+  CheckerPtr checker{};
+  std::string problem{};
+};
+
+// Starts the plugins side by side and adds them to `checkers`.
+void PlugIn(const BuiltInOptions& options, std::vector<CheckerPtr>& checkers,
+            std::vector<std::string>& problems) {
+  std::vector<std::future<Started>> starts;
+  for (const PluginOptions& plugin : options.plugins) {
+    starts.push_back(std::async(std::launch::async, [&plugin, &options] {
+      Started started;
+      started.checker = rewards::plugin::MakePluginChecker(
+          plugin, options.log, ReadStrictJson, started.problem);
+      return started;
+    }));
+  }
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    Started started = starts[i].get();
+    const std::string& name = options.plugins[i].name;
+    const bool taken =
+        std::any_of(checkers.begin(), checkers.end(),
+                    [&name](const auto& c) { return c->name() == name; });
+    if (taken) started.problem = "there is a checker of this name already";
+    if (started.problem.empty()) {
+      checkers.push_back(std::move(started.checker));
+    } else {
+      problems.push_back("plugin " + name + ": " + started.problem);
+    }
+  }
 }
 
 }  // namespace
@@ -29,12 +80,9 @@ BuiltIn MakeBuiltIn(const BuiltInOptions& options) {
   } else {
     made.jail_problem = created.error().message;
   }
-  for (const rewards::plugin::PluginOptions& plugin : options.plugins) {
-    made.plugin_problems.push_back("plugin " + plugin.name +
-                                   ": not in this build");
-  }
-  made.registry = std::make_shared<const Registry>(
-      rewards::BuiltInRegistry(std::move(judge)));
+  std::vector<CheckerPtr> checkers = rewards::BuiltInCheckers(std::move(judge));
+  PlugIn(options, checkers, made.plugin_problems);
+  made.registry = std::make_shared<const Registry>(std::move(checkers));
   return made;
 }
 

@@ -14,13 +14,15 @@
 
 namespace verifier::engine {
 
+using rewards::plugin::PluginOptions;
+
 struct BuiltInOptions {
   // "L0" to "L3", or empty for the strongest level this machine allows; a
   // machine that allows only less gives no jail.
   std::string require{};
 
   // External checkers to plug in, after the built-in ones, in this order.
-  std::vector<rewards::plugin::PluginOptions> plugins{};
+  std::vector<PluginOptions> plugins{};
 
   // Gets one line for people, without its end, of what plugins write to
   // standard error and of their starts and deaths. From any thread, also while
