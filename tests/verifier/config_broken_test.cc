@@ -213,7 +213,7 @@ const Broken kBroken[] = {
      "[plugins.units]\ncommand = [\"units\"]\ndeadline = 4\n",
      {"FILE:3:1: unknown key plugins.units.deadline; did you mean "
       "deadline_ms?; allowed: command, pool, start_timeout_ms, deadline_ms, "
-      "jailed"}},
+      "jailed, folders, memory_bytes, processes"}},
     {"PluginCommandAsOneString",
      "[plugins.units]\ncommand = \"units --strict\"\n",
      {"FILE:2:11: plugins.units.command: expected an array of strings, the "
@@ -227,13 +227,21 @@ const Broken kBroken[] = {
      {"FILE:2:11: plugins.units.command: expected an array of strings, the "
       "program first, got 3 in it"}},
     {"PluginPoolAboveTheRange",
-     "[plugins.units]\ncommand = [\"units\"]\npool = 257\n",
-     {"FILE:3:8: plugins.units.pool: expected a whole number from 1 to 256 "
-      "(processes), got 257"}},
+     "[plugins.units]\ncommand = [\"units\"]\npool = 65\n",
+     {"FILE:3:8: plugins.units.pool: expected a whole number from 1 to 64 "
+      "(processes), got 65"}},
     {"PluginJailedAsAWord",
      "[plugins.units]\ncommand = [\"units\"]\njailed = \"no\"\n",
      {"FILE:3:10: plugins.units.jailed: expected true or false, got the string "
       "\"no\""}},
+    {"PluginFolderThatIsRelative",
+     "[plugins.units]\ncommand = [\"units\"]\nfolders = [\"/opt\", \"data\"]\n",
+     {"FILE:3:11: plugins.units.folders: expected an array of absolute paths, "
+      "not /, got the string \"data\" in it"}},
+    {"PluginMemoryBelowTheRange",
+     "[plugins.units]\ncommand = [\"units\"]\nmemory_bytes = \"8M\"\n",
+     {"FILE:3:16: plugins.units.memory_bytes: expected bytes from 16777216 to "
+      "68719476736, as 65536 or \"64K\", got the string \"8M\""}},
     {"PluginThatIsAValue",
      "[plugins]\nunits = \"units\"\n",
      {"FILE:2:9: plugins.units: expected a table [plugins.NAME], got the "

@@ -331,17 +331,18 @@ TEST(Schema, IsAFileOfDefaults) {
   const PluginOptions defaults;
   ASSERT_EQ(loaded->settings.plugins.size(), 1);
   const PluginOptions& plugin = loaded->settings.plugins[0];
-  EXPECT_EQ(plugin.pool, defaults.pool);
-  EXPECT_EQ(plugin.deadline, defaults.deadline);
-  EXPECT_EQ(plugin.start_timeout, defaults.start_timeout);
-  EXPECT_EQ(plugin.jailed, defaults.jailed);
+  for (const PluginKey& key : PluginKeys()) {
+    if (key.name == "command") continue;
+    EXPECT_EQ(PluginJson(key.name, plugin), PluginJson(key.name, defaults))
+        << key.name;
+  }
 }
 
 TEST(Schema, IsTheExampleOfTheTree) {
   std::ifstream file(ASSAY_EXAMPLE_CONFIG);
   const std::string text{std::istreambuf_iterator<char>(file), {}};
-  EXPECT_EQ(text, SchemaToml(""))
-      << "assay config schema --toml > examples/assayd.toml";
+  EXPECT_TRUE(text == SchemaToml(""))
+      << "make it anew: assay config schema --toml > examples/assayd.toml";
 }
 
 TEST(Schema, NamesEveryKey) {

@@ -52,8 +52,6 @@ struct BuiltIn {
 // processes live as long as the registry.
 [[nodiscard]] BuiltIn MakeBuiltIn(const BuiltInOptions& options = {});
 
-using rewards::plugin::PluginOptions;
-
 // The names of the checkers of this build, which no plugin may have.
 [[nodiscard]] std::vector<std::string> BuiltInNames();
 

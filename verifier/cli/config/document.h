@@ -38,9 +38,9 @@ struct FileError {
 };
 
 // Reads the file at `path` into `root`, a table without a name. An empty file
-// is an empty table, and /dev/null is no file. Returns what is wrong: it is missing, unreadable, no
-// regular file, too long, no UTF-8 or no TOML; or an empty `what`. Blocks for
-// the disk.
+// is an empty table, and /dev/null is no file. Returns what is wrong: it is
+// missing, unreadable, no regular file, too long, no UTF-8 or no TOML; or an
+// empty `what`. Blocks for the disk.
 [[nodiscard]] FileError ReadDocument(const std::string& path, Node& root);
 
 // The same from text.

@@ -186,19 +186,6 @@ class Merge {
   ErrorList errors_;
 };
 
-bool SamePlugins(const std::vector<PluginOptions>& a,
-                 const std::vector<PluginOptions>& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](const PluginOptions& one, const PluginOptions& other) {
-                      return one.name == other.name &&
-                             one.command == other.command &&
-                             one.pool == other.pool &&
-                             one.jailed == other.jailed &&
-                             one.start_timeout == other.start_timeout &&
-                             one.deadline == other.deadline;
-                    });
-}
-
 }  // namespace
 
 engine::BuiltInOptions ToBuiltIn(const Settings& settings) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/json/array.hpp>
 #include <chrono>
 
 #include "verifier/cli/terminal.h"
@@ -10,27 +11,39 @@
 namespace verifier::cli::config {
 namespace {
 
-constexpr std::uint64_t kDay = 86'400'000;
+constexpr const char* kTimeAllowed =
+    "milliseconds from 1 to 86400000, as 4000 or \"4s\"";
 
-constexpr std::array<PluginKey, 5> kPluginKeys = {{
+constexpr std::array<PluginKey, 8> kPluginKeys = {{
     {"command", "an array of strings, the program first",
      R"(["/usr/bin/python3", "/opt/checkers/units.py"])",
      "the program and its arguments, never a shell; a program without a slash "
-     "is looked up in PATH"},
-    {"pool", "a whole number from 1 to 256 (processes)", "1",
+     "is looked up in /usr/local/bin, /usr/bin and /bin"},
+    {"pool", "a whole number from 1 to 64 (processes)", "1",
      "processes kept running, each with one item in its hands at a time"},
-    {"start_timeout_ms", "milliseconds from 1 to 86400000, as 4000 or \"4s\"",
-     "\"10s\"", "for its first line after a start"},
-    {"deadline_ms", "milliseconds from 1 to 86400000, as 4000 or \"4s\"",
-     "\"5s\"", "for one item; past it the process is killed and started again"},
+    {"start_timeout_ms", kTimeAllowed, "\"10s\"",
+     "for its first line after a start"},
+    {"deadline_ms", kTimeAllowed, "\"5s\"",
+     "for one item; past it the process is killed and started again"},
     {"jailed", "true or false", "true",
      "in a jail of its own; false: as the user of assayd, with all it may do"},
+    {"folders", "an array of absolute paths, not /", "[]",
+     "in its jail: folders that it may read beside the system's and its own"},
+    {"memory_bytes", "bytes from 16777216 to 68719476736, as 65536 or \"64K\"",
+     "\"512M\"", "in its jail: memory of one process"},
+    {"processes", "a whole number from 1 to 256 (processes)", "1",
+     "in its jail: processes at once; 1: it cannot fork"},
 }};
 
-constexpr Key kPool{"plugins", "pool", "",        Kind::kCount, "processes",
-                    nullptr,   1,      kMostPool, true,         ""};
-constexpr Key kTime{"plugins", "",   "", Kind::kMilliseconds, "", nullptr, 1,
-                    kDay,      true, ""};
+// What a number of a plugin may be.
+constexpr Key NumberKey(Kind kind, std::uint64_t least, std::uint64_t most) {
+  return {kPlugins, "", "", kind, "processes", nullptr, least, most, true, ""};
+}
+constexpr Key kTime = NumberKey(Kind::kMilliseconds, 1, 86'400'000);
+constexpr Key kPool = NumberKey(Kind::kCount, 1, kMostPool);
+constexpr Key kProcesses = NumberKey(Kind::kCount, 1, 256);
+constexpr Key kMemory =
+    NumberKey(Kind::kBytes, std::uint64_t{16} << 20, std::uint64_t{64} << 30);
 
 std::vector<std::string_view> KeyNames() {
   std::vector<std::string_view> names;
@@ -72,23 +85,49 @@ std::string PutCommand(const Given& given, std::vector<std::string>& command) {
   return {};
 }
 
-std::string PutTime(const Given& given, std::chrono::milliseconds& time) {
-  std::uint64_t number = 0;
-  std::string wrong = ReadNumber(kTime, given, number);
-  if (wrong.empty()) time = std::chrono::milliseconds(number);
+// `number` where `given` is one that `key` takes.
+template <typename Number>
+std::string PutNumber(const Key& key, const Given& given, Number& number) {
+  std::uint64_t read = 0;
+  std::string wrong = ReadNumber(key, given, read);
+  if (wrong.empty()) number = Number(static_cast<std::int64_t>(read));
   return wrong;
+}
+
+std::string PutFolders(const Given& given, std::vector<std::string>& folders) {
+  const std::string expected =
+      "expected an array of absolute paths, not /, got ";
+  if (given.type != Given::Type::kArray) return expected + Shown(given);
+  if (given.elements.size() > kMostFolders) {
+    return "has " + std::to_string(given.elements.size()) +
+           " folders; at most " + std::to_string(kMostFolders);
+  }
+  std::vector<std::string> paths;
+  for (const Given& path : given.elements) {
+    const bool good = path.type == Given::Type::kString &&
+                      path.text.starts_with('/') && path.text.size() > 1 &&
+                      path.text.find('\0') == std::string::npos;
+    if (!good) return expected + Shown(path) + " in it";
+    paths.push_back(path.text);
+  }
+  folders = std::move(paths);
+  return {};
 }
 
 std::string PutKey(std::string_view key, const Given& given,
                    PluginOptions& plugin) {
   if (key == "command") return PutCommand(given, plugin.command);
-  if (key == "start_timeout_ms") return PutTime(given, plugin.start_timeout);
-  if (key == "deadline_ms") return PutTime(given, plugin.deadline);
-  if (key == "pool") {
-    std::uint64_t number = 0;
-    std::string wrong = ReadNumber(kPool, given, number);
-    if (wrong.empty()) plugin.pool = static_cast<std::size_t>(number);
-    return wrong;
+  if (key == "folders") return PutFolders(given, plugin.folders);
+  if (key == "start_timeout_ms") {
+    return PutNumber(kTime, given, plugin.start_timeout);
+  }
+  if (key == "deadline_ms") return PutNumber(kTime, given, plugin.deadline);
+  if (key == "pool") return PutNumber(kPool, given, plugin.pool);
+  if (key == "memory_bytes") {
+    return PutNumber(kMemory, given, plugin.memory_bytes);
+  }
+  if (key == "processes") {
+    return PutNumber(kProcesses, given, plugin.processes);
   }
   if (given.type != Given::Type::kBoolean) {
     return "expected true or false, got " + Shown(given);
@@ -102,23 +141,38 @@ std::string PutKey(std::string_view key, const Given& given,
 std::span<const PluginKey> PluginKeys() noexcept { return kPluginKeys; }
 
 std::string PluginToml(std::string_view key, const PluginOptions& plugin) {
-  if (key == "pool") return std::to_string(plugin.pool);
-  if (key == "jailed") return plugin.jailed ? "true" : "false";
-  if (key == "start_timeout_ms") {
-    return std::to_string(plugin.start_timeout.count());
+  // JSON is TOML here, but for one character.
+  std::string text = protocol::JsonText(PluginJson(key, plugin));
+  for (auto at = text.find('\x7f'); at != std::string::npos;
+       at = text.find('\x7f', at)) {
+    text.replace(at, 1, "\\u007F");
   }
-  if (key == "deadline_ms") return std::to_string(plugin.deadline.count());
-  std::string text;
-  for (const std::string& word : plugin.command) {
-    // A JSON string is a TOML string, but for one character.
-    std::string quoted = protocol::JsonText(boost::json::value(word));
-    for (auto at = quoted.find('\x7f'); at != std::string::npos;
-         at = quoted.find('\x7f', at)) {
-      quoted.replace(at, 1, "\\u007F");
-    }
-    text += (text.empty() ? "" : ", ") + quoted;
-  }
-  return '[' + text + ']';
+  return text;
+}
+
+boost::json::value PluginJson(std::string_view key,
+                              const PluginOptions& plugin) {
+  if (key == "pool") return plugin.pool;
+  if (key == "jailed") return plugin.jailed;
+  if (key == "start_timeout_ms") return plugin.start_timeout.count();
+  if (key == "deadline_ms") return plugin.deadline.count();
+  if (key == "memory_bytes") return plugin.memory_bytes;
+  if (key == "processes") return plugin.processes;
+  const auto& words = key == "folders" ? plugin.folders : plugin.command;
+  return boost::json::array(words.begin(), words.end());
+}
+
+bool SamePlugins(const std::vector<PluginOptions>& a,
+                 const std::vector<PluginOptions>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const PluginOptions& one, const PluginOptions& other) {
+                      return one.name == other.name &&
+                             std::all_of(kPluginKeys.begin(), kPluginKeys.end(),
+                                         [&](const PluginKey& key) {
+                                           return PluginJson(key.name, one) ==
+                                                  PluginJson(key.name, other);
+                                         });
+                    });
 }
 
 std::string PluginTables::NameProblem(const std::string& name) const {

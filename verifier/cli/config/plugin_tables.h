@@ -9,6 +9,7 @@
 #ifndef VERIFIER_CLI_CONFIG_PLUGIN_TABLES_H_
 #define VERIFIER_CLI_CONFIG_PLUGIN_TABLES_H_
 
+#include <boost/json/value.hpp>
 #include <map>
 #include <span>
 #include <string>
@@ -24,10 +25,12 @@ inline constexpr std::string_view kPlugins = "plugins";
 
 // Limits of a declaration.
 inline constexpr std::size_t kMostPlugins = 64;
-inline constexpr std::size_t kPluginNameBytes = 64;
+inline constexpr std::size_t kPluginNameBytes =
+    rewards::plugin::kMostPluginName;
 inline constexpr std::size_t kCommandWords = 256;
 inline constexpr std::size_t kCommandWordBytes = 4'096;
-inline constexpr std::size_t kMostPool = 256;
+inline constexpr std::size_t kMostPool = rewards::plugin::kMostPool;
+inline constexpr std::size_t kMostFolders = 64;
 
 // A key of [plugins.NAME], for people.
 struct PluginKey {
@@ -41,6 +44,12 @@ struct PluginKey {
 // The key's value as TOML. Requires: a name of PluginKeys().
 [[nodiscard]] std::string PluginToml(std::string_view key,
                                      const PluginOptions& plugin);
+[[nodiscard]] boost::json::value PluginJson(std::string_view key,
+                                            const PluginOptions& plugin);
+
+// True where nothing of them differs.
+[[nodiscard]] bool SamePlugins(const std::vector<PluginOptions>& a,
+                               const std::vector<PluginOptions>& b);
 
 class PluginTables {
  public:

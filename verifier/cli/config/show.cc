@@ -70,16 +70,6 @@ json::value ValueJson(const Key& key, const Settings& settings) {
   return json::value(NumberOf(key, settings));
 }
 
-json::value PluginJson(std::string_view key, const PluginOptions& plugin) {
-  if (key == "pool") return json::value(plugin.pool);
-  if (key == "jailed") return json::value(plugin.jailed);
-  if (key == "start_timeout_ms") return {plugin.start_timeout.count()};
-  if (key == "deadline_ms") return {plugin.deadline.count()};
-  json::array words;
-  for (const std::string& word : plugin.command) words.emplace_back(word);
-  return words;
-}
-
 // Where a plugin's key comes from.
 std::string OriginOf(const Loaded& loaded, const PluginOptions& plugin,
                      std::string_view key) {
