@@ -38,11 +38,11 @@ class Jail {
                                              JailError>
   Create(Level least = Level::kL1);
 
-  // Runs `program` to its end. Blocks up to limits.wall and the time to build
-  // and clear the jail. A limit out of its range, a program that cannot be
-  // started and kMaxRunsAtOnce are Ending::kFailed. Does not touch the signal
-  // state or the children of the process; the jail dies with the calling
-  // thread.
+  // Runs `program` to its end and adds it to RunCounts. Blocks up to
+  // limits.wall and the time to build and clear the jail. A limit out of its
+  // range, a program that cannot be started and kMaxRunsAtOnce are
+  // Ending::kFailed. Does not touch the signal state or the children of the
+  // process; the jail dies with the calling thread.
   [[nodiscard]] RunResult Run(const Program& program,
                               const RunLimits& limits) const;
 
@@ -50,6 +50,8 @@ class Jail {
 
  private:
   Jail() = default;
+
+  RunResult RunUncounted(const Program& program, const RunLimits& limits) const;
 
   Enforced enforced_;
   Tree tree_;

@@ -25,6 +25,8 @@ struct Program {
   // Standard input: a sealed file, so that nothing has to be written while the
   // program runs.
   std::string input{};
+  // What RunCounts counts it as.
+  std::string_view language = "other";
 };
 
 // Python source as /w/main.py under /usr/bin/python3, by name: a python on the
@@ -35,6 +37,7 @@ struct Program {
   program.argv = {"/usr/bin/python3", "main.py"};
   program.files.push_back({.name = "main.py", .content = std::move(source)});
   program.input = std::move(input);
+  program.language = "python";
   return program;
 }
 

@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
     return verifier::cli::kExitOk;
   }
   const auto built_in = verifier::engine::MakeBuiltIn({flags.require_level});
+  flags.server.jail_level = built_in.jail_level;
   if (built_in.jail_problem.empty()) {
     return verifier::cli::RunAssayd(flags, built_in.registry);
   }

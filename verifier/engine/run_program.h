@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sandbox/limits.h"
+#include "sandbox/run_counts.h"
 #include "sandbox/run_result.h"
 
 namespace verifier::engine {
@@ -18,6 +19,7 @@ using sandbox::Ending;
 using sandbox::EndingName;
 using sandbox::kLeastLimits;
 using sandbox::kMostLimits;
+using sandbox::RunCounts;
 using sandbox::RunLimits;
 using sandbox::RunResult;
 
