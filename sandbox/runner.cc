@@ -31,6 +31,16 @@ std::string BaseName(const std::string& path) {
   return path.substr(path.rfind('/') + 1);
 }
 
+// Of `language` in Languages().
+std::size_t Place(const Language& language) {
+  const auto& all = Languages();
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&language](const Language& one) {
+        return one.name() == language.name();
+      });
+  return static_cast<std::size_t>(found - all.begin());
+}
+
 Build FailedBuild(std::string failure) {
   Build build;
   build.failure = std::move(failure);
@@ -208,8 +218,7 @@ Build Runner::RunCompiler(const Language& language,
 }
 
 std::string Runner::ToolchainProblem(const Language& language) const {
-  std::atomic<bool>& proven =
-      proven_[static_cast<std::size_t>(&language - Languages().data())];
+  std::atomic<bool>& proven = proven_[Place(language)];
   if (proven) return "";
   const Program compiler =
       Compiler(language, {{.name = language.main, .content = language.trial}});

@@ -7,7 +7,7 @@
 //   if (build.verdict != BuildVerdict::kReady) ...
 //   const RunResult result = runner.Run(language, build.program, limits, {});
 //
-// Every language given here is one of Languages().
+// Every language given here has the name of one of Languages().
 //
 // A failure of ours is tried once more. Whose failure it is, is never guessed:
 // a machine without the compiler, or whose compiler cannot compile a program
@@ -91,7 +91,7 @@ class Runner {
   [[nodiscard]] std::string ToolchainProblem(const Language& language) const;
 
   std::shared_ptr<const Jail> jail_;
-  // One for each language: its compiler has compiled something.
+  // One for each language: its compiler has compiled a trial program.
   mutable std::vector<std::atomic<bool>> proven_;
 };
 

@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
     return verifier::cli::kExitOk;
   }
   const auto built_in = verifier::engine::MakeBuiltIn({flags.require_level});
+  flags.server.engine.runner = built_in.runner;
   if (built_in.jail_problem.empty()) {
     return verifier::cli::RunAssayd(flags, built_in.registry);
   }
@@ -27,5 +28,5 @@ int main(int argc, char** argv) {
   return verifier::cli::RunAssayd(
       flags, built_in.registry,
       "no jail: " + built_in.jail_problem +
-          "; checks that run programs will be not_judged");
+          "; checks that run programs will be not_judged, and /v1/execute IE");
 }

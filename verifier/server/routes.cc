@@ -23,6 +23,7 @@ struct PathRoute {
 constexpr std::array kPaths = {
     PathRoute{"/v1/score", Route::kScore},
     PathRoute{"/v1/equal", Route::kEqual},
+    PathRoute{"/v1/execute", Route::kExecute},
     PathRoute{"/v1/checkers", Route::kCheckers},
     PathRoute{"/livez", Route::kLive},
     PathRoute{"/healthz", Route::kLive},
@@ -84,7 +85,7 @@ std::optional<Problem> FindRoute(const RequestHead& head, Route& route) {
   if (found == kPaths.end()) {
     return Problem(404,
                    "no such path; this service has /v1/score, /v1/equal, "
-                   "/v1/checkers, /livez, /readyz and /healthz");
+                   "/v1/execute, /v1/checkers, /livez, /readyz and /healthz");
   }
   route = found->route;
   const http::verb method = head.fields.method();

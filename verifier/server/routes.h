@@ -14,11 +14,12 @@
 
 namespace verifier::server {
 
-enum class Route { kScore, kEqual, kCheckers, kLive, kReady };
+enum class Route { kScore, kEqual, kExecute, kCheckers, kLive, kReady };
 
 // True where the route is POST with a JSON body; else it is GET.
 [[nodiscard]] constexpr bool HasBody(Route route) {
-  return route == Route::kScore || route == Route::kEqual;
+  return route == Route::kScore || route == Route::kEqual ||
+         route == Route::kExecute;
 }
 
 // What is sent back.

@@ -143,7 +143,7 @@ asio::awaitable<Answer> Session::Judge(Route route, const RequestHead& head,
   Enter(Phase::kWorking, Clock::now() + kPeerLook);
   const bool large = body.size() > options_.large_body_bytes;
   auto post = co_await verifier::server::Run(service_, large, [&] {
-    return ReadPost(route, body, service_.engine.registry(), options_.limits);
+    return ReadPost(route, body, service_.engine, options_.limits);
   });
   body = {};
   if (!post) {
@@ -155,7 +155,8 @@ asio::awaitable<Answer> Session::Judge(Route route, const RequestHead& head,
   }
   const auto accept = head.fields[http::field::accept];
   if (!post->streams || !PrefersNdjson({accept.data(), accept.size()})) {
-    co_return co_await JudgeWhole(std::move(*post), large);
+    const bool slow = large || post->large;
+    co_return co_await JudgeWhole(std::move(*post), slow);
   }
   const Refusal refused = co_await JudgeStream(head, std::move(post->items));
   co_return refused ? ToAnswer(*refused) : Answer{};
@@ -168,14 +169,17 @@ std::function<void()> Session::Waker() {
 }
 
 asio::awaitable<Answer> Session::JudgeWhole(Post post, bool large) {
-  job_ = ScoreJob::Start(service_.engine, std::move(post.items), Waker());
+  job_ = post.Start(service_.engine, Waker());
   if (!job_) co_return ToAnswer(QueueIsFull());
   while (!job_->done() && !over_) {
     event_.expires_at(Clock::time_point::max());
     co_await event_.async_wait(kToken);
   }
   const std::optional<ScoreJob> job = std::exchange(job_, std::nullopt);
-  if (over_) co_return Answer{};
+  if (over_) {
+    job->Cancel(service_.engine);
+    co_return Answer{};
+  }
   Answer answer;
   answer.body = co_await verifier::server::Run(
       service_, large, [&] { return post.answer(job->results()); });
