@@ -59,6 +59,12 @@ bool EndsLike(const std::string& name, const std::vector<std::string>& ends) {
   });
 }
 
+// No option, and no list of options.
+std::string AsFile(const std::string& name) {
+  const bool other = name.starts_with('-') || name.starts_with('@');
+  return other ? "./" + name : name;
+}
+
 // The only file of `files` that is a source, or kNone.
 std::size_t OnlySource(const Language& language,
                        const std::vector<ProgramFile>& files) {
@@ -144,10 +150,10 @@ std::vector<std::string> CommandLine(const Language& language,
   std::vector<std::string> line;
   for (const std::string& word : words) {
     if (word == "{main}") {
-      line.push_back("./" + files[Main(language, files)].name);
+      line.push_back(AsFile(files[Main(language, files)].name));
     } else if (word == "{sources}") {
       for (const ProgramFile& file : files) {
-        if (IsSource(language, file)) line.push_back("./" + file.name);
+        if (IsSource(language, file)) line.push_back(AsFile(file.name));
       }
     } else {
       line.push_back(word);

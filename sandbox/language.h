@@ -2,9 +2,9 @@
 // that language.cc lists in one table; any thread.
 //
 // Words of `compile` and `run` are passed as they are, but for
-//   {sources}   every file of the language, as "./name"
-//   {main}      the file that is run, as "./name"
-// so that no file name can be taken for an option.
+//   {sources}   every file of the language
+//   {main}      the file that is run
+// written such that no file name can be taken for an option.
 
 #ifndef SANDBOX_LANGUAGE_H_
 #define SANDBOX_LANGUAGE_H_

@@ -82,7 +82,8 @@ class Judge {
   Create(sandbox::Level least = sandbox::Level::kL1);
 
   // Compiles `source` and runs it on each test. Blocks up to `deadline` and the
-  // time to clear one jail; tests that it leaves no time for are kWallTime.
+  // time to clear one jail (once a process also to compile a trial program);
+  // tests that it leaves no time for are kWallTime.
   [[nodiscard]] Report Run(
       const std::string& source, const Task& task,
       std::chrono::steady_clock::time_point deadline) const;

@@ -64,8 +64,9 @@ TEST_F(RunnerTest, OneCompileServesManyRuns) {
 TEST_F(RunnerTest, ErrorsComeWithDiagnostics) {
   const Build build = Compile("int main() { return }");
   EXPECT_EQ(build.verdict, BuildVerdict::kError);
-  EXPECT_NE(build.compile.err.find("main.cc:1:21: error"), std::string::npos)
+  EXPECT_TRUE(build.compile.err.starts_with("main.cc: In function"))
       << build.compile.err;
+  EXPECT_NE(build.compile.err.find("main.cc:1:21: error"), std::string::npos);
   EXPECT_TRUE(build.program.files.empty());
   EXPECT_EQ(build.failure, "");
 }
