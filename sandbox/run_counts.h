@@ -15,8 +15,8 @@ namespace sandbox {
 class RunCounts {
  public:
   // Bounded: what Program::language does not find here is "other".
-  static constexpr std::array<std::string_view, 2> kLanguages = {"python",
-                                                                 "other"};
+  static constexpr std::array<std::string_view, 4> kLanguages = {
+      "python", "cpp", "cpp-compile", "other"};
   // As RunVerdict says them.
   static constexpr std::array<std::string_view, 7> kVerdicts = {
       "OK", "RE", "TLE", "ILE", "OLE", "SV", "IE"};

@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
   }
   const auto built_in = verifier::engine::MakeBuiltIn({flags.require_level});
   flags.server.jail_level = built_in.jail_level;
+  flags.server.engine.runner = built_in.runner;
   if (built_in.jail_problem.empty()) {
     return verifier::cli::RunAssayd(flags, built_in.registry);
   }
@@ -28,5 +29,5 @@ int main(int argc, char** argv) {
   return verifier::cli::RunAssayd(
       flags, built_in.registry,
       "no jail: " + built_in.jail_problem +
-          "; checks that run programs will be not_judged");
+          "; checks that run programs will be not_judged, and /v1/execute IE");
 }

@@ -16,7 +16,7 @@ namespace {
 
 constexpr const char* kAbout =
     "assayd: scores model outputs over HTTP (POST /v1/score).\n"
-    "Also GET /v1/checkers, /livez, /readyz.\n";
+    "Also POST /v1/equal, /v1/execute, GET /v1/checkers, /livez, /readyz.\n";
 
 constexpr const char* kFooter =
     "Sizes are bytes, times milliseconds. A request over a limit is refused\n"
@@ -119,6 +119,22 @@ void AddItemLimits(CLI::App& app, protocol::Limits& l) {
   group.Count("--limit-checks", l.checks, "checks", 1, 10'000);
   group.Count("--limit-deadline-ms", l.deadline_ms,
               "largest deadline_ms an item may ask for", 1, kMany);
+}
+
+void AddProgramLimits(CLI::App& app, protocol::Limits& l) {
+  Group group(app, "Limits of one program (POST /v1/execute; 413)");
+  group.Count("--limit-program-bytes", l.program_bytes, "code, or all files", 1,
+              kMany);
+  group.Count("--limit-program-files", l.program_files, "files", 1, 4'000);
+  group.Count("--limit-stdin-bytes", l.stdin_bytes, "standard input", 0, kMany);
+  group.Count("--limit-args", l.args, "arguments", 0, 10'000);
+  group.Count("--limit-arg-bytes", l.arg_bytes, "arguments together", 0,
+              1 << 20);
+  group.Count("--limit-want-files", l.want_files, "files that come back", 0,
+              64);
+  group.Count("--limit-returned-bytes", l.returned_bytes,
+              "what comes back: all files, and each output stream", 1,
+              std::uint64_t{256} << 20);
 }
 
 void AddServiceLimits(CLI::App& app, server::ServerOptions& o) {
@@ -240,6 +256,7 @@ std::optional<int> ParseAssaydFlags(int argc, const char* const* argv,
   AddThreads(app, flags.server);
   AddRequestLimits(app, flags.server);
   AddItemLimits(app, flags.server.limits);
+  AddProgramLimits(app, flags.server.limits);
   AddServiceLimits(app, flags.server);
   AddTimes(app, flags.server);
   app.footer(kFooter);

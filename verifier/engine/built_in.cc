@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "rewards/code_checker.h"
-#include "sandbox/jail.h"
+#include "sandbox/runner.h"
 
 namespace verifier::engine {
 namespace {
@@ -22,12 +22,12 @@ sandbox::Level LeastLevel(std::string_view require) {
 BuiltIn MakeBuiltIn(const BuiltInOptions& options) {
   BuiltIn made;
   std::shared_ptr<const rewards::code::Judge> judge;
-  if (auto created =
-          rewards::code::Judge::Create(LeastLevel(options.require))) {
-    judge = std::move(*created);
-    made.jail_level = sandbox::LevelName(judge->jail().enforced().level);
+  if (auto jail = sandbox::Jail::Create(LeastLevel(options.require))) {
+    made.jail_level = sandbox::LevelName((*jail)->enforced().level);
+    made.runner = std::make_shared<const sandbox::Runner>(std::move(*jail));
+    judge = std::make_shared<const rewards::code::Judge>(made.runner);
   } else {
-    made.jail_problem = created.error().message;
+    made.jail_problem = jail.error().message;
   }
   made.registry = std::make_shared<const Registry>(
       rewards::BuiltInRegistry(std::move(judge)));

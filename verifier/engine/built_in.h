@@ -20,6 +20,10 @@ struct BuiltInOptions {
 struct BuiltIn {
   std::shared_ptr<const Registry> registry{};  // never null
 
+  // What the checkers run programs with, for EngineOptions::runner; null: there
+  // is no jail.
+  std::shared_ptr<const sandbox::Runner> runner{};
+
   // "L1" to "L3": what every jailed program is held by. Empty: there is no
   // jail, and a check that runs programs is `not_judged`.
   std::string jail_level{};

@@ -76,9 +76,21 @@ std::shared_ptr<Batch> Engine::Submit(std::vector<protocol::Item>&& items,
   return batch;
 }
 
+std::shared_ptr<Batch> Engine::SubmitTask(Task task, OnResult on_result) {
+  Reservation room(in_flight_, 1);
+  if (room.total() > options_.queue_items) return nullptr;
+  auto batch = std::make_shared<Batch>(std::vector<protocol::Item>(1),
+                                       std::move(on_result), 0);
+  batch->task = std::move(task);
+  room.Keep();
+  programs_->Push(batch, {0});
+  return batch;
+}
+
 void Engine::Cancel(const std::shared_ptr<Batch>& batch) {
   if (!batch) return;
   batch->cancelled = true;
+  if (batch->task.cancel) batch->task.cancel();
   Wake(*batch);
 }
 

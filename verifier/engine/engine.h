@@ -21,6 +21,10 @@
 #include "verifier/protocol/score_request.h"
 #include "verifier/protocol/score_result.h"
 
+namespace sandbox {
+class Runner;
+}  // namespace sandbox
+
 namespace verifier::engine {
 
 // What an engine scores with; see rewards/registry.h.
@@ -35,6 +39,18 @@ struct EngineOptions {
 
   // Most items that wait or run; a batch that would pass it is not taken.
   std::size_t queue_items = 100'000;
+
+  // What programs that are no answers run with (execute.h). Null: none can.
+  std::shared_ptr<const sandbox::Runner> runner{};
+};
+
+// Work for the lane that runs programs that is no item. It counts as one.
+struct Task {
+  // Called once, in a worker thread. The status says whether it was done
+  // (kOk) or could not be (kNotJudged), and is the result's.
+  std::function<protocol::Status()> run{};
+  // Called at Cancel, from any thread, also while `run` does.
+  std::function<void()> cancel{};
 };
 
 // Counters since the start; `waiting` and `running` are of now.
@@ -78,11 +94,17 @@ class Engine {
       std::vector<protocol::Item>&& items, OnResult on_result,
       std::size_t most_unread = 0);
 
+  // Takes `task`, or returns null where the queue has no room. `on_result` gets
+  // its status in an otherwise empty result. Never blocks.
+  [[nodiscard]] std::shared_ptr<Batch> SubmitTask(Task task,
+                                                  OnResult on_result);
+
   // `count` results of `batch` were used: its items go on. Never blocks.
   void Consumed(const std::shared_ptr<Batch>& batch, std::size_t count);
 
   // Items of `batch` that did not start yet end as `cancelled`; what runs ends
-  // as it ends. Results still come, soon. Never blocks.
+  // as it ends, a task as its `cancel` makes it. Results still come, soon.
+  // Never blocks.
   void Cancel(const std::shared_ptr<Batch>& batch);
 
   [[nodiscard]] EngineStats stats() const;

@@ -34,6 +34,7 @@ class Batch {
   }
 
   std::vector<protocol::Item> items;
+  Task task{};  // in place of what the one item asks for
   Engine::OnResult on_result;
   std::chrono::steady_clock::time_point submitted =
       std::chrono::steady_clock::now();

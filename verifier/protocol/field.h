@@ -5,6 +5,7 @@
 #ifndef VERIFIER_PROTOCOL_FIELD_H_
 #define VERIFIER_PROTOCOL_FIELD_H_
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -53,7 +54,10 @@ struct Field {
   // number.
   FieldLimit limit{};
 
-  // Bounds of a number; the entries of an array, where they are fixed.
+  std::string_view pattern{};  // of a string, for the schema alone
+
+  // Bounds of a number; the entries of an array, or the bytes of a string,
+  // where they are fixed.
   double least = -kUnbounded;
   double most = kUnbounded;
 
@@ -71,6 +75,9 @@ struct ObjectType {
   // What an error about an unknown field says after "unknown field; ". Empty:
   // other fields are allowed.
   std::string_view allowed{};
+
+  // Two fields of which exactly one is there, for the schema alone.
+  std::array<std::string_view, 2> either{};
 };
 
 // What a value of `field` must be, e.g. "a whole number of milliseconds from 1

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "verifier/engine/run_program.h"
+#include "verifier/engine/execute.h"
 #include "verifier/server/build_info.h"
 #include "verifier/server/metric_page.h"
 #include "verifier/server/service.h"
@@ -44,7 +44,9 @@ void AddChecks(const Tally& tally, MetricPage& page) {
 void AddQueue(const engine::Engine& engine, MetricPage& page) {
   const engine::EngineStats stats = engine.stats();
   const engine::EngineOptions& options = engine.options();
-  page.Counters("assay_items_total", "Items answered, by status.");
+  page.Counters("assay_items_total",
+                "Items answered, by status; a program of "
+                "/v1/execute is one.");
   for (std::size_t s = 0; s < Tally::kStatuses.size(); ++s) {
     page.Add(Value(engine.tally().items(s)), {{"status", Tally::kStatuses[s]}});
   }

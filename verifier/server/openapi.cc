@@ -5,9 +5,9 @@
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 #include <span>
+#include <string>
 #include <utility>
 
-#include "verifier/protocol/json_text.h"
 #include "verifier/protocol/schema.h"
 #include "verifier/server/build_info.h"
 #include "verifier/server/openapi_schemas.h"
@@ -51,6 +51,14 @@ constexpr std::array kBodies = {
                 "reason": "equal rationals"},
                {"equal": false, "evidence": "refuted",
                 "reason": "different numbers"}]})"},
+    Bodies{Route::kExecute, "ExecuteRequest", "ExecuteResponse",
+           R"json({"language": "python", "code": "print(int(input()) * 2)",
+               "stdin": "21\n", "limits": {"cpu_s": 2}})json",
+           R"({"verdict": "OK", "compile": null,
+               "run": {"exit_code": 0, "signal": null, "cpu_ms": 12.1,
+                "wall_ms": 14.8, "memory_kb": 9500, "stdout": "42\n",
+                "stderr": "", "truncated": false},
+               "files": [], "enforced": {"level": "L2"}})"},
 };
 
 // Statuses that any request may be answered with, whatever it asks for.
@@ -120,11 +128,16 @@ json::object Good(const RouteInfo& info) {
     }
     case Route::kEqual:
       return Response("One result a pair.", JsonBody("EqualResponse"));
+    case Route::kExecute:
+      return Response("How it ended.", JsonBody("ExecuteResponse"));
     case Route::kCheckers:
       return Response("The checkers.", JsonBody("CheckerList"));
     case Route::kOpenApi:
       return Response("OpenAPI 3.1.", {{"application/json",
                                         {{"schema", {{"type", "object"}}}}}});
+    case Route::kDocs:
+      return Response("A page.",
+                      {{"text/html", {{"schema", {{"type", "string"}}}}}});
     case Route::kLive:
     case Route::kReady:
     case Route::kMetrics:
@@ -255,9 +268,8 @@ json::object OpenApi(const engine::Registry& registry,
         {"responses", ProblemResponses()}}}};
 }
 
-std::string OpenApiText(const Service& service) {
-  return protocol::JsonText(
-      OpenApi(service.engine.registry(), service.options.limits));
+json::object OpenApi(const Service& service) {
+  return OpenApi(service.engine.registry(), service.options.limits);
 }
 
 }  // namespace verifier::server

@@ -5,7 +5,10 @@
 #include <utility>
 
 #include "verifier/engine/describe.h"
+#include "verifier/engine/execute.h"
 #include "verifier/protocol/equal_request.h"
+#include "verifier/protocol/execute_request.h"
+#include "verifier/protocol/execute_result.h"
 #include "verifier/protocol/schema.h"
 #include "verifier/protocol/score_request.h"
 #include "verifier/protocol/score_result.h"
@@ -70,13 +73,23 @@ void AddTemplates(json::object& schemas) {
   }
 }
 
-// The policy of /v1/equal is that of the checker math.
-void AddPolicy(json::object& schemas) {
-  const json::value* math = schemas.if_contains("Check.math");
-  if (math == nullptr) return;
-  const json::object& fields = math->at("properties").as_object();
-  if (const json::value* policy = fields.if_contains("policy")) {
-    schemas["EqualRequest"].at("properties").as_object()["policy"] = *policy;
+// A field of a request that is, to the letter, one of a check's.
+void Borrow(json::object& schemas, std::string_view check,
+            std::string_view field, std::string_view request) {
+  const json::value* from = schemas.if_contains(check);
+  if (from == nullptr) return;
+  const json::object& fields = from->at("properties").as_object();
+  if (const json::value* schema = fields.if_contains(field)) {
+    schemas[request].at("properties").as_object()[field] = *schema;
+  }
+}
+
+void AddLanguages(json::object& schemas) {
+  json::object& field =
+      schemas["ExecuteRequest"].at("properties").at("language").as_object();
+  json::array& names = field["enum"].emplace_array();
+  for (const std::string_view name : engine::LanguageNames()) {
+    names.emplace_back(name);
   }
 }
 
@@ -88,13 +101,16 @@ json::object OpenApiSchemas(const engine::Registry& registry,
   for (const protocol::ObjectType* type :
        {&protocol::ScoreRequestType(), &protocol::ScoreResponseType(),
         &protocol::StreamEndType(), &protocol::EqualRequestType(),
-        &protocol::EqualResponseType(), &engine::CheckersType(),
+        &protocol::EqualResponseType(), &protocol::ExecuteRequestType(),
+        &protocol::ExecuteResponseType(), &engine::CheckersType(),
         &ProblemObject()}) {
     protocol::AddSchemas(*type, limits, schemas);
   }
   AddChecks(registry, schemas);
   AddTemplates(schemas);
-  AddPolicy(schemas);
+  AddLanguages(schemas);
+  Borrow(schemas, "Check.math", "policy", "EqualRequest");
+  Borrow(schemas, "Check.code", "limits", "ExecuteRequest");
   return schemas;
 }
 

@@ -22,11 +22,13 @@ struct Service;
 enum class Route {
   kScore,
   kEqual,
+  kExecute,
   kCheckers,
   kLive,
   kReady,
   kMetrics,
   kOpenApi,
+  kDocs,
   kProblem,
 };
 
@@ -42,7 +44,8 @@ struct RouteInfo {
 
 // True where the route is POST with a JSON body; else it is GET.
 [[nodiscard]] constexpr bool HasBody(Route route) {
-  return route == Route::kScore || route == Route::kEqual;
+  return route == Route::kScore || route == Route::kEqual ||
+         route == Route::kExecute;
 }
 
 // What is sent back.

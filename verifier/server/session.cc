@@ -165,8 +165,7 @@ asio::awaitable<Answer> Session::Judge(const RequestHead& head,
   Enter(Phase::kWorking, Clock::now() + kPeerLook);
   const bool large = body.size() > options_.large_body_bytes;
   auto post = co_await verifier::server::Run(service_, large, [&] {
-    return ReadPost(route_->route, body, service_.engine.registry(),
-                    options_.limits);
+    return ReadPost(route_->route, body, service_.engine, options_.limits);
   });
   body = {};
   if (!post) {
@@ -175,7 +174,8 @@ asio::awaitable<Answer> Session::Judge(const RequestHead& head,
   }
   if (!post->streams ||
       !PrefersNdjson(Text(head.fields[http::field::accept]))) {
-    co_return co_await JudgeWhole(std::move(*post), large);
+    const bool slow = large || post->large;
+    co_return co_await JudgeWhole(std::move(*post), slow);
   }
   const Refusal refused = co_await JudgeStream(head, std::move(post->items));
   co_return refused ? Refuse(*refused) : Answer{};
@@ -188,14 +188,17 @@ std::function<void()> Session::Waker() {
 }
 
 asio::awaitable<Answer> Session::JudgeWhole(Post post, bool large) {
-  job_ = ScoreJob::Start(service_.engine, std::move(post.items), Waker());
+  job_ = post.Start(service_.engine, Waker());
   if (!job_) co_return Refuse(QueueIsFull(options_));
   while (!job_->done() && !over_) {
     event_.expires_at(Clock::time_point::max());
     co_await event_.async_wait(kToken);
   }
   const std::optional<ScoreJob> job = std::exchange(job_, std::nullopt);
-  if (over_) co_return Answer{};
+  if (over_) {
+    job->Cancel(service_.engine);
+    co_return Answer{};
+  }
   Answer answer;
   answer.body = co_await verifier::server::Run(
       service_, large, [&] { return post.answer(job->results()); });
