@@ -188,6 +188,20 @@ class Execute(unittest.TestCase):
                          (405, "POST"))
 
 
+    def test_scoring_cpp(self):
+        def item(name, code):
+            return {"id": name, "response": f"```cpp\n{code}```",
+                    "checks": [{"checker": "code", "language": "cpp",
+                                "tests": [{"stdout": "hello\n"}]}]}
+
+        results = self.ask(post({"items": [
+            item("right", HELLO), item("wrong", "int main() {}\n"),
+            item("broken", "int main() { return }\n")]}))["results"]
+        self.assertEqual([one["reward"] for one in results], [1.0, 0.0, 0.0])
+        detail = results[2]["checks"][0]["detail"]
+        self.assertEqual(detail["compile"]["verdict"], "CE")
+
+
 class Limits(unittest.TestCase):
     def test_what_comes_back_is_bounded_together(self):
         assayd = Assayd("--limit-returned-bytes", "2000")

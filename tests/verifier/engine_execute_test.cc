@@ -35,8 +35,8 @@ protocol::ExecuteRequest Request(std::string language, std::string code) {
   return request;
 }
 
-protocol::ExecuteResult Run(const protocol::ExecuteRequest& request,
-                            const Cancel* cancel = nullptr) {
+protocol::ExecuteResult RunNow(const protocol::ExecuteRequest& request,
+                               const Cancel* cancel = nullptr) {
   auto execution = PrepareExecution(request, {});
   if (!execution) {
     ADD_FAILURE() << execution.error().pointer << execution.error().detail;
@@ -156,7 +156,7 @@ TEST(Execute, APythonProgramWithFilesAndArguments) {
   request.input = "line\n";
   request.args = {"-c", ""};
   request.want_files = {"out", "none"};
-  const protocol::ExecuteResult result = Run(request);
+  const protocol::ExecuteResult result = RunNow(request);
   EXPECT_EQ(result.verdict, "RE");
   EXPECT_FALSE(result.compile);
   ASSERT_TRUE(result.run);
@@ -176,7 +176,7 @@ TEST(Execute, APythonProgramWithFilesAndArguments) {
 }
 
 TEST(Execute, ACppProgram) {
-  const protocol::ExecuteResult good = Run(Request(
+  const protocol::ExecuteResult good = RunNow(Request(
       "c++", "#include <cstdio>\nint main() { std::puts(\"hello\"); }"));
   EXPECT_EQ(good.verdict, "OK") << good.failure;
   ASSERT_TRUE(good.compile && good.run);
@@ -184,7 +184,7 @@ TEST(Execute, ACppProgram) {
   EXPECT_EQ(good.run->out, "hello\n");
 
   const protocol::ExecuteResult bad =
-      Run(Request("cpp", "int main() { return }"));
+      RunNow(Request("cpp", "int main() { return }"));
   EXPECT_EQ(bad.verdict, "CE");
   EXPECT_FALSE(bad.run);
   ASSERT_TRUE(bad.compile);
@@ -207,7 +207,7 @@ TEST(Execute, CancelledItSaysNothing) {
   Cancel cancel;
   cancel.Set();
   const protocol::ExecuteResult result =
-      Run(Request("python", "print(1)"), &cancel);
+      RunNow(Request("python", "print(1)"), &cancel);
   EXPECT_EQ(result.verdict, "IE");
   EXPECT_EQ(result.failure, "cancelled");
   EXPECT_FALSE(result.run);
