@@ -11,6 +11,8 @@ int main(int argc, char** argv) {
     return *code;
   }
   return verifier::cli::RunAssayd(flags, [](const auto&, const auto&) {
-    return Checkers{verifier::testing::TestRegistry()};
+    Checkers checkers;
+    checkers.registry = verifier::testing::TestRegistry();
+    return checkers;
   });
 }

@@ -17,7 +17,7 @@ namespace {
 
 constexpr const char* kAbout =
     "assayd: scores model outputs over HTTP (POST /v1/score).\n"
-    "Also GET /v1/checkers, /livez, /readyz.\n";
+    "Also POST /v1/equal, /v1/execute, GET /v1/checkers, /livez, /readyz.\n";
 
 constexpr const char* kFooter =
     "Sizes are bytes or 64K, 256M, 1G; times milliseconds or 250ms, 4s, 10m.\n"

@@ -93,12 +93,12 @@ class Assayd {
         log_(config_.settings) {}
 
   int Run() {
-    const server::ServerOptions& options = config_.settings.server;
     Checkers checkers = Make(config_.settings);
     if (!checkers.problems.empty()) {
       for (const std::string& problem : checkers.problems) log_.Error(problem);
       return checkers.exit_code;
     }
+    const server::ServerOptions options = OptionsOf(config_, checkers);
     server::Server server(std::move(checkers.registry), options,
                           [this](const std::string& line) { log_.Warn(line); });
     if (const auto error = server.Start()) {
@@ -141,6 +141,14 @@ class Assayd {
     log_.Info("drained");
   }
 
+  static server::ServerOptions OptionsOf(const config::Loaded& config,
+                                         const Checkers& checkers) {
+    server::ServerOptions options = config.settings.server;
+    options.jail_level = checkers.jail_level;
+    options.engine.runner = checkers.runner;
+    return options;
+  }
+
   // Whatever goes wrong, what is served goes on.
   void TryReload(server::Server& server) {
     try {
@@ -157,7 +165,7 @@ class Assayd {
     if (!fixed.empty()) return Refuse(server, fixed);
     Checkers checkers = Make(next->settings);
     if (!checkers.problems.empty()) return Refuse(server, checkers.problems);
-    server.Replace(std::move(checkers.registry), next->settings.server);
+    server.Replace(std::move(checkers.registry), OptionsOf(*next, checkers));
     const auto changes = config::Changes(config_.settings, next->settings);
     config_ = *std::move(next);
     log_.Set(config_.settings);

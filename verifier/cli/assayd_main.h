@@ -17,6 +17,8 @@ namespace verifier::cli {
 // What is served, or why nothing can be.
 struct Checkers {
   std::shared_ptr<const engine::Registry> registry{};
+  decltype(engine::EngineOptions::runner) runner{};  // null: no jail
+  std::string jail_level{};                          // as ServerOptions has it
   std::vector<std::string> problems{};  // refuse to serve, with `exit_code`
   int exit_code = 0;
   std::vector<std::string> warnings{};  // are logged

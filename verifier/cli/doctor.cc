@@ -10,7 +10,7 @@
 #include "verifier/cli/terminal.h"
 #include "verifier/cli/version_command.h"
 #include "verifier/engine/built_in.h"
-#include "verifier/engine/run_program.h"
+#include "verifier/engine/execute.h"
 
 namespace verifier::cli {
 namespace {
@@ -32,43 +32,42 @@ std::string FirstLine(const std::string& text) {
   return Printable(text.substr(0, text.find('\n')), 100);
 }
 
-Doctor::Part ExamineLanguage(std::string_view language) {
+// The program for `language` that prints its version, or any that runs.
+std::string SourceFor(const sandbox::Language& language) {
+  for (const Probe& probe : kProbes) {
+    if (probe.language == language.name()) return probe.source;
+  }
+  return language.trial;
+}
+
+Doctor::Part ExamineLanguage(const sandbox::Language& language,
+                             const engine::BuiltIn& built_in) {
   Doctor::Part part;
-  part.name = language;
-  const auto* const probe = std::find_if(
-      std::begin(kProbes), std::end(kProbes),
-      [language](const Probe& one) { return one.language == language; });
-  if (probe == std::end(kProbes)) return part;
-  engine::ProgramToRun program;
-  program.language = probe->language;
-  program.source = probe->source;
-  const engine::RunResult result =
-      engine::RunProgram(program, engine::RunLimits{});
-  if (result.ending == engine::Ending::kExited && result.exit_code == 0) {
-    part.version = FirstLine(result.out);
+  part.name = language.name();
+  if (access(language.tool().c_str(), X_OK) != 0) {
+    part.problem = language.tool() + " is not there";
+    return part;
+  }
+  engine::Execution execution;
+  execution.language = &language;
+  execution.files.push_back(
+      {.name = language.main, .content = SourceFor(language)});
+  const protocol::ExecuteResult result =
+      engine::Execute(built_in.runner.get(), std::move(execution), nullptr);
+  if (result.verdict == "OK" && result.run) {
+    part.version = FirstLine(result.run->out);
+  } else if (built_in.runner == nullptr) {
+    part.problem = "not without a jail";
   } else {
-    const std::string why =
-        result.failure.empty() ? FirstLine(result.err) : result.failure;
-    part.problem = "a program does not run: " +
-                   (why.empty() ? std::string(EndingName(result.ending)) : why);
+    part.problem = "a program does not run (" + result.verdict +
+                   "): " + Printable(result.failure, 300);
   }
   return part;
 }
 
-void ExamineLanguages(Doctor& doctor) {
-  bool cpp = false;
-  for (const std::string_view language : engine::ProgramLanguages()) {
-    cpp = cpp || language == "cpp" || language == "c++";
-    if (doctor.jail.level.empty()) {
-      doctor.languages.push_back(
-          {std::string(language), "", "not without a jail"});
-    } else {
-      doctor.languages.push_back(ExamineLanguage(language));
-    }
-  }
-  if (!cpp && access("/usr/bin/g++", X_OK) == 0) {
-    doctor.languages.push_back(
-        {"c++", "", "g++ is there; this version does not run it"});
+void ExamineLanguages(const engine::BuiltIn& built_in, Doctor& doctor) {
+  for (const sandbox::Language& language : sandbox::Languages()) {
+    doctor.languages.push_back(ExamineLanguage(language, built_in));
   }
 }
 
@@ -84,11 +83,8 @@ void ExamineSettings(const config::Loaded& loaded, Doctor& doctor) {
   }
 }
 
-void ExaminePlugins(const config::Settings& settings, Doctor& doctor) {
-  if (settings.plugins.empty()) return;
-  engine::BuiltInOptions options = config::ToBuiltIn(settings);
-  options.require.clear();
-  const engine::BuiltIn built_in = engine::MakeBuiltIn(options);
+void ExaminePlugins(const config::Settings& settings,
+                    const engine::BuiltIn& built_in, Doctor& doctor) {
   for (const config::PluginOptions& plugin : settings.plugins) {
     const std::string start = "plugin " + plugin.name + ": ";
     Doctor::Part part{plugin.name};
@@ -131,12 +127,16 @@ Doctor Examine(const config::Sources& sources, const std::string& require) {
   doctor.version = VersionLine();
   doctor.machine = ReadMachine();
   doctor.jail = engine::ReportJail();
-  ExamineLanguages(doctor);
   const auto loaded = config::Load(sources);
+  engine::BuiltInOptions options;
+  if (loaded) options = config::ToBuiltIn(loaded->settings);
+  options.require.clear();
+  const engine::BuiltIn built_in = engine::MakeBuiltIn(options);
+  ExamineLanguages(built_in, doctor);
   if (loaded) {
     doctor.required = loaded->settings.require_level;
     ExamineSettings(*loaded, doctor);
-    ExaminePlugins(loaded->settings, doctor);
+    ExaminePlugins(loaded->settings, built_in, doctor);
   } else {
     doctor.config_errors = loaded.error().lines;
   }

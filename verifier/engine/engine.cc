@@ -50,13 +50,16 @@ Engine::Engine(std::shared_ptr<const Registry> registry,
     : registry_(std::move(registry)),
       options_(Resolved(options)),
       queue_items_(options.queue_items),
-      quick_(std::make_unique<Lane>(in_flight_, options_.workers)),
-      programs_(std::make_unique<Lane>(in_flight_, options_.slots)) {}
+      quick_(std::make_unique<Lane>(in_flight_, tally_, options_.workers)),
+      programs_(std::make_unique<Lane>(in_flight_, tally_, options_.slots)) {
+  tally_.Know(*registry_);
+}
 
 Engine::~Engine() = default;
 
 void Engine::Replace(std::shared_ptr<const Registry> registry,
                      std::size_t queue_items) {
+  tally_.Know(*registry);
   queue_items_ = queue_items;
   const std::lock_guard lock(mutex_);
   registry_.swap(registry);  // the old one goes after the lock
@@ -88,9 +91,21 @@ std::shared_ptr<Batch> Engine::Submit(std::vector<protocol::Item>&& items,
   return batch;
 }
 
+std::shared_ptr<Batch> Engine::SubmitTask(Task task, OnResult on_result) {
+  Reservation room(in_flight_, 1);
+  if (room.total() > queue_items_) return nullptr;
+  auto batch = std::make_shared<Batch>(
+      registry(), std::vector<protocol::Item>(1), std::move(on_result), 0);
+  batch->task = std::move(task);
+  room.Keep();
+  programs_->Push(batch, {0});
+  return batch;
+}
+
 void Engine::Cancel(const std::shared_ptr<Batch>& batch) {
   if (!batch) return;
   batch->cancelled = true;
+  if (batch->task.cancel) batch->task.cancel();
   Wake(*batch);
 }
 
@@ -112,6 +127,7 @@ EngineStats Engine::stats() const {
   sum.not_judged += programs.not_judged;
   sum.waiting += programs.waiting;
   sum.running += programs.running;
+  sum.slots_taken = programs.running;
   return sum;
 }
 

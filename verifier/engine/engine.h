@@ -18,8 +18,13 @@
 #include <vector>
 
 #include "rewards/registry.h"
+#include "verifier/engine/tally.h"
 #include "verifier/protocol/score_request.h"
 #include "verifier/protocol/score_result.h"
+
+namespace sandbox {
+class Runner;
+}  // namespace sandbox
 
 namespace verifier::engine {
 
@@ -36,6 +41,18 @@ struct EngineOptions {
   // Most items that wait or run; a batch that would pass it is not taken. What
   // Engine::Replace changes.
   std::size_t queue_items = 100'000;
+
+  // What programs that are no answers run with (execute.h). Null: none can.
+  std::shared_ptr<const sandbox::Runner> runner{};
+};
+
+// Work for the lane that runs programs that is no item. It counts as one.
+struct Task {
+  // Called once, in a worker thread. The status says whether it was done
+  // (kOk) or could not be (kNotJudged), and is the result's.
+  std::function<protocol::Status()> run{};
+  // Called at Cancel, from any thread, also while `run` does.
+  std::function<void()> cancel{};
 };
 
 // Counters since the start; `waiting` and `running` are of now.
@@ -43,7 +60,8 @@ struct EngineStats {
   std::uint64_t items = 0;       // finished, of any status
   std::uint64_t not_judged = 0;  // of those
   std::size_t waiting = 0;
-  std::size_t running = 0;
+  std::size_t running = 0;      // on both lanes
+  std::size_t slots_taken = 0;  // of those, on the lane that runs programs
 };
 
 class Batch;  // items submitted together; see engine.cc
@@ -86,14 +104,23 @@ class Engine {
       std::size_t most_unread = 0,
       std::shared_ptr<const Registry> registry = nullptr);
 
+  // Takes `task`, or returns null where the queue has no room. `on_result` gets
+  // its status in an otherwise empty result. Never blocks.
+  [[nodiscard]] std::shared_ptr<Batch> SubmitTask(Task task,
+                                                  OnResult on_result);
+
   // `count` results of `batch` were used: its items go on. Never blocks.
   void Consumed(const std::shared_ptr<Batch>& batch, std::size_t count);
 
   // Items of `batch` that did not start yet end as `cancelled`; what runs ends
-  // as it ends. Results still come, soon. Never blocks.
+  // as it ends, a task as its `cancel` makes it. Results still come, soon.
+  // Never blocks.
   void Cancel(const std::shared_ptr<Batch>& batch);
 
   [[nodiscard]] EngineStats stats() const;
+
+  // What it judged, counted by checker; lives as long as the engine.
+  [[nodiscard]] const Tally& tally() const { return tally_; }
   [[nodiscard]] std::shared_ptr<const Registry> registry() const;
   // As at the start; see queue_items().
   [[nodiscard]] const EngineOptions& options() const { return options_; }
@@ -106,6 +133,7 @@ class Engine {
   std::shared_ptr<const Registry> registry_;  // guarded
   EngineOptions options_;
   std::atomic<std::size_t> queue_items_;
+  Tally tally_;
   std::atomic<std::size_t> in_flight_ = 0;  // items taken and not yet answered
   std::unique_ptr<Lane> quick_;
   std::unique_ptr<Lane> programs_;

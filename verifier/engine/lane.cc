@@ -8,8 +8,8 @@
 
 namespace verifier::engine {
 
-Lane::Lane(std::atomic<std::size_t>& in_flight, unsigned threads)
-    : in_flight_(in_flight) {
+Lane::Lane(std::atomic<std::size_t>& in_flight, Tally& tally, unsigned threads)
+    : in_flight_(in_flight), tally_(tally) {
   threads_.reserve(threads);
   for (unsigned i = 0; i < threads; ++i) {
     threads_.emplace_back([this] { Work(); });
@@ -95,7 +95,11 @@ void Lane::Finish(Batch& batch, std::size_t index) {
     result.status = protocol::Status::kCancelled;
   } else {
     try {
-      result = JudgeItem(*batch.registry, batch.items[index]);
+      if (batch.task.run) {
+        result.status = batch.task.run();
+      } else {
+        result = JudgeItem(*batch.registry, batch.items[index]);
+      }
     } catch (...) {
       result = {};  // out of memory, or a defect: not judged
       result.id = batch.items[index].id;
@@ -103,6 +107,7 @@ void Lane::Finish(Batch& batch, std::size_t index) {
   }
   result.queue_us =
       std::chrono::duration_cast<std::chrono::microseconds>(waited).count();
+  tally_.Add(batch.items[index], result);
   {
     const std::lock_guard lock(mutex_);
     ++stats_.items;

@@ -37,6 +37,7 @@ class Batch {
 
   const std::shared_ptr<const Registry> registry;  // judges all its items
   std::vector<protocol::Item> items;
+  Task task{};  // in place of what the one item asks for
   Engine::OnResult on_result;
   std::chrono::steady_clock::time_point submitted =
       std::chrono::steady_clock::now();
@@ -47,9 +48,9 @@ class Batch {
 
 class Lane {
  public:
-  // Starts `threads` workers that judge and take every answered item off
-  // `in_flight`, which must outlive the lane.
-  Lane(std::atomic<std::size_t>& in_flight, unsigned threads);
+  // Starts `threads` workers that judge, take every answered item off
+  // `in_flight` and add it to `tally`. Both must outlive the lane.
+  Lane(std::atomic<std::size_t>& in_flight, Tally& tally, unsigned threads);
 
   // Cancels what waits, joins.
   ~Lane();
@@ -74,6 +75,7 @@ class Lane {
   void Finish(Batch& batch, std::size_t index);
 
   std::atomic<std::size_t>& in_flight_;
+  Tally& tally_;
   mutable std::mutex mutex_;
   std::condition_variable ready_;
   std::deque<Turn> turns_;

@@ -74,6 +74,19 @@ std::optional<ScoreJob> ScoreJob::Start(
   return job;
 }
 
+std::optional<ScoreJob> ScoreJob::StartTask(engine::Engine& engine,
+                                            engine::Task task,
+                                            std::function<void()> on_done) {
+  const auto results = std::make_shared<Results>(1, false, std::move(on_done));
+  ScoreJob job(results);
+  job.batch_ = engine.SubmitTask(
+      std::move(task), [results](std::size_t i, protocol::ScoreResult result) {
+        results->Put(i, std::move(result));
+      });
+  if (job.batch_ == nullptr) return std::nullopt;
+  return job;
+}
+
 std::optional<ScoreJob> ScoreJob::StartStream(
     engine::Engine& engine, std::vector<protocol::Item>&& items,
     std::function<void()> on_ready, std::size_t most_unread,

@@ -28,6 +28,10 @@ class ScoreJob {
       std::function<void()> on_done,
       std::shared_ptr<const engine::Registry> registry = nullptr);
 
+  // The same for `task`; the one result holds no more than its status.
+  [[nodiscard]] static std::optional<ScoreJob> StartTask(
+      engine::Engine& engine, engine::Task task, std::function<void()> on_done);
+
   // The same, for results as they come: `on_ready` is called whenever there is
   // something to take after there was nothing. While `most_unread` results wait
   // to be taken, no further item starts.
