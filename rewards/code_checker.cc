@@ -22,9 +22,11 @@ Outcome OutcomeOf(TestVerdict verdict) {
     case TestVerdict::kWrongAnswer:
     case TestVerdict::kRuntimeError:
     case TestVerdict::kOutput:
+    case TestVerdict::kCompileError:
       return Outcome::kWrong;
     case TestVerdict::kCpuTime:
     case TestVerdict::kWallTime:
+    case TestVerdict::kCompileTime:
       return Outcome::kTimeout;
     case TestVerdict::kViolation:
       return Outcome::kViolation;
@@ -50,6 +52,10 @@ std::string_view ReasonOf(TestVerdict verdict) {
       return "out of time";
     case TestVerdict::kViolation:
       return "the program broke the jail's policy";
+    case TestVerdict::kCompileError:
+      return "does not compile";
+    case TestVerdict::kCompileTime:
+      return "takes too long to compile";
     case TestVerdict::kInternalError:
       break;
   }
@@ -87,7 +93,24 @@ boost::json::array Listed(const code::Report& report) {
   return list;
 }
 
+// No test ran.
+Verdict FromBuild(const code::Report& report, const code::Task& task) {
+  Verdict verdict =
+      MakeVerdict(OutcomeOf(report.build), ReasonOf(report.build));
+  if (!report.failure.empty()) verdict.detail["failure"] = report.failure;
+  boost::json::object compile = {
+      {"verdict", code::TestVerdictName(report.build)}};
+  if (!report.diagnostics.empty()) {
+    compile["diagnostics"] = report.diagnostics.substr(0, kMaxDiagnosticBytes);
+  }
+  verdict.detail["compile"] = std::move(compile);
+  verdict.detail["passed"] = 0;
+  verdict.detail["total"] = task.tests.size();
+  return verdict;
+}
+
 Verdict FromReport(const code::Report& report, const code::Task& task) {
+  if (report.build != TestVerdict::kAccepted) return FromBuild(report, task);
   const std::size_t total = task.tests.size();
   const std::size_t at = Deciding(report);
   // All of the tests, not only all that ran.
@@ -127,11 +150,12 @@ class CodeCheck : public Check {
     const std::string_view answer =
         format::SplitTranscript(submission.response, submission.template_name)
             .answer;
-    const code::Extraction program = code::ExtractPython(answer);
+    const code::Extraction program =
+        code::ExtractProgram(*task_.language, answer);
     if (!program.found) {
       return MakeVerdict(Outcome::kUnreadable, program.reason);
     }
-    return FromReport(judge_->RunPython(program.source, task_, budget.deadline),
+    return FromReport(judge_->Run(program.source, task_, budget.deadline),
                       task_);
   }
 
@@ -150,7 +174,7 @@ class CodeChecker : public Checker {
   }
 
   [[nodiscard]] std::string_view version() const noexcept override {
-    return "1";
+    return "2";
   }
 
   [[nodiscard]] std::string_view summary() const noexcept override {

@@ -4,7 +4,6 @@
 #include <array>
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,13 +11,14 @@
 #include <utility>
 
 #include "rewards/code_checker.h"
+#include "rewards/run_limits.h"
+#include "sandbox/language.h"
 
 namespace rewards {
 namespace {
 
 using boost::json::array;
 using boost::json::object;
-using sandbox::RunLimits;
 
 constexpr std::array<std::string_view, 2> kScores = {"all", "fraction"};
 // In the order of code::CompareMode.
@@ -31,26 +31,8 @@ constexpr std::array<std::string_view, 3> kLaterParams = {"files", "entry",
 constexpr std::array<std::string_view, 7> kLaterTests = {
     "call", "args", "returns", "assert", "setup", "harness", "entry_point"};
 
-constexpr double kLeastSeconds = 0.01;
-constexpr double kMostCpuSeconds = 600;
-constexpr double kMostWallSeconds = 1200;
-constexpr double kDefaultCpuSeconds = 5;
-// The default of "wall_s": enough for a busy machine.
-constexpr double kDefaultWallSeconds = 10;
-constexpr double kWallPerCpu = 2;
-constexpr std::int64_t kLeastMemoryMb = 64;
-constexpr std::int64_t kMostMemoryMb = 65536;
-constexpr std::int64_t kDefaultMemoryMb = 512;
-constexpr std::int64_t kMostOutputKb = 262144;
-constexpr std::int64_t kDefaultOutputKb = 8192;
-constexpr std::int64_t kMostProcesses = 256;
 constexpr double kMostTolerance = 1;
 constexpr double kDefaultTolerance = 1e-6;
-
-std::chrono::microseconds Microseconds(double seconds) {
-  return std::chrono::duration_cast<std::chrono::microseconds>(
-      std::chrono::duration<double>(seconds));
-}
 
 ParamError Below(std::string_view pointer, const ParamError& error) {
   return {std::string(pointer) + error.pointer, error.detail};
@@ -105,35 +87,6 @@ ParamResult<code::CompareRule> CompareParam(const object& params) {
   auto rule = read();
   if (!rule) return Below(Pointer(kKey), rule.error());
   return rule;
-}
-
-ParamResult<RunLimits> LimitsOf(const object& limits) {
-  if (auto error = UnknownKey(
-          limits, {"cpu_s", "wall_s", "memory_mb", "output_kb", "processes"})) {
-    return *error;
-  }
-  const auto cpu = NumberParam(limits, "cpu_s", kLeastSeconds, kMostCpuSeconds,
-                               kDefaultCpuSeconds);
-  if (!cpu) return cpu.error();
-  const auto wall =
-      NumberParam(limits, "wall_s", kLeastSeconds, kMostWallSeconds,
-                  std::max(kDefaultWallSeconds, kWallPerCpu * *cpu));
-  if (!wall) return wall.error();
-  const auto memory = IntParam(limits, "memory_mb", kLeastMemoryMb,
-                               kMostMemoryMb, kDefaultMemoryMb);
-  if (!memory) return memory.error();
-  const auto output =
-      IntParam(limits, "output_kb", 1, kMostOutputKb, kDefaultOutputKb);
-  if (!output) return output.error();
-  const auto processes = IntParam(limits, "processes", 1, kMostProcesses, 1);
-  if (!processes) return processes.error();
-  RunLimits result;
-  result.cpu = Microseconds(*cpu);
-  result.wall = Microseconds(*wall);
-  result.memory_bytes = *memory * sandbox::kMiB;
-  result.output_bytes = *output * sandbox::kKiB;
-  result.processes = static_cast<int>(*processes);
-  return result;
 }
 
 ParamResult<std::string> TextOf(const object& test, std::string_view key,
@@ -194,13 +147,6 @@ object Number(double low, double high, double fallback) {
           {"default", fallback}};
 }
 
-object Whole(std::int64_t low, std::int64_t high, std::int64_t fallback) {
-  return {{"type", "integer"},
-          {"minimum", low},
-          {"maximum", high},
-          {"default", fallback}};
-}
-
 template <std::size_t kCount>
 object Choice(const std::array<std::string_view, kCount>& names) {
   return {{"type", "string"},
@@ -218,16 +164,16 @@ object Closed(object properties, array required = {}) {
 }  // namespace
 
 ParamResult<code::Task> CodeTask(const object& params) {
-  if (auto error = Later(params, kLaterParams,
-                         "runs one Python file on standard input")) {
+  if (auto error =
+          Later(params, kLaterParams, "runs one file on standard input")) {
     return *error;
   }
   if (auto error = UnknownKey(
           params, {"language", "tests", "compare", "score", "limits"})) {
     return *error;
   }
-  constexpr std::array<std::string_view, 1> kLanguages = {"python"};
-  const auto language = ChoiceParam(params, "language", kLanguages);
+  const auto language =
+      ChoiceParam(params, "language", sandbox::LanguageNames());
   if (!language) return language.error();
   const auto score = ChoiceParam(params, "score", kScores, "all");
   if (!score) return score.error();
@@ -235,30 +181,28 @@ ParamResult<code::Task> CodeTask(const object& params) {
   if (!compare) return compare.error();
   const auto limits_object = ObjectParam(params, "limits");
   if (!limits_object) return limits_object.error();
-  const auto limits = LimitsOf(*limits_object);
+  const auto limits = RunLimitsOf(*limits_object);
   if (!limits) return Below(Pointer("limits"), limits.error());
   auto tests = TestsParam(params);
   if (!tests) return tests.error();
   return code::Task{.tests = *std::move(tests),
                     .compare = *compare,
+                    .language = sandbox::FindLanguage(*language),
                     .limits = *limits,
                     .until_failure = *score == "all"};
 }
 
 object CodeSchema() {
+  const auto languages = sandbox::LanguageNames();
   const object text = {{"type", "string"}, {"maxLength", kMaxTestBytes}};
-  const object limits = {
-      {"cpu_s", Number(kLeastSeconds, kMostCpuSeconds, kDefaultCpuSeconds)},
-      {"wall_s", Number(kLeastSeconds, kMostWallSeconds, kDefaultWallSeconds)},
-      {"memory_mb", Whole(kLeastMemoryMb, kMostMemoryMb, kDefaultMemoryMb)},
-      {"output_kb", Whole(1, kMostOutputKb, kDefaultOutputKb)},
-      {"processes", Whole(1, kMostProcesses, 1)}};
   const object compare = {
       {"mode", Choice(kModes)},
       {"rel", Number(0, kMostTolerance, kDefaultTolerance)},
       {"abs", Number(0, kMostTolerance, kDefaultTolerance)}};
   return Closed(
-      {{"language", {{"type", "string"}, {"enum", array{"python"}}}},
+      {{"language",
+        {{"type", "string"},
+         {"enum", array(languages.begin(), languages.end())}}},
        {"tests",
         {{"type", "array"},
          {"minItems", 1},
@@ -266,7 +210,7 @@ object CodeSchema() {
          {"items", Closed({{"stdin", text}, {"stdout", text}}, {"stdout"})}}},
        {"compare", Closed(compare)},
        {"score", Choice(kScores)},
-       {"limits", Closed(limits)}},
+       {"limits", RunLimitsSchema()}},
       {"language", "tests"});
 }
 

@@ -10,7 +10,9 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/mount.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -233,6 +235,32 @@ Failure WriteFiles(const ChildPlan& plan) {
   return kDone;
 }
 
+// Before anything untrusted runs: the descriptor names this folder for ever,
+// whatever is done to names later.
+Failure HandOutWork(const ChildPlan& plan) {
+  if (!plan.hands_out_work) return kDone;
+  const long work = Call(SYS_openat, AT_FDCWD, "/w",
+                         O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
+  if (work < 0) return Failed();
+  StatusMessage message{};
+  message.kind = StatusMessage::Kind::kWork;
+  iovec part{&message, sizeof(message)};
+  alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
+  msghdr header{};
+  header.msg_iov = &part;
+  header.msg_iovlen = 1;
+  header.msg_control = control;
+  header.msg_controllen = sizeof(control);
+  cmsghdr* rights = CMSG_FIRSTHDR(&header);
+  rights->cmsg_level = SOL_SOCKET;
+  rights->cmsg_type = SCM_RIGHTS;
+  rights->cmsg_len = CMSG_LEN(sizeof(int));
+  *reinterpret_cast<int*>(CMSG_DATA(rights)) = static_cast<int>(work);
+  if (Call(SYS_sendmsg, kStatusFd, &header, 0) < 0) return Failed();
+  Call(SYS_close, work);
+  return kDone;
+}
+
 Failure DropCapabilities() {
   __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
   const __user_cap_data_struct none[2] = {};
@@ -342,6 +370,7 @@ std::int64_t Microseconds(const timeval& time) {
   const long named = Call(SYS_sethostname, "jail", 4);
   Check(Step::kHostName, named < 0 ? Failed() : kDone);
   Check(Step::kFiles, WriteFiles(plan));
+  Check(Step::kHandOut, HandOutWork(plan));
 
   const long program = Call(SYS_clone, SIGCHLD, nullptr, nullptr, nullptr, 0);
   Check(Step::kFork, program < 0 ? Failed() : kDone);

@@ -69,6 +69,8 @@ struct ChildPlan {
   const char* gid_map = nullptr;
   unsigned uid = 0;
 
+  bool hands_out_work = false;  // a descriptor of /w, with kWork
+
   View<TreeStep> tree;
   View<ChildFile> files;
   View<ChildLimit> limits;
@@ -91,6 +93,7 @@ enum class Step : std::uint8_t {
   kPivot,
   kHostName,
   kFiles,
+  kHandOut,
   kFork,
   kOomScore,
   kLimits,
@@ -101,7 +104,12 @@ enum class Step : std::uint8_t {
 };
 
 struct StatusMessage {
-  enum class Kind : std::uint8_t { kFailed, kStarted, kEnded };
+  enum class Kind : std::uint8_t {
+    kFailed,
+    kWork,  // carries a descriptor of /w, for looking up files only
+    kStarted,
+    kEnded,
+  };
   Kind kind;
   Step step;                // kFailed
   std::uint16_t index;      // kFailed: which of the step's items

@@ -7,22 +7,15 @@
 #include "sandbox/launch.h"
 #include "sandbox/monitor.h"
 #include "sandbox/policy.h"
+#include "sandbox/run_counts.h"
 
 namespace sandbox {
 namespace {
-
-constexpr std::size_t kMaxFileName = 255;
 
 RunResult Failure(std::string why) {
   RunResult result;
   result.failure = std::move(why);
   return result;
-}
-
-bool IsFileName(const std::string& name) {
-  return !name.empty() && name.size() <= kMaxFileName && name != "." &&
-         name != ".." && name.find('/') == std::string::npos &&
-         name.find('\0') == std::string::npos;
 }
 
 // What is wrong with the program as a description, or empty.
@@ -36,6 +29,10 @@ std::string Problem(const Program& program) {
   for (const ProgramFile& file : program.files) {
     if (!IsFileName(file.name)) return "not a file name: " + file.name;
   }
+  for (const std::string& name : program.wanted) {
+    if (!IsFileName(name)) return "not a file name: " + name;
+  }
+  if (program.wanted.size() > kMaxWanted) return "too many files are wanted";
   return "";
 }
 
@@ -94,7 +91,7 @@ boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::Create(
                      .system_call_filter = true};
   Program trial;
   trial.argv = {"/usr/bin/true"};
-  const RunResult result = jail->Run(trial, RunLimits{});
+  const RunResult result = jail->RunUncounted(trial, RunLimits{}, nullptr);
   if (result.ending != Ending::kExited || result.exit_code != 0) {
     return JailError(
         "this machine refuses a jail of level " +
@@ -104,7 +101,15 @@ boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::Create(
   return std::shared_ptr<const Jail>(std::move(jail));
 }
 
-RunResult Jail::Run(const Program& program, const RunLimits& limits) const {
+RunResult Jail::Run(const Program& program, const RunLimits& limits,
+                    const Cancel* cancel) const {
+  RunResult result = RunUncounted(program, limits, cancel);
+  RunCounts::OfProcess().Add(program.language, RunVerdict(result));
+  return result;
+}
+
+RunResult Jail::RunUncounted(const Program& program, const RunLimits& limits,
+                             const Cancel* cancel) const {
   const std::string_view field = OutOfRange(limits);
   if (!field.empty()) return Failure(std::string(field) + " is out of range");
   std::string problem = Problem(program);
@@ -115,7 +120,8 @@ RunResult Jail::Run(const Program& program, const RunLimits& limits) const {
   Launch launch(program, limits, tree_, filter, enforced_.level, *user.get());
   auto child = launch.Start();
   if (!child) return Failure(child.error().message);
-  return Monitor(std::move(*child), limits, tree_).Watch();
+  return Monitor(std::move(*child), limits, tree_, program.wanted, cancel)
+      .Watch();
 }
 
 }  // namespace sandbox

@@ -20,6 +20,7 @@
 #include <memory>
 #include <vector>
 
+#include "sandbox/cancel.h"
 #include "sandbox/limits.h"
 #include "sandbox/probe.h"
 #include "sandbox/program.h"
@@ -38,18 +39,22 @@ class Jail {
                                              JailError>
   Create(Level least = Level::kL1);
 
-  // Runs `program` to its end. Blocks up to limits.wall and the time to build
-  // and clear the jail. A limit out of its range, a program that cannot be
-  // started and kMaxRunsAtOnce are Ending::kFailed. Does not touch the signal
-  // state or the children of the process; the jail dies with the calling
-  // thread.
-  [[nodiscard]] RunResult Run(const Program& program,
-                              const RunLimits& limits) const;
+  // Runs `program` to its end, or until `cancel` (null: never) is set, and adds
+  // it to RunCounts. Blocks
+  // up to limits.wall and the time to build and clear the jail. A limit out of
+  // its range, a program that cannot be started, kMaxRunsAtOnce and a run that
+  // was cancelled are Ending::kFailed. Does not touch the signal state or the
+  // children of the process; the jail dies with the calling thread.
+  [[nodiscard]] RunResult Run(const Program& program, const RunLimits& limits,
+                              const Cancel* cancel = nullptr) const;
 
   [[nodiscard]] const Enforced& enforced() const noexcept { return enforced_; }
 
  private:
   Jail() = default;
+
+  RunResult RunUncounted(const Program& program, const RunLimits& limits,
+                         const Cancel* cancel) const;
 
   Enforced enforced_;
   Tree tree_;

@@ -132,6 +132,7 @@ Launch::Launch(const Program& program, const RunLimits& limits,
   plan_.tree = {tree_.data(), tree_.size()};
   plan_.files = {files_.data(), files_.size()};
   plan_.limits = {limits_.data(), limits_.size()};
+  plan_.hands_out_work = !program.wanted.empty();
   plan_.filter = &filter_;
   plan_.argv = argv_.data();
   plan_.envp = kEnvironment;

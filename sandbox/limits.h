@@ -34,6 +34,9 @@ struct RunLimits {
   // Size of one file, of all of /w, and of all of /tmp. 4 KiB to 4 GiB.
   std::int64_t file_bytes = 64 * kMiB;
 
+  // Bytes of all files that come back (Program::wanted). 1 B to 256 MiB.
+  std::int64_t returned_bytes = 16 * kMiB;
+
   // Processes at once. 1 (the default) means that fork is denied and the
   // processor time is exact; more allows fork, and then time spent in children
   // that nobody waits for is only bounded by `wall`. 1 to 256.
@@ -46,6 +49,7 @@ inline constexpr RunLimits kLeastLimits = {
     .memory_bytes = 16 * kMiB,
     .output_bytes = 1,
     .file_bytes = 4 * kKiB,
+    .returned_bytes = 1,
     .processes = 1,
 };
 
@@ -55,6 +59,7 @@ inline constexpr RunLimits kMostLimits = {
     .memory_bytes = 64 * 1024 * kMiB,
     .output_bytes = 256 * kMiB,
     .file_bytes = 4 * 1024 * kMiB,
+    .returned_bytes = 256 * kMiB,
     .processes = 256,
 };
 
@@ -69,6 +74,7 @@ inline constexpr RunLimits kMostLimits = {
   if (outside(&RunLimits::memory_bytes)) return "memory_bytes";
   if (outside(&RunLimits::output_bytes)) return "output_bytes";
   if (outside(&RunLimits::file_bytes)) return "file_bytes";
+  if (outside(&RunLimits::returned_bytes)) return "returned_bytes";
   if (outside(&RunLimits::processes)) return "processes";
   return "";
 }
@@ -77,6 +83,7 @@ inline constexpr RunLimits kMostLimits = {
 inline constexpr int kMaxThreads = 64;     // above the number of processes
 inline constexpr int kMaxOpenFiles = 128;  // descriptors of one process
 inline constexpr int kMaxFiles = 4096;     // files in /w, and in /tmp
+inline constexpr int kMaxWanted = 64;      // files that come back
 inline constexpr int kMaxSignals = 128;    // queued signals and timers
 inline constexpr std::int64_t kStackBytes = 64 * kMiB;  // of the main thread
 // Address space above `memory_bytes`: bounds page tables and mapped files.

@@ -19,6 +19,8 @@
 #include <thread>
 #include <utility>
 
+#include "sandbox/read_files.h"
+
 namespace sandbox {
 namespace {
 
@@ -53,6 +55,8 @@ const char* StepText(Step step) {
       return "name the host";
     case Step::kFiles:
       return "write the program's files";
+    case Step::kHandOut:
+      return "hand out the working directory";
     case Step::kFork:
       return "fork";
     case Step::kOomScore:
@@ -101,12 +105,14 @@ std::int64_t PeakMemory(pid_t process) {
 struct Received {
   StatusMessage message;
   pid_t sender = -1;
+  Fd passed{};
 };
 
 std::optional<Received> Receive(int socket) {
   Received received{};
   iovec part{&received.message, sizeof(received.message)};
-  alignas(cmsghdr) char control[CMSG_SPACE(sizeof(ucred))];
+  alignas(cmsghdr) char
+      control[CMSG_SPACE(sizeof(ucred)) + CMSG_SPACE(sizeof(int))];
   msghdr header{};
   header.msg_iov = &part;
   header.msg_iovlen = 1;
@@ -116,21 +122,30 @@ std::optional<Received> Receive(int socket) {
   if (got != static_cast<ssize_t>(sizeof(received.message))) {
     return std::nullopt;
   }
-  const cmsghdr* first = CMSG_FIRSTHDR(&header);
-  if (first != nullptr && first->cmsg_type == SCM_CREDENTIALS) {
-    ucred credentials{};
-    std::memcpy(&credentials, CMSG_DATA(first), sizeof(credentials));
-    received.sender = credentials.pid;
+  for (cmsghdr* one = CMSG_FIRSTHDR(&header); one != nullptr;
+       one = CMSG_NXTHDR(&header, one)) {
+    if (one->cmsg_type == SCM_CREDENTIALS) {
+      ucred credentials{};
+      std::memcpy(&credentials, CMSG_DATA(one), sizeof(credentials));
+      received.sender = credentials.pid;
+    } else if (one->cmsg_type == SCM_RIGHTS) {
+      int fd = -1;
+      std::memcpy(&fd, CMSG_DATA(one), sizeof(fd));
+      received.passed = Fd(fd);
+    }
   }
   return received;
 }
 
 }  // namespace
 
-Monitor::Monitor(Launched child, const RunLimits& limits, const Tree& tree)
+Monitor::Monitor(Launched child, const RunLimits& limits, const Tree& tree,
+                 const std::vector<std::string>& wanted, const Cancel* cancel)
     : child_(std::move(child)),
       limits_(limits),
       tree_(tree),
+      wanted_(wanted),
+      cancel_(cancel),
       started_(Clock::now()) {}
 
 RunResult Monitor::Watch() {
@@ -140,10 +155,13 @@ RunResult Monitor::Watch() {
 }
 
 void Monitor::WaitOnce() {
-  std::array<pollfd, 4> fds{{{child_.status.get(), POLLIN, 0},
+  // poll leaves a negative descriptor alone.
+  const int cancel = cancel_ == nullptr ? -1 : cancel_->fd();
+  std::array<pollfd, 5> fds{{{child_.status.get(), POLLIN, 0},
                              {child_.pidfd.get(), POLLIN, 0},
                              {child_.out.get(), POLLIN, 0},
-                             {child_.err.get(), POLLIN, 0}}};
+                             {child_.err.get(), POLLIN, 0},
+                             {cancel, POLLIN, 0}}};
   if (poll(fds.data(), fds.size(), PollTimeout()) < 0 && errno != EINTR) {
     Fail("poll: " + std::system_category().message(errno));
     return;
@@ -153,16 +171,20 @@ void Monitor::WaitOnce() {
   if (!ended_ && (fds[1].revents & POLLIN) != 0) {
     Fail("the jail ended without a report");
   }
+  if (!ended_ && (fds[4].revents & POLLIN) != 0) Fail("cancelled");
   if (!ended_) HoldToLimits();
 }
 
 void Monitor::ReadStatus() {
-  while (const auto received = Receive(child_.status.get())) {
+  while (auto received = Receive(child_.status.get())) {
     const StatusMessage& message = received->message;
     switch (message.kind) {
       case StatusMessage::Kind::kStarted:
         program_ = received->sender;
         started_ = Clock::now();
+        break;
+      case StatusMessage::Kind::kWork:
+        work_ = std::move(received->passed);
         break;
       case StatusMessage::Kind::kEnded:
         EndWith(message);
@@ -171,6 +193,7 @@ void Monitor::ReadStatus() {
         std::string why = "cannot ";
         why += StepText(message.step);
         if (message.step == Step::kTree) why += " " + tree_.Name(message.index);
+        result_.refused_to_execute = message.step == Step::kExec;
         Fail(why + ": " + std::system_category().message(message.error));
         return;
       }
@@ -285,6 +308,8 @@ void Monitor::Clear() {
   if (over && result_.ending == Ending::kExited) {
     result_.ending = Ending::kOutputLimit;
   }
+  // Nothing of the run is alive: what /w holds is what it will ever hold.
+  result_.files = ReadFiles(work_.get(), wanted_, limits_.returned_bytes);
 }
 
 }  // namespace sandbox

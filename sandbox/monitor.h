@@ -13,7 +13,9 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "sandbox/cancel.h"
 #include "sandbox/child.h"
 #include "sandbox/launch.h"
 #include "sandbox/limits.h"
@@ -24,8 +26,9 @@ namespace sandbox {
 
 class Monitor {
  public:
-  // Borrows `tree`, for messages.
-  Monitor(Launched child, const RunLimits& limits, const Tree& tree);
+  // Borrows `tree`, for messages, `wanted`, and `cancel`, which may be null.
+  Monitor(Launched child, const RunLimits& limits, const Tree& tree,
+          const std::vector<std::string>& wanted, const Cancel* cancel);
 
   // Blocks until nothing of the child is left.
   [[nodiscard]] RunResult Watch();
@@ -48,6 +51,9 @@ class Monitor {
   Launched child_;
   const RunLimits limits_;
   const Tree& tree_;
+  const std::vector<std::string>& wanted_;
+  const Cancel* cancel_;
+  Fd work_;  // of /w, where files are wanted
   RunResult result_;
   bool ended_ = false;
   pid_t program_ = -1;  // in our PID namespace; -1 until it starts

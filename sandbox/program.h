@@ -3,6 +3,7 @@
 #ifndef SANDBOX_PROGRAM_H_
 #define SANDBOX_PROGRAM_H_
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,6 +18,14 @@ struct ProgramFile {
   bool executable = false;
 };
 
+// What ProgramFile says of a name.
+[[nodiscard]] inline bool IsFileName(std::string_view name) {
+  constexpr std::size_t kMaxFileName = 255;
+  return !name.empty() && name.size() <= kMaxFileName && name != "." &&
+         name != ".." && name.find('/') == std::string_view::npos &&
+         name.find('\0') == std::string_view::npos;
+}
+
 struct Program {
   // argv[0] is an absolute path inside the jail, e.g. "/usr/bin/python3". The
   // tree holds the host's /usr, read-only.
@@ -25,6 +34,11 @@ struct Program {
   // Standard input: a sealed file, so that nothing has to be written while the
   // program runs.
   std::string input{};
+  // What is run, for those who count runs: "python", "cpp"; "cpp-compile" of
+  // the compiler.
+  std::string_view language = "other";
+  // Names of files in /w that come back with the result; at most kMaxWanted.
+  std::vector<std::string> wanted{};
 };
 
 // Python source as /w/main.py under /usr/bin/python3, by name: a python on the
@@ -35,6 +49,7 @@ struct Program {
   program.argv = {"/usr/bin/python3", "main.py"};
   program.files.push_back({.name = "main.py", .content = std::move(source)});
   program.input = std::move(input);
+  program.language = "python";
   return program;
 }
 

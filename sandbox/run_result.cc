@@ -22,6 +22,27 @@ std::string_view EndingName(Ending ending) noexcept {
   return "failed";
 }
 
+std::string_view FileProblem(ReturnedFile::State state) noexcept {
+  using State = ReturnedFile::State;
+  switch (state) {
+    case State::kUnread:
+      return "was not read";
+    case State::kReturned:
+      return "";
+    case State::kMissing:
+      return "no such file";
+    case State::kNotRegular:
+      return "not a regular file";
+    case State::kLinked:
+      return "has another name too (a hard link)";
+    case State::kUnreadable:
+      return "may not be read";
+    case State::kTooLarge:
+      return "over what returned_bytes leaves";
+  }
+  return "was not read";
+}
+
 std::string_view RunVerdict(const RunResult& result) noexcept {
   switch (result.ending) {
     case Ending::kFailed:

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sandbox {
 
@@ -23,6 +24,26 @@ enum class Ending {
 // Stable lower-case name, e.g. "cpu_limit".
 [[nodiscard]] std::string_view EndingName(Ending ending) noexcept;
 
+// A file that was asked for (Program::wanted).
+struct ReturnedFile {
+  enum class State {
+    kUnread,      // our failure: nobody looked
+    kReturned,    // `content` is what it held when the run had ended
+    kMissing,     // there is none of that name
+    kNotRegular,  // a folder, a link, a pipe, a socket
+    kLinked,      // it has another name too
+    kUnreadable,  // its owner may not read it
+    kTooLarge,    // over what RunLimits::returned_bytes leaves
+  };
+  State state = State::kUnread;
+  std::string name{};
+  std::string content{};  // untrusted bytes
+};
+
+// A sentence about a file that did not come back, e.g. "not a regular file";
+// empty for kReturned.
+[[nodiscard]] std::string_view FileProblem(ReturnedFile::State state) noexcept;
+
 struct RunResult {
   // A default RunResult is a failure of ours, never an answer.
   Ending ending = Ending::kFailed;
@@ -30,6 +51,8 @@ struct RunResult {
   int signal = 0;
   // kFailed: what went wrong, e.g. "mount /usr: Permission denied".
   std::string failure{};
+  // kFailed: all was ready, and the kernel would not execute the program.
+  bool refused_to_execute = false;
 
   std::chrono::microseconds cpu{0};   // of the program, measured outside it
   std::chrono::microseconds wall{0};  // from its start to its end
@@ -43,6 +66,8 @@ struct RunResult {
   std::string err{};
   bool out_truncated = false;
   bool err_truncated = false;
+  // One for each name of Program::wanted, in order, however the program ended.
+  std::vector<ReturnedFile> files{};
 };
 
 // The ending in the letters of a judge that has nothing to compare with: "OK"

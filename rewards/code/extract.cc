@@ -3,9 +3,10 @@
 #include <re2/re2.h>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
+#include <memory>
 #include <optional>
+#include <vector>
 
 namespace rewards::code {
 namespace {
@@ -55,7 +56,7 @@ std::string_view Unindent(std::string_view line, std::size_t indent) {
   return line.substr(std::min(own, indent));
 }
 
-bool IsNamed(std::string_view info, std::span<const std::string_view> names) {
+bool IsNamed(std::string_view info, std::span<const std::string> names) {
   std::string word(info.substr(0, info.find_first_of(" \t{,:")));
   std::transform(word.begin(), word.end(), word.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -66,7 +67,7 @@ bool IsNamed(std::string_view info, std::span<const std::string_view> names) {
 // Collects the last block of each kind while the lines go by.
 class Scan {
  public:
-  explicit Scan(std::span<const std::string_view> names) : names_(names) {}
+  explicit Scan(std::span<const std::string> names) : names_(names) {}
 
   void Line(std::string_view line) {
     const std::optional<Fence> fence = ReadFence(line);
@@ -106,7 +107,7 @@ class Scan {
     }
   }
 
-  std::span<const std::string_view> names_;
+  std::span<const std::string> names_;
   std::optional<Fence> open_;
   bool fenced_ = false;
   std::string body_;
@@ -114,46 +115,46 @@ class Scan {
   std::optional<std::string> plain_;
 };
 
+// Each compiled once.
+const re2::RE2& Opening(const sandbox::Language& language) {
+  static const auto* const kAll = [] {
+    auto* all = new std::vector<std::unique_ptr<const re2::RE2>>;
+    for (const sandbox::Language& one : sandbox::Languages()) {
+      all->push_back(std::make_unique<const re2::RE2>(one.opening));
+    }
+    return all;
+  }();
+  return *(
+      *kAll)[static_cast<std::size_t>(&language - sandbox::Languages().data())];
+}
+
 }  // namespace
 
-std::span<const std::string_view> PythonNames() noexcept {
-  static constexpr std::array<std::string_view, 3> kNames = {"python",
-                                                             "python3", "py"};
-  return kNames;
-}
-
-Extraction ExtractProgram(std::string_view answer,
-                          std::span<const std::string_view> names) {
-  Scan scan(names);
-  while (!answer.empty()) {
-    const std::size_t end = std::min(answer.find('\n'), answer.size());
-    scan.Line(answer.substr(0, end));
-    answer.remove_prefix(std::min(end + 1, answer.size()));
-  }
-  return scan.Take();
-}
-
-bool StartsLikePython(std::string_view text) {
-  static const auto* const kStatement = new re2::RE2(
-      R"re((?:import|from)\s+[\w.]+|(?:async\s+)?def\s+\w+\s*\(|@\w)re"
-      R"re(|class\s+\w+\s*[:(]|(?:for|while|if|with)\b.*:|try\s*:)re"
-      R"re(|[A-Za-z_][\w.]*(?:\s*,\s*\*?\w+)*\s*(?:[-+*/]?=[^=]|\())re");
+bool StartsLike(const sandbox::Language& language, std::string_view text) {
+  const re2::RE2& opening = Opening(language);
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = Trim(text.substr(0, end));
-    if (!line.empty() && line[0] != '#') {
+    if (!line.empty() && !line.starts_with(language.comment)) {
       const re2::StringPiece piece(line.data(), line.size());
-      return kStatement->Match(piece, 0, piece.size(), re2::RE2::ANCHOR_START,
-                               nullptr, 0);
+      return opening.Match(piece, 0, piece.size(), re2::RE2::ANCHOR_START,
+                           nullptr, 0);
     }
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return false;
 }
 
-Extraction ExtractPython(std::string_view answer) {
-  Extraction program = ExtractProgram(answer, PythonNames());
-  if (!program.found && !program.fenced && StartsLikePython(answer)) {
+Extraction ExtractProgram(const sandbox::Language& language,
+                          std::string_view answer) {
+  Scan scan(language.tags);
+  for (std::string_view text = answer; !text.empty();) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    scan.Line(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  Extraction program = scan.Take();
+  if (!program.found && !program.fenced && StartsLike(language, answer)) {
     program = {.found = true, .source = std::string(answer)};
   }
   return program;

@@ -15,6 +15,8 @@
 #include <string>
 #include <string_view>
 
+#include "sandbox/language.h"
+
 namespace rewards::code {
 
 struct Extraction {
@@ -24,20 +26,15 @@ struct Extraction {
   std::string_view reason{};  // where not, for people
 };
 
-// The names of Python in info strings: python, python3, py.
-[[nodiscard]] std::span<const std::string_view> PythonNames() noexcept;
-
 // True where the first line of `text` that is neither blank nor a comment is
-// the beginning of a Python statement, and no sentence.
-[[nodiscard]] bool StartsLikePython(std::string_view text);
+// the beginning of a program of `language`, and no sentence.
+[[nodiscard]] bool StartsLike(const sandbox::Language& language,
+                              std::string_view text);
 
-// The program of a Python answer: a block of PythonNames(), or the whole
-// answer.
-[[nodiscard]] Extraction ExtractPython(std::string_view answer);
-
-// `names` in lower case; info strings match in either case.
-[[nodiscard]] Extraction ExtractProgram(
-    std::string_view answer, std::span<const std::string_view> names);
+// The program of an answer in `language`, one of sandbox::Languages(): a block
+// of its tags, or the whole answer. Info strings match in either case.
+[[nodiscard]] Extraction ExtractProgram(const sandbox::Language& language,
+                                        std::string_view answer);
 
 }  // namespace rewards::code
 

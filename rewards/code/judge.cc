@@ -1,14 +1,10 @@
 #include "rewards/code/judge.h"
 
-#include <algorithm>
 #include <utility>
-
-#include "sandbox/program.h"
 
 namespace rewards::code {
 namespace {
 
-using Clock = std::chrono::steady_clock;
 using sandbox::Ending;
 
 TestReport FromRun(const sandbox::RunResult& run, const Test& test,
@@ -34,12 +30,21 @@ TestReport FromRun(const sandbox::RunResult& run, const Test& test,
                                                    : TestVerdict::kWrongAnswer};
 }
 
-// `limits` with the wall time that `deadline` leaves; false if it leaves none.
-bool FitTo(Clock::time_point deadline, sandbox::RunLimits* limits) {
-  const auto left = std::chrono::duration_cast<std::chrono::microseconds>(
-      deadline - Clock::now());
-  limits->wall = std::min(limits->wall, left);
-  return limits->wall >= sandbox::kLeastLimits.wall;
+TestVerdict FromBuild(sandbox::BuildVerdict verdict) {
+  using sandbox::BuildVerdict;
+  switch (verdict) {
+    case BuildVerdict::kReady:
+      return TestVerdict::kAccepted;
+    case BuildVerdict::kError:
+      return TestVerdict::kCompileError;
+    case BuildVerdict::kTime:
+      return TestVerdict::kCompileTime;
+    case BuildVerdict::kViolation:
+      return TestVerdict::kViolation;
+    case BuildVerdict::kFailed:
+      break;
+  }
+  return TestVerdict::kInternalError;
 }
 
 }  // namespace
@@ -62,32 +67,42 @@ std::string_view TestVerdictName(TestVerdict verdict) noexcept {
       return "OLE";
     case TestVerdict::kViolation:
       return "SV";
+    case TestVerdict::kCompileError:
+      return "CE";
+    case TestVerdict::kCompileTime:
+      return "CTLE";
   }
   return "IE";
 }
 
-Judge::Judge(std::shared_ptr<const sandbox::Jail> jail)
-    : jail_(std::move(jail)) {}
+Judge::Judge(std::shared_ptr<const sandbox::Runner> runner)
+    : runner_(std::move(runner)) {}
 
 boost::system::result<std::shared_ptr<const Judge>, sandbox::JailError>
 Judge::Create(sandbox::Level least) {
   auto jail = sandbox::Jail::Create(least);
   if (!jail) return jail.error();
-  return std::make_shared<const Judge>(std::move(*jail));
+  return std::make_shared<const Judge>(
+      std::make_shared<const sandbox::Runner>(std::move(*jail)));
 }
 
-Report Judge::RunPython(const std::string& source, const Task& task,
-                        Clock::time_point deadline) const {
+Report Judge::Run(const std::string& source, const Task& task,
+                  std::chrono::steady_clock::time_point deadline) const {
+  const sandbox::Language& language = *task.language;
+  const sandbox::Until until{.deadline = deadline};
   Report report;
+  sandbox::Build build = runner_->Compile(
+      language, {{.name = language.main, .content = source}}, until);
+  report.build = FromBuild(build.verdict);
+  report.failure = std::move(build.failure);
+  report.diagnostics = std::move(build.compile.err);
+  if (report.build != TestVerdict::kAccepted) return report;
   for (const Test& test : task.tests) {
-    TestReport result{TestVerdict::kWallTime};
-    const sandbox::Program program = sandbox::PythonProgram(source, test.input);
-    sandbox::RunLimits limits = task.limits;
-    constexpr int kTries = 2;
-    for (int i = 0; i < kTries && FitTo(deadline, &limits); ++i) {
-      const sandbox::RunResult run = jail_->Run(program, limits);
-      result = FromRun(run, test, task.compare);
-      if (result.verdict != TestVerdict::kInternalError) break;
+    build.program.input = test.input;
+    const sandbox::RunResult run =
+        runner_->Run(language, build.program, task.limits, until);
+    const TestReport result = FromRun(run, test, task.compare);
+    if (result.verdict == TestVerdict::kInternalError) {
       report.failure = run.failure;
     }
     report.tests.push_back(result);

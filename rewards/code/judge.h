@@ -1,6 +1,7 @@
 // Judge: which tests a program passes. Immutable; any thread.
 //
-// Each test runs the program in a jail of its own. The expected output never
+// A compiled language is compiled once, in a jail that holds no test. Each test
+// runs the program in a jail of its own. The expected output never
 // enters the jail: what leaves it is a candidate, compared here. An exit code
 // of 0 alone never passes, and a right output with another exit code fails.
 
@@ -15,7 +16,7 @@
 #include <vector>
 
 #include "rewards/code/compare.h"
-#include "sandbox/jail.h"
+#include "sandbox/runner.h"
 
 namespace rewards::code {
 
@@ -28,6 +29,8 @@ enum class TestVerdict {
   kWallTime,       // ILE, also where the time for all tests is used up
   kOutput,         // OLE
   kViolation,      // SV
+  kCompileError,   // CE: of the whole report only
+  kCompileTime,    // CTLE: the same
 };
 
 // "AC" and the like.
@@ -41,6 +44,8 @@ struct Test {
 struct Task {
   std::vector<Test> tests{};
   CompareRule compare{};
+  // One of sandbox::Languages().
+  const sandbox::Language* language = &sandbox::Languages().front();
   sandbox::RunLimits limits{};  // of each test
   bool until_failure = true;    // stop at the first test that is not passed
 };
@@ -52,18 +57,23 @@ struct TestReport {
 };
 
 struct Report {
+  // Why no test ran: kCompileError, kCompileTime, kViolation of the compiler,
+  // kInternalError; kAccepted where tests ran.
+  TestVerdict build = TestVerdict::kInternalError;
+  // What the compiler said, untrusted bytes; at most 64 KiB.
+  std::string diagnostics{};
   // One for each test that was run or that time ran out for, in order.
   std::vector<TestReport> tests{};
   std::size_t passed = 0;
-  // Of the first kInternalError: what failed.
+  // Of a kInternalError: what failed.
   std::string failure{};
 };
 
 class Judge {
  public:
-  // Borrows nothing; shares `jail`.
-  // Requires: `jail` is not null.
-  explicit Judge(std::shared_ptr<const sandbox::Jail> jail);
+  // Borrows nothing; shares `runner`.
+  // Requires: `runner` is not null.
+  explicit Judge(std::shared_ptr<const sandbox::Runner> runner);
 
   // A judge with a jail of the strongest level of this machine, at least
   // `least`. The error says why there is none.
@@ -71,16 +81,19 @@ class Judge {
                                              sandbox::JailError>
   Create(sandbox::Level least = sandbox::Level::kL1);
 
-  // Runs the Python `source` on each test. Blocks up to `deadline` and the
-  // time to clear one jail; tests that it leaves no time for are kWallTime.
-  [[nodiscard]] Report RunPython(
+  // Compiles `source` and runs it on each test. Blocks up to `deadline` and the
+  // time to clear one jail (once a process also to compile a trial program);
+  // tests that it leaves no time for are kWallTime.
+  [[nodiscard]] Report Run(
       const std::string& source, const Task& task,
       std::chrono::steady_clock::time_point deadline) const;
 
-  [[nodiscard]] const sandbox::Jail& jail() const noexcept { return *jail_; }
+  [[nodiscard]] const sandbox::Runner& runner() const noexcept {
+    return *runner_;
+  }
 
  private:
-  std::shared_ptr<const sandbox::Jail> jail_;
+  std::shared_ptr<const sandbox::Runner> runner_;
 };
 
 }  // namespace rewards::code

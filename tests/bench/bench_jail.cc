@@ -1,5 +1,6 @@
-// Jailed runs a second beside plain ones, in the same run: /usr/bin/true and a
-// Python program that prints, one after another and on two threads. Where
+// Jailed runs a second beside plain ones, in the same run: /usr/bin/true, a
+// Python program that prints, a C++ program that prints, compiled for each run,
+// and one that was compiled before; one after another and on two threads. Where
 // bubblewrap is installed it runs them too, with every namespace and no filter.
 //
 //   bench_jail [SECONDS]      for each figure, default 3
@@ -14,14 +15,18 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <functional>
 #include <string>
 #include <thread>
 #include <vector>
 
-#include "sandbox/jail.h"
+#include "sandbox/runner.h"
 
 namespace {
+
+constexpr const char* kCpp =
+    "#include <cstdio>\nint main() { std::puts(\"1\"); }\n";
 
 using Clock = std::chrono::steady_clock;
 
@@ -54,6 +59,43 @@ std::vector<const char*> Bubblewrap(const std::vector<const char*>& command) {
 
 bool Ended(const sandbox::RunResult& result) {
   return result.ending == sandbox::Ending::kExited && result.exit_code == 0;
+}
+
+// A folder with kCpp in it, and what the compiler makes of it beside it: one a
+// thread, for the lifetime of the process.
+std::string CppFolder() {
+  char folder[] = "/tmp/bench-jail-XXXXXX";
+  if (mkdtemp(folder) == nullptr) std::abort();
+  std::ofstream(std::string(folder) + "/main.cc") << kCpp;
+  return folder;
+}
+
+// The same compiler and options as in the jail, then the program.
+bool PlainCpp(bool compile) {
+  thread_local const std::string folder = CppFolder();
+  const std::string source = folder + "/main.cc";
+  const std::string program = folder + "/a.out";
+  if (compile || access(program.c_str(), X_OK) != 0) {
+    std::vector<const char*> argv;
+    for (const std::string& word : sandbox::FindLanguage("cpp")->compile) {
+      argv.push_back(word == "{sources}"          ? source.c_str()
+                     : word == sandbox::kArtifact ? program.c_str()
+                                                  : word.c_str());
+    }
+    if (!Plain(argv)) return false;
+  }
+  return Plain({program.c_str()});
+}
+
+sandbox::Build JailedCompile(const sandbox::Runner& runner) {
+  return runner.Compile(*sandbox::FindLanguage("cpp"),
+                        {{.name = "main.cc", .content = kCpp}}, {});
+}
+
+bool JailedRun(const sandbox::Runner& runner, const sandbox::Build& build) {
+  return build.verdict == sandbox::BuildVerdict::kReady &&
+         Ended(runner.Run(*sandbox::FindLanguage("cpp"), build.program,
+                          sandbox::RunLimits{}, {}));
 }
 
 // Runs a second with `threads` at once; the median milliseconds of one run.
@@ -100,6 +142,8 @@ int main(int argc, char** argv) {
   const std::vector<const char*> plain_true = {"/usr/bin/true"};
   const std::vector<const char*> plain_python = {"/usr/bin/python3", "-c",
                                                  "print(1)"};
+  const sandbox::Runner runner(*jail);
+  const sandbox::Build built = JailedCompile(runner);
   const bool has_bubblewrap = access("/usr/bin/bwrap", X_OK) == 0;
   const auto measure = [&](const char* name, int threads,
                            const std::vector<const char*>& command) {
@@ -119,6 +163,13 @@ int main(int argc, char** argv) {
     }
     Measure("jailed python3", threads, seconds,
             [&] { return Ended((*jail)->Run(python, sandbox::RunLimits{})); });
+    Measure("plain C++ run", threads, seconds, [] { return PlainCpp(false); });
+    Measure("jailed C++ run", threads, seconds,
+            [&] { return JailedRun(runner, built); });
+    Measure("plain g++ and run", threads, seconds,
+            [] { return PlainCpp(true); });
+    Measure("jailed g++ and run", threads, seconds,
+            [&] { return JailedRun(runner, JailedCompile(runner)); });
   }
   return 0;
 }

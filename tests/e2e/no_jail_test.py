@@ -22,6 +22,13 @@ ITEMS = [
 ]
 
 
+def ask(url, body):
+    request = urllib.request.Request(url, json.dumps(body).encode(),
+                                     {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=60) as reply:
+        return json.load(reply)
+
+
 class NoJailTest(unittest.TestCase):
     def test_programs_are_not_judged_and_ready_comes_first(self):
         server = subprocess.Popen(COMMAND, stderr=subprocess.PIPE)
@@ -29,12 +36,10 @@ class NoJailTest(unittest.TestCase):
             first = server.stderr.readline()
             self.assertTrue(first.startswith(READY), first)
             self.assertIn(b"no jail", server.stderr.readline())
-            request = urllib.request.Request(
-                first.removeprefix(READY).decode().strip() + "/v1/score",
-                json.dumps({"items": ITEMS}).encode(),
-                {"Content-Type": "application/json"})
-            with urllib.request.urlopen(request, timeout=60) as reply:
-                code, math = json.load(reply)["results"]
+            url = first.removeprefix(READY).decode().strip()
+            code, math = ask(url + "/v1/score", {"items": ITEMS})["results"]
+            ran = ask(url + "/v1/execute",
+                      {"language": "python", "code": "print(1)"})
         finally:
             server.terminate()
             server.stderr.read()
@@ -42,6 +47,9 @@ class NoJailTest(unittest.TestCase):
             server.wait(timeout=60)
         self.assertEqual((code["status"], code["reward"]), ("not_judged", None))
         self.assertEqual(code["checks"][0]["outcome"], "not_judged")
+        self.assertEqual((ran["verdict"], ran["run"], ran["enforced"]),
+                         ("IE", None, None))
+        self.assertIn("no jail", ran["failure"])
         self.assertEqual((math["status"], math["reward"]), ("ok", 1.0))
         self.assertEqual(server.returncode, 0)
 

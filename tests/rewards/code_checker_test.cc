@@ -232,7 +232,9 @@ void PrintTo(const BadParams& row, std::ostream* os) { *os << row.name; }
 
 constexpr BadParams kBadParams[] = {
     {"NoLanguage", R"({"tests": [{"stdout": "1"}]})", "/language"},
-    {"OtherLanguage", R"({"language": "cpp", "tests": [{"stdout": "1"}]})",
+    {"OtherLanguage", R"({"language": "java", "tests": [{"stdout": "1"}]})",
+     "/language"},
+    {"UpperLanguage", R"({"language": "C++", "tests": [{"stdout": "1"}]})",
      "/language"},
     {"NoTests", R"({"language": "python"})", "/tests"},
     {"EmptyTests", R"({"language": "python", "tests": []})", "/tests"},

@@ -20,6 +20,9 @@ struct Row {
 
 void PrintTo(const Row& row, std::ostream* os) { *os << row.name; }
 
+const sandbox::Language& Python() { return *sandbox::FindLanguage("python"); }
+const sandbox::Language& Cpp() { return *sandbox::FindLanguage("cpp"); }
+
 constexpr std::string_view kNone = "no code block of the language";
 constexpr std::string_view kOpen = "the last code block is not closed";
 constexpr std::string_view kEmpty = "the code block is empty";
@@ -74,7 +77,7 @@ class ExtractTest : public testing::TestWithParam<Row> {};
 
 TEST_P(ExtractTest, Finds) {
   const Row& row = GetParam();
-  const Extraction got = ExtractPython(row.answer);
+  const Extraction got = ExtractProgram(Python(), row.answer);
   EXPECT_EQ(got.found, !row.source.empty()) << got.source;
   EXPECT_EQ(got.source, row.source);
   EXPECT_EQ(got.reason, row.reason);
@@ -83,10 +86,53 @@ TEST_P(ExtractTest, Finds) {
 INSTANTIATE_TEST_SUITE_P(Code, ExtractTest, testing::ValuesIn(kRows),
                          [](const auto& test) { return test.param.name; });
 
+constexpr Row kCppRows[] = {
+    {"Tagged", "So:\n```cpp\nint main() {}\n```\nDone.", "int main() {}\n"},
+    {"Plus", "```c++\nint main() {}\n```", "int main() {}\n"},
+    {"UpperPlus", "```C++\nint main() {}\n```", "int main() {}\n"},
+    {"Cxx", "```cxx\nint main() {}\n```", "int main() {}\n"},
+    {"Untagged", "```\nint main() {}\n```", "int main() {}\n"},
+    {"LastOfTwo", "```cpp\nint a;\n```\n```cpp\nint b;\n```", "int b;\n"},
+    {"CarriageReturns", "```cpp\r\nint main() {}\r\n```\r\n",
+     "int main() {}\r\n"},
+    {"OutputAfterwards", "```cpp\nint a;\n```\n```text\n1\n```", "int a;\n"},
+    {"PythonToo", "```python\nprint(1)\n```\n```cpp\nint a;\n```", "int a;\n"},
+    {"CutOff", "```cpp\nint main() {", "", kOpen},
+    {"CutOffAfterAnother", "```cpp\nint a;\n```\n```cpp\nint b", "", kOpen},
+    {"OtherLanguage", "```python\nprint(1)\n```", "", kNone},
+    {"PlainC", "```c\nint main() {}\n```", "", kNone},
+    {"NoFence", "#include <cstdio>\nint main() {}",
+     "#include <cstdio>\nint main() {}"},
+    {"NoFenceAfterComment", "// sum\nusing namespace std;\nint main() {}",
+     "// sum\nusing namespace std;\nint main() {}"},
+    {"NoFenceMain", "int main() { return 0; }", "int main() { return 0; }"},
+    {"NoFenceTemplate", "template <int N> struct A {};",
+     "template <int N> struct A {};"},
+    {"Prose", "I do not know how to write this.", "", kNone},
+    {"ProseUsing", "using a hash map we can solve it", "", kNone},
+    {"ProseClass", "class of problems", "", kNone},
+    {"Heading", "# Solution\n\nFirst we add the numbers.", "", kNone},
+    {"Import", "import the numbers first", "", kNone},
+    {"PythonWithoutFence", "import sys\nprint(1)", "", kNone},
+};
+
+class CppExtractTest : public testing::TestWithParam<Row> {};
+
+TEST_P(CppExtractTest, Finds) {
+  const Row& row = GetParam();
+  const Extraction got = ExtractProgram(Cpp(), row.answer);
+  EXPECT_EQ(got.found, !row.source.empty()) << got.source;
+  EXPECT_EQ(got.source, row.source);
+  EXPECT_EQ(got.reason, row.reason);
+}
+
+INSTANTIATE_TEST_SUITE_P(Code, CppExtractTest, testing::ValuesIn(kCppRows),
+                         [](const auto& test) { return test.param.name; });
+
 TEST(ExtractTest, FourMegabytesOfFencesAreReadInOneGo) {
   std::string answer;
   while (answer.size() < (4U << 20)) answer += "```python\nx\n```\n";
-  EXPECT_EQ(ExtractProgram(answer, PythonNames()).source, "x\n");
+  EXPECT_EQ(ExtractProgram(Python(), answer).source, "x\n");
 }
 
 }  // namespace

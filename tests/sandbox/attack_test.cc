@@ -84,6 +84,11 @@ constexpr Attack kAttacks[] = {
     {"symlinks", kExited, 0, "[]\n"},
     {"leave_files", kExited, 0, "['main.py'] []\n"},
     {"leave_files", kExited, 0, "['main.py'] []\n"},  // and nothing was left
+    {"leave_odd_files", kExited, 0, "done\n"},
+    {.name = "replace_for_ever",
+     .want = kExited,
+     .out = "done\n",
+     .processes = 8},
     // Privileges.
     {"set_uid_program", kExited, 1},
     {"become_root", kExited, 0, "EPERM True\n"},

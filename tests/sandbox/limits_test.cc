@@ -36,6 +36,8 @@ TEST(LimitsTest, EveryFieldHasARange) {
   EXPECT_EQ(past([](RunLimits& l, int d) { l.output_bytes += d; }),
             "output_bytes");
   EXPECT_EQ(past([](RunLimits& l, int d) { l.file_bytes += d; }), "file_bytes");
+  EXPECT_EQ(past([](RunLimits& l, int d) { l.returned_bytes += d; }),
+            "returned_bytes");
   EXPECT_EQ(past([](RunLimits& l, int d) { l.processes += d; }), "processes");
 }
 

@@ -177,6 +177,7 @@ TEST_F(AssayTest, ExitCodesAndMessages) {
       {{"run", "--language", "python", "--cpu", "2", "x"}, 2, "", "2s or 2ms?"},
       {{"run", "--language", "python", "--cpu", "601s", "x"}, 2, "", "range"},
       {{"run", "--language", "python", "--memory", "15M", "x"}, 2, "", "range"},
+      {{"run", "--language", "ruby", "x.rb"}, 2, "", "is python, cpp, c++"},
   };
   for (const ExitCase& c : cases) {
     std::string line = "assay";
@@ -467,33 +468,6 @@ TEST_F(AssayTest, ATerminalAsInputIsAUsageError) {
   const Ran ran = AssayOnTerminal({"score", "-"});
   EXPECT_EQ(ran.exit_code, 2);
   EXPECT_TRUE(Has(ran.out, "Usage: assay score")) << ran.out;
-}
-
-// --- run
-// ----------------------------------------------------------------------
-
-TEST_F(AssayTest, RunPassesInputArgumentsAndOutputOn) {
-  std::ofstream(Path("p.py")) << "import sys\n"
-                                 "print(sys.argv[1:], input())\n"
-                                 "sys.exit(len(sys.argv) - 2)\n";
-  RunOptions options;
-  options.input = "hello\n";
-  const Ran good =
-      Assay({"run", "--language", "python", "p.py", "--", "-x"}, options);
-  EXPECT_EQ(good.exit_code, 0) << good.err;
-  EXPECT_EQ(good.out, "['-x'] hello\n");
-  const Ran bad = Assay({"run", "--language", "python", "p.py"}, options);
-  EXPECT_EQ(bad.exit_code, 1) << bad.err;
-  EXPECT_TRUE(Has(bad.err, "exited 255"));
-}
-
-TEST_F(AssayTest, RunEndsAtItsLimits) {
-  RunOptions options;
-  options.input = "while True: pass\n";
-  const Ran ran =
-      Assay({"run", "--language", "python", "--cpu", "200ms", "-"}, options);
-  EXPECT_EQ(ran.exit_code, 1);
-  EXPECT_TRUE(Has(ran.err, "killed: cpu_limit")) << ran.err;
 }
 
 }  // namespace

@@ -50,7 +50,11 @@ bool ResultWriter::Fail(int error) {
 
 bool ResultWriter::Write(const protocol::ScoreResult& result) {
   protocol::AppendJson(protocol::ToJson(result), buffer_);
-  buffer_ += '\n';
+  return WriteBytes("\n");
+}
+
+bool ResultWriter::WriteBytes(std::string_view bytes) {
+  buffer_ += bytes;
   return buffer_.size() < kBufferBytes ? error_ == 0 : Flush();
 }
 

@@ -30,6 +30,9 @@ class ResultWriter {
   // Adds a line. Blocks as the descriptor does. False: see error().
   bool Write(const protocol::ScoreResult& result);
 
+  // Adds bytes as they are.
+  bool WriteBytes(std::string_view bytes);
+
   // Hands what is buffered on, for a reader that waits.
   bool Flush();
 

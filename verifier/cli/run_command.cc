@@ -1,24 +1,23 @@
 #include "verifier/cli/run_command.h"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "verifier/cli/command_line.h"
 #include "verifier/cli/exit_code.h"
 #include "verifier/cli/read_file.h"
+#include "verifier/cli/run_report.h"
 #include "verifier/cli/units.h"
-#include "verifier/engine/run_program.h"
+#include "verifier/engine/built_in.h"
+#include "verifier/engine/execute.h"
 #include "verifier/protocol/nearest_name.h"
 
 namespace verifier::cli {
 namespace {
-
-using engine::Ending;
 
 constexpr std::size_t kMostSource = std::size_t{16} << 20;
 constexpr std::size_t kMostInput = std::size_t{256} << 20;
@@ -27,78 +26,105 @@ struct RunOptions {
   std::string file{};
   std::vector<std::string> args{};
   std::string language{};
+  std::vector<std::string> files{};   // NAME=PATH
+  std::vector<std::string> wanted{};  // NAME or NAME=PATH
   engine::RunLimits limits{};
+  bool json = false;
   bool quiet = false;
 };
 
-// "exited 1", "killed: cpu_limit", with the figures.
-std::string Ended(const engine::RunResult& result) {
-  std::string how;
-  if (result.ending == Ending::kExited) {
-    how = fmt::format("exited {}", result.exit_code);
-  } else if (result.ending == Ending::kSignalled) {
-    how = fmt::format("died of signal {}", result.signal);
-  } else {
-    how = fmt::format("killed: {}", engine::EndingName(result.ending));
-  }
-  const auto milliseconds = [](std::chrono::microseconds time) {
-    return static_cast<double>(time.count()) / 1000.0;
-  };
-  return fmt::format("{} (cpu {:.1f} ms, wall {:.1f} ms, memory {} KiB)", how,
-                     milliseconds(result.cpu), milliseconds(result.wall),
-                     result.max_rss_kb);
+// Of "NAME=PATH"; PATH is NAME where it is left out.
+struct NamedPath {
+  std::string name{};
+  std::string path{};
+};
+
+NamedPath SplitName(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos) return {text, text};
+  return {text.substr(0, equals), text.substr(equals + 1)};
 }
 
-int Report(const RunOptions& options, const engine::RunResult& result) {
-  if (result.ending == Ending::kFailed) {
-    Complain("the program did not run: " + Printable(result.failure, 500));
-    return kExitNotJudged;
+int UnknownLanguage(const std::string& name) {
+  const auto names = engine::LanguageNames();
+  const std::string_view near = protocol::NearestName(name, names);
+  std::string known;
+  for (const std::string_view one : names) {
+    known += (known.empty() ? "; there is " : ", ") + std::string(one);
   }
-  Show(STDERR_FILENO, result.err);
-  const bool good = result.ending == Ending::kExited && result.exit_code == 0;
-  const int exit_code = Print(result.out, good ? kExitOk : kExitNegative);
-  if (!options.quiet) {
-    const bool cut = result.out_truncated || result.err_truncated;
-    Complain(Ended(result) + (cut ? "; output was cut at --output" : ""));
+  Complain(
+      "unknown language " + Printable(name, 60) +
+      (near.empty() ? known : "; did you mean " + std::string(near) + "?"));
+  return kExitUsage;
+}
+
+// Reads `path` into a file of the program; says why it cannot.
+bool AddFile(engine::Execution& execution, std::string name,
+             const std::string& path) {
+  std::string error;
+  auto content = ReadFile(path, kMostSource, error);
+  if (!content) {
+    Complain("cannot read " + Printable(path, 200) + ": " + error);
+    return false;
   }
-  return exit_code;
+  execution.files.push_back(
+      {.name = std::move(name), .content = *std::move(content)});
+  return true;
+}
+
+// Reads what the options name. Returns the exit code of what is wrong.
+int Collect(const RunOptions& options, engine::Execution& execution) {
+  if (!AddFile(execution, execution.language->main, options.file)) {
+    return kExitUsage;
+  }
+  for (const std::string& one : options.files) {
+    NamedPath file = SplitName(one);
+    if (!AddFile(execution, std::move(file.name), file.path)) return kExitUsage;
+  }
+  for (const std::string& one : options.wanted) {
+    execution.wanted.push_back(SplitName(one).name);
+    if (engine::IsFileName(execution.wanted.back())) continue;
+    Complain("--want: a file name has 1 to 255 bytes and no slash");
+    return kExitUsage;
+  }
+  const std::string problem =
+      engine::SourceProblem(*execution.language, execution.files);
+  if (!problem.empty()) Complain("--file: " + problem);
+  if (!problem.empty()) return kExitUsage;
+  // A terminal nobody types at is no input.
+  if (options.file == "-" || IsTerminal(STDIN_FILENO)) return kExitOk;
+  std::string error;
+  auto input = ReadFile("-", kMostInput, error);
+  if (!input) Complain("cannot read <stdin>: " + error);
+  if (!input) return kExitBadInput;
+  execution.input = *std::move(input);
+  return kExitOk;
 }
 
 int RunRun(const RunOptions& options, const CLI::App& command) {
-  const bool from_stdin = options.file == "-";
-  if (from_stdin && IsTerminal(STDIN_FILENO)) {
+  if (options.file == "-" && IsTerminal(STDIN_FILENO)) {
     return UsageWithHelp(command, "no program: name a FILE, or pipe one in");
   }
-  const auto languages = engine::ProgramLanguages();
-  if (std::find(languages.begin(), languages.end(), options.language) ==
-      languages.end()) {
-    const std::string_view near =
-        protocol::NearestName(options.language, languages);
-    Complain("unknown language " + Printable(options.language, 60) +
-             (near.empty() ? "; there is python"
-                           : "; did you mean " + std::string(near) + "?"));
-    return kExitUsage;
+  engine::Execution execution;
+  execution.language = engine::FindLanguage(options.language);
+  if (execution.language == nullptr) return UnknownLanguage(options.language);
+  execution.args = options.args;
+  execution.limits = options.limits;
+  const int wrong = Collect(options, execution);
+  if (wrong != kExitOk) return wrong;
+  const engine::BuiltIn built_in = engine::MakeBuiltIn();
+  protocol::ExecuteResult result =
+      engine::Execute(built_in.runner.get(), std::move(execution), nullptr);
+  if (built_in.runner == nullptr) result.failure = built_in.jail_problem;
+  if (options.json) {
+    return Print(protocol::ExecuteResponseText(result) + "\n",
+                 RunExitCode(result));
   }
-  engine::ProgramToRun program;
-  program.language = options.language;
-  program.args = options.args;
-  std::string error;
-  const auto source = ReadFile(options.file, kMostSource, error);
-  if (!source) {
-    Complain("cannot read " + Printable(options.file, 200) + ": " + error);
-    return kExitUsage;
+  std::vector<std::string> paths;
+  for (const std::string& one : options.wanted) {
+    paths.push_back(SplitName(one).path);
   }
-  program.source = *source;
-  // A terminal nobody types at is no input.
-  if (!from_stdin && !IsTerminal(STDIN_FILENO)) {
-    const auto input = ReadFile("-", kMostInput, error);
-    if (!input) {
-      Complain("cannot read <stdin>: " + error);
-      return kExitBadInput;
-    }
-    program.input = *input;
-  }
-  return Report(options, engine::RunProgram(program, options.limits));
+  return ReportRun(result, paths, options.quiet);
 }
 
 // An option whose value `parse` (of units.h) turns into `target`, from `least`
@@ -132,7 +158,7 @@ void AddRunCommand(CLI::App& app, int& exit_code) {
   command->add_option("FILE", options->file, "the program, or - for stdin")
       ->required();
   command->add_option("ARGS", options->args, "after --: its arguments");
-  command->add_option("--language", options->language, "python")
+  command->add_option("--language", options->language, "python or cpp")
       ->required()
       ->type_name("NAME");
   const engine::RunLimits& least = engine::kLeastLimits;
@@ -153,13 +179,30 @@ void AddRunCommand(CLI::App& app, int& exit_code) {
                    "processes at once, 1 to 256 (1)")
       ->check(CLI::Range(least.processes, most.processes))
       ->type_name("N");
+  command
+      ->add_option("--file", options->files,
+                   "another file for its working directory")
+      ->type_name("NAME=PATH");
+  command
+      ->add_option("--want", options->wanted,
+                   "a file of its working directory to bring back, at most 64; "
+                   "written to PATH, or here")
+      ->type_name("NAME[=PATH]")
+      ->expected(0, static_cast<int>(engine::kMaxWanted));
+  AddUnitOption(*command, "--returned", limits.returned_bytes,
+                least.returned_bytes, most.returned_bytes, ParseBytes,
+                "bytes of all of these, 1B to 256M (16M)");
+  command->add_flag("--json", options->json,
+                    "print one object, as POST /v1/execute answers");
   command->add_flag("-q,--quiet", options->quiet, "do not say how it ended");
   command->footer(
-      "The program's output is passed on. Exit: 0 it exited 0, 1 it did not, 5 "
-      "it could\nnot be run.\n\n"
+      "The program's output is passed on. Exit: 0 it exited 0, 1 it did not "
+      "(or "
+      "does not\ncompile), 5 it could not be run.\n\n"
       "Examples:\n"
       "  assay run --language python solution.py < input.txt\n"
-      "  echo 'print(6 * 7)' | assay run --language python --cpu 500ms -\n");
+      "  echo 'print(6 * 7)' | assay run --language python --cpu 500ms -\n"
+      "  assay run --language cpp --want out.txt --json solution.cc -- 7\n");
   command->callback([options, command, &exit_code] {
     exit_code = RunRun(*options, *command);
   });

@@ -7,7 +7,7 @@
 
 #include "rewards/code_checker.h"
 #include "rewards/plugin/plugin_checker.h"
-#include "sandbox/jail.h"
+#include "sandbox/runner.h"
 #include "verifier/protocol/strict_json.h"
 
 namespace verifier::engine {
@@ -68,22 +68,38 @@ void PlugIn(const BuiltInOptions& options, std::vector<CheckerPtr>& checkers,
   }
 }
 
+void MakeRunner(const BuiltInOptions& options, BuiltIn& made) {
+  if (auto jail = sandbox::Jail::Create(LeastLevel(options.require))) {
+    made.runner = std::make_shared<const sandbox::Runner>(std::move(*jail));
+  } else {
+    made.jail_problem = jail.error().message;
+  }
+}
+
 }  // namespace
 
 BuiltIn MakeBuiltIn(const BuiltInOptions& options) {
   BuiltIn made;
+  made.runner = options.runner;
+  if (made.runner == nullptr) MakeRunner(options, made);
   std::shared_ptr<const rewards::code::Judge> judge;
-  if (auto created =
-          rewards::code::Judge::Create(LeastLevel(options.require))) {
-    judge = std::move(*created);
-    made.jail_level = sandbox::LevelName(judge->jail().enforced().level);
-  } else {
-    made.jail_problem = created.error().message;
+  if (made.runner != nullptr) {
+    made.jail_level = sandbox::LevelName(made.runner->jail().enforced().level);
+    judge = std::make_shared<const rewards::code::Judge>(made.runner);
   }
   std::vector<CheckerPtr> checkers = rewards::BuiltInCheckers(std::move(judge));
   PlugIn(options, checkers, made.plugin_problems);
   made.registry = std::make_shared<const Registry>(std::move(checkers));
   return made;
+}
+
+std::vector<std::string> BuiltInNames() {
+  std::vector<std::string> names;
+  const Registry registry = rewards::BuiltInRegistry();
+  for (const auto& checker : registry.checkers()) {
+    names.emplace_back(checker->name());
+  }
+  return names;
 }
 
 }  // namespace verifier::engine

@@ -21,6 +21,10 @@ struct BuiltInOptions {
   // machine that allows only less gives no jail.
   std::string require{};
 
+  // The runner of an earlier BuiltIn, to go on with; null: one is made, and its
+  // jail tried.
+  std::shared_ptr<const sandbox::Runner> runner{};
+
   // External checkers to plug in, after the built-in ones, in this order.
   std::vector<PluginOptions> plugins{};
 
@@ -32,6 +36,10 @@ struct BuiltInOptions {
 
 struct BuiltIn {
   std::shared_ptr<const Registry> registry{};  // never null
+
+  // What the checkers run programs with, for EngineOptions::runner; null: there
+  // is no jail.
+  std::shared_ptr<const sandbox::Runner> runner{};
 
   // "L1" to "L3": what every jailed program is held by. Empty: there is no
   // jail, and a check that runs programs is `not_judged`.
@@ -51,6 +59,9 @@ struct BuiltIn {
 // which start side by side, up to the longest start_timeout. The plugins'
 // processes live as long as the registry.
 [[nodiscard]] BuiltIn MakeBuiltIn(const BuiltInOptions& options = {});
+
+// The names of the checkers of this build, which no plugin may have.
+[[nodiscard]] std::vector<std::string> BuiltInNames();
 
 }  // namespace verifier::engine
 

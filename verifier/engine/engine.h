@@ -23,8 +23,13 @@
 #include <vector>
 
 #include "rewards/registry.h"
+#include "verifier/engine/tally.h"
 #include "verifier/protocol/score_request.h"
 #include "verifier/protocol/score_result.h"
+
+namespace sandbox {
+class Runner;
+}  // namespace sandbox
 
 namespace verifier::engine {
 
@@ -38,8 +43,21 @@ struct EngineOptions {
   // Threads of the lane that runs programs, without plugins. 0: one a core.
   unsigned slots = 0;
 
-  // Most items that wait or run; a batch that would pass it is not taken.
+  // Most items that wait or run; a batch that would pass it is not taken. What
+  // Engine::Replace changes.
   std::size_t queue_items = 100'000;
+
+  // What programs that are no answers run with (execute.h). Null: none can.
+  std::shared_ptr<const sandbox::Runner> runner{};
+};
+
+// Work for the lane that runs programs that is no item. It counts as one.
+struct Task {
+  // Called once, in a worker thread. The status says whether it was done
+  // (kOk) or could not be (kNotJudged), and is the result's.
+  std::function<protocol::Status()> run{};
+  // Called at Cancel, from any thread, also while `run` does.
+  std::function<void()> cancel{};
 };
 
 // Counters since the start; `waiting` and `running` are of now.
@@ -47,7 +65,8 @@ struct EngineStats {
   std::uint64_t items = 0;       // finished, of any status
   std::uint64_t not_judged = 0;  // of those
   std::size_t waiting = 0;
-  std::size_t running = 0;
+  std::size_t running = 0;      // on all lanes
+  std::size_t slots_taken = 0;  // of those, on the lane of `slots`
 };
 
 class Batch;  // items submitted together; see engine.cc
@@ -60,7 +79,7 @@ class Engine {
   using OnResult =
       std::function<void(std::size_t index, protocol::ScoreResult)>;
 
-  // `registry` is shared with the caller and read only.
+  // `registry` is shared with the caller and read only. Requires: not null.
   Engine(std::shared_ptr<const Registry> registry,
          const EngineOptions& options);
 
@@ -70,6 +89,13 @@ class Engine {
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
+  // Batches submitted from now on are judged by `registry`, and taken while the
+  // queue has room for `queue_items`. Batches submitted before keep the
+  // registry that they have, which lives until the last of them ends. Never
+  // blocks.
+  void Replace(std::shared_ptr<const Registry> registry,
+               std::size_t queue_items);
+
   // Takes all of `items`, or none: returns null where the queue has no room;
   // `items` is then as it was and `on_result` is never called. Never blocks.
   // Keep the batch only to cancel it; `on_result` is kept until the last
@@ -77,21 +103,33 @@ class Engine {
   //
   // `most_unread`: while so many results of the batch were given and not
   // Consumed, none of its items starts (0: no such bound); those that run end
-  // all the same.
+  // all the same. `registry`: judges the batch; null: the engine's.
   [[nodiscard]] std::shared_ptr<Batch> Submit(
       std::vector<protocol::Item>&& items, OnResult on_result,
-      std::size_t most_unread = 0);
+      std::size_t most_unread = 0,
+      std::shared_ptr<const Registry> registry = nullptr);
+
+  // Takes `task`, or returns null where the queue has no room. `on_result` gets
+  // its status in an otherwise empty result. Never blocks.
+  [[nodiscard]] std::shared_ptr<Batch> SubmitTask(Task task,
+                                                  OnResult on_result);
 
   // `count` results of `batch` were used: its items go on. Never blocks.
   void Consumed(const std::shared_ptr<Batch>& batch, std::size_t count);
 
   // Items of `batch` that did not start yet end as `cancelled`; what runs ends
-  // as it ends. Results still come, soon. Never blocks.
+  // as it ends, a task as its `cancel` makes it. Results still come, soon.
+  // Never blocks.
   void Cancel(const std::shared_ptr<Batch>& batch);
 
   [[nodiscard]] EngineStats stats() const;
-  [[nodiscard]] const Registry& registry() const { return *registry_; }
+
+  // What it judged, counted by checker; lives as long as the engine.
+  [[nodiscard]] const Tally& tally() const { return tally_; }
+  [[nodiscard]] std::shared_ptr<const Registry> registry() const;
+  // As at the start; see queue_items().
   [[nodiscard]] const EngineOptions& options() const { return options_; }
+  [[nodiscard]] std::size_t queue_items() const { return queue_items_; }
 
  private:
   void Wake(const Batch& batch);
@@ -99,8 +137,11 @@ class Engine {
   Lane& LaneOf(const rewards::Checker& checker);
   std::vector<Lane*> Lanes() const;
 
-  std::shared_ptr<const Registry> registry_;
+  mutable std::mutex mutex_;
+  std::shared_ptr<const Registry> registry_;  // guarded
   EngineOptions options_;
+  std::atomic<std::size_t> queue_items_;
+  Tally tally_;
   std::atomic<std::size_t> in_flight_ = 0;  // items taken and not yet answered
   std::unique_ptr<Lane> quick_;
   std::unique_ptr<Lane> programs_;

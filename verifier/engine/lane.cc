@@ -8,9 +8,9 @@
 
 namespace verifier::engine {
 
-Lane::Lane(const rewards::Registry& registry,
-           std::atomic<std::size_t>& in_flight, Route route, unsigned threads)
-    : registry_(registry), in_flight_(in_flight), route_(std::move(route)) {
+Lane::Lane(std::atomic<std::size_t>& in_flight, Tally& tally, Route route,
+           unsigned threads)
+    : in_flight_(in_flight), tally_(tally), route_(std::move(route)) {
   Grow(threads);
 }
 
@@ -89,43 +89,53 @@ void Lane::Work() {
       continue;
     }
     const std::size_t index = turn.indices[turn.next++];
-    const std::shared_ptr<Batch> batch = turn.batch;
+    std::shared_ptr<Batch> batch = turn.batch;
     if (turn.next < turn.indices.size()) turns_.push_back(std::move(turn));
+    turn = {};
     --stats_.waiting;
     ++stats_.running;
     lock.unlock();
     Judge(batch, index);
+    batch.reset();  // the last may take a registry with it: without the lock
     lock.lock();
     --stats_.running;
   }
 }
 
+// Judges what belongs to this lane, then hands the item on or answers it.
 void Lane::Judge(const std::shared_ptr<Batch>& batch, std::size_t index) {
+  using std::chrono::microseconds;
   protocol::ScoreResult result;
   result.id = batch->items[index].id;
-  if (batch->cancelled) {
-    result.status = protocol::Status::kCancelled;
-  } else {
-    try {
-      Lane* next = Step(*batch, index);
-      if (next == nullptr) {
-        result = batch->runs[index]->Take();
-      } else if (next->Push(batch, {index})) {
-        return;
-      } else {
-        result.status = protocol::Status::kCancelled;  // the engine ends
-      }
-    } catch (...) {  // out of memory, or a defect: not judged
+  microseconds taken{0};
+  try {
+    Lane* next = nullptr;
+    if (batch->cancelled) {
+      result.status = protocol::Status::kCancelled;
+    } else if (batch->task.run) {
+      const auto start = std::chrono::steady_clock::now();
+      result.status = batch->task.run();
+      taken = std::chrono::duration_cast<microseconds>(
+          std::chrono::steady_clock::now() - start);
+    } else if ((next = Step(*batch, index)) == nullptr) {
+      result = batch->runs[index]->Take();
+      taken = microseconds(result.exec_us);
+    } else if (next->Push(batch, {index})) {
+      return;
+    } else {
+      result.status = protocol::Status::kCancelled;  // the engine ends
     }
+  } catch (...) {  // out of memory, or a defect: not judged
   }
-  Finish(*batch, index, std::move(result));
+  Finish(*batch, index, std::move(result), taken);
 }
 
 // Judges the item's checks up to one that belongs to another lane, which is
 // returned; null: all are judged.
 Lane* Lane::Step(Batch& batch, std::size_t index) {
   std::unique_ptr<ItemRun>& run = batch.runs[index];
-  if (!run) run = std::make_unique<ItemRun>(registry_, batch.items[index]);
+  if (!run)
+    run = std::make_unique<ItemRun>(*batch.registry, batch.items[index]);
   while (const rewards::Checker* checker = run->next()) {
     Lane& lane = route_(*checker);
     if (&lane != this) return &lane;
@@ -134,13 +144,14 @@ Lane* Lane::Step(Batch& batch, std::size_t index) {
   return nullptr;
 }
 
-void Lane::Finish(Batch& batch, std::size_t index,
-                  protocol::ScoreResult result) {
+void Lane::Finish(Batch& batch, std::size_t index, protocol::ScoreResult result,
+                  std::chrono::microseconds taken) {
   batch.runs[index].reset();
   const auto waited = std::chrono::steady_clock::now() - batch.submitted;
   result.queue_us =
-      std::chrono::duration_cast<std::chrono::microseconds>(waited).count() -
-      result.exec_us;
+      (std::chrono::duration_cast<std::chrono::microseconds>(waited) - taken)
+          .count();
+  tally_.Add(batch.items[index], result);
   {
     const std::lock_guard lock(mutex_);
     ++stats_.items;

@@ -26,9 +26,11 @@ namespace verifier::engine {
 // Items submitted together. Kept alive by the lane until its last result.
 class Batch {
  public:
-  Batch(std::vector<protocol::Item> items_in, Engine::OnResult on_result_in,
+  Batch(std::shared_ptr<const Registry> registry_in,
+        std::vector<protocol::Item> items_in, Engine::OnResult on_result_in,
         std::size_t most_unread_in)
-      : items(std::move(items_in)),
+      : registry(std::move(registry_in)),
+        items(std::move(items_in)),
         on_result(std::move(on_result_in)),
         most_unread(most_unread_in) {}
 
@@ -37,9 +39,12 @@ class Batch {
     return most_unread != 0 && unread >= most_unread && !cancelled;
   }
 
+  const std::shared_ptr<const Registry> registry;  // judges all its items
   std::vector<protocol::Item> items;
   // How far each item is; null: not begun, or done. Of whoever has the item.
-  std::vector<std::unique_ptr<ItemRun>> runs{items.size()};
+  std::vector<std::unique_ptr<ItemRun>> runs =
+      std::vector<std::unique_ptr<ItemRun>>(items.size());
+  Task task{};  // in place of what the one item asks for
   Engine::OnResult on_result;
   std::chrono::steady_clock::time_point submitted =
       std::chrono::steady_clock::now();
@@ -53,11 +58,11 @@ class Lane {
   // The lane of a checker's checks.
   using Route = std::function<Lane&(const rewards::Checker&)>;
 
-  // Starts `threads` workers that judge with `registry` and take every answered
-  // item off `in_flight`. Both must outlive the lane, and so must the lanes
-  // that `route` names.
-  Lane(const rewards::Registry& registry, std::atomic<std::size_t>& in_flight,
-       Route route, unsigned threads);
+  // Starts `threads` workers that judge, take every answered item off
+  // `in_flight` and add it to `tally`. Both must outlive the lane, and so must
+  // the lanes that `route` names.
+  Lane(std::atomic<std::size_t>& in_flight, Tally& tally, Route route,
+       unsigned threads);
 
   // As Stop.
   ~Lane();
@@ -88,10 +93,11 @@ class Lane {
   void Work();
   void Judge(const std::shared_ptr<Batch>& batch, std::size_t index);
   Lane* Step(Batch& batch, std::size_t index);
-  void Finish(Batch& batch, std::size_t index, protocol::ScoreResult result);
+  void Finish(Batch& batch, std::size_t index, protocol::ScoreResult result,
+              std::chrono::microseconds taken);
 
-  const rewards::Registry& registry_;
   std::atomic<std::size_t>& in_flight_;
+  Tally& tally_;
   const Route route_;
   mutable std::mutex mutex_;
   std::condition_variable ready_;

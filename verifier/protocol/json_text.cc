@@ -133,6 +133,15 @@ void AppendJson(const json::value& value, std::string& out) {
   }
 }
 
+bool IsUtf8(std::string_view text) noexcept {
+  while (!text.empty()) {
+    const std::size_t length = Utf8Length(text);
+    if (length == 0) return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
 std::string JsonText(const json::value& value) {
   std::string text;
   AppendJson(value, text);

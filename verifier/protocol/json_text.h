@@ -21,6 +21,9 @@ void AppendJson(const boost::json::value& value, std::string& out);
 // one each: the result is always valid.
 void AppendJsonString(std::string_view text, std::string& out);
 
+// True where all of `text` is well-formed UTF-8 (RFC 3629).
+[[nodiscard]] bool IsUtf8(std::string_view text) noexcept;
+
 // AppendJson to an empty string.
 [[nodiscard]] std::string JsonText(const boost::json::value& value);
 

@@ -29,6 +29,17 @@ struct Limits {
   // Answer: over it every check says `unreadable`, since a response that is too
   // long is the answer's doing and must earn 0, not null.
   std::size_t response_bytes = std::size_t{4} << 20;
+
+  // Program (POST /v1/execute): over one of these it does not run. 413.
+  std::size_t program_bytes = std::size_t{16} << 20;  // code, or all files
+  std::size_t program_files = 64;
+  std::size_t stdin_bytes = std::size_t{16} << 20;
+  std::size_t args = 256;
+  std::size_t arg_bytes = std::size_t{64} << 10;  // all arguments together
+  std::size_t want_files = 64;
+
+  // What comes back of it: the wanted files together, and each output stream.
+  std::size_t returned_bytes = std::size_t{16} << 20;
 };
 
 }  // namespace verifier::protocol

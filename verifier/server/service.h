@@ -9,24 +9,29 @@
 #include "verifier/engine/engine.h"
 #include "verifier/server/byte_budget.h"
 #include "verifier/server/connections.h"
+#include "verifier/server/http_tally.h"
+#include "verifier/server/process_figures.h"
 #include "verifier/server/server_options.h"
+#include "verifier/server/snapshot.h"
 #include "verifier/server/stats.h"
 
 namespace verifier::server {
 
 struct Service {
-  Service(const ServerOptions& options_in, engine::Engine& engine_in)
-      : options(options_in),
+  Service(const ServerOptions& options, engine::Engine& engine_in)
+      : snapshot({options, engine_in.registry()}),
         engine(engine_in),
-        json_pool(options_in.json_threads),
-        bodies(options_in.held_bytes) {}
+        json_pool(options.json_threads),
+        bodies(options.held_bytes) {}
 
-  const ServerOptions& options;
+  CurrentSnapshot snapshot;  // what the next request is served by
   engine::Engine& engine;
   boost::asio::thread_pool json_pool;  // for the JSON of large requests
   ByteBudget bodies;
   Connections connections;
   Stats stats;
+  HttpTally http;
+  const ProcessFigures process;
   std::atomic<bool> draining = false;  // told to stop: /readyz says so
   std::atomic<bool> closing = false;   // no further request on any connection
 };

@@ -1,0 +1,236 @@
+#include "sandbox/runner.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cstddef>
+#include <utility>
+
+namespace sandbox {
+namespace {
+
+using std::chrono::microseconds;
+
+constexpr int kCannotExecute = 126;  // as shells have it
+
+// `wall` with what `until` leaves; false if it leaves none.
+bool FitTo(const Until& until, RunLimits* limits) {
+  const auto left = std::chrono::duration_cast<microseconds>(
+      until.deadline - Until::Clock::now());
+  limits->wall = std::min(limits->wall, left);
+  return limits->wall >= kLeastLimits.wall;
+}
+
+bool IsCancelled(const Until& until) {
+  return until.cancel != nullptr && until.cancel->is_set();
+}
+
+// "g++" of "/usr/bin/g++".
+std::string BaseName(const std::string& path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+// Of `language` in Languages().
+std::size_t Place(const Language& language) {
+  const auto& all = Languages();
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&language](const Language& one) {
+        return one.name() == language.name();
+      });
+  return static_cast<std::size_t>(found - all.begin());
+}
+
+Build FailedBuild(std::string failure) {
+  Build build;
+  build.failure = std::move(failure);
+  return build;
+}
+
+std::int64_t TotalBytes(const std::vector<ProgramFile>& files) {
+  std::size_t total = 0;
+  for (const ProgramFile& file : files) total += file.content.size();
+  return static_cast<std::int64_t>(total);
+}
+
+BuildVerdict VerdictOf(const RunResult& compile) {
+  using State = ReturnedFile::State;
+  switch (compile.ending) {
+    case Ending::kFailed:
+      return BuildVerdict::kFailed;
+    case Ending::kCpuLimit:
+    case Ending::kWallLimit:
+      return BuildVerdict::kTime;
+    case Ending::kViolation:
+      return BuildVerdict::kViolation;
+    case Ending::kSignalled:
+    case Ending::kOutputLimit:
+      return BuildVerdict::kError;
+    case Ending::kExited:
+      break;
+  }
+  if (compile.exit_code != 0) return BuildVerdict::kError;
+  const State state =
+      compile.files.empty() ? State::kUnread : compile.files[0].state;
+  if (state == State::kReturned) return BuildVerdict::kReady;
+  const bool ours = state == State::kUnread || state == State::kUnreadable;
+  return ours ? BuildVerdict::kFailed : BuildVerdict::kError;
+}
+
+// The compiler names its objects at random; equal programs get equal text.
+void ForgetRandomNames(std::string* text) {
+  constexpr std::string_view kPlace = "/tmp/cc";
+  constexpr std::size_t kRandom = 6;
+  for (std::size_t at = text->find(kPlace); at != std::string::npos;
+       at = text->find(kPlace, at + 1)) {
+    const std::size_t name = at + kPlace.size();
+    const std::size_t end = std::min(name + kRandom, text->size());
+    const bool random =
+        std::all_of(text->begin() + static_cast<std::ptrdiff_t>(name),
+                    text->begin() + static_cast<std::ptrdiff_t>(end),
+                    [](unsigned char c) { return std::isalnum(c) != 0; });
+    if (random) text->erase(name, end - name);
+  }
+}
+
+Program Compiler(const Language& language, std::vector<ProgramFile> files) {
+  Program compiler;
+  compiler.argv = CommandLine(language, language.compile, files);
+  compiler.files = std::move(files);
+  compiler.wanted = {std::string(kArtifact)};
+  compiler.language = language.counted_compile;
+  return compiler;
+}
+
+// Puts what the compiler left, and those of `files` that are no sources, into
+// the program.
+void TakeArtifact(const Language& language, std::vector<ProgramFile> files,
+                  Build* build) {
+  std::erase_if(files, [&language](const ProgramFile& file) {
+    return IsSource(language, file);
+  });
+  files.push_back({.name = std::string(kArtifact),
+                   .content = std::move(build->compile.files[0].content),
+                   .executable = true});
+  // In the compiler's jail holes took no room.
+  if (TotalBytes(files) > language.compile_limits.file_bytes) {
+    build->verdict = BuildVerdict::kError;
+  }
+  build->program.files = std::move(files);
+}
+
+std::string FirstLine(const std::string& text) {
+  constexpr std::size_t kMost = 200;
+  return text.substr(0, std::min(text.find('\n'), kMost));
+}
+
+}  // namespace
+
+std::string_view BuildVerdictName(BuildVerdict verdict) noexcept {
+  switch (verdict) {
+    case BuildVerdict::kFailed:
+      return "IE";
+    case BuildVerdict::kReady:
+      return "OK";
+    case BuildVerdict::kError:
+      return "CE";
+    case BuildVerdict::kTime:
+      return "CTLE";
+    case BuildVerdict::kViolation:
+      return "SV";
+  }
+  return "IE";
+}
+
+Runner::Runner(std::shared_ptr<const Jail> jail)
+    : jail_(std::move(jail)), proven_(Languages().size()) {}
+
+RunResult Runner::RunOnce(const Program& program, RunLimits limits,
+                          const Until& until) const {
+  RunResult result;
+  if (IsCancelled(until)) {
+    result.failure = "cancelled";
+  } else if (!FitTo(until, &limits)) {
+    result.ending = Ending::kWallLimit;
+  } else {
+    result = jail_->Run(program, limits, until.cancel);
+  }
+  return result;
+}
+
+RunResult Runner::RunTwice(const Program& program, const RunLimits& limits,
+                           const Until& until) const {
+  RunResult result = RunOnce(program, limits, until);
+  const bool again = result.ending == Ending::kFailed &&
+                     !result.refused_to_execute && !IsCancelled(until);
+  if (again) result = RunOnce(program, limits, until);
+  return result;
+}
+
+RunResult Runner::Run(const Language& language, const Program& program,
+                      const RunLimits& limits, const Until& until) const {
+  RunResult result = RunTwice(program, limits, until);
+  if (result.refused_to_execute && language.compiled()) {
+    result.ending = Ending::kExited;
+    result.exit_code = kCannotExecute;
+    result.err = std::exchange(result.failure, {}) + "\n";
+  }
+  return result;
+}
+
+Build Runner::Compile(const Language& language, std::vector<ProgramFile> files,
+                      const Until& until) const {
+  if (access(language.tool().c_str(), X_OK) != 0) {
+    return FailedBuild("this machine has no " + BaseName(language.tool()));
+  }
+  if (language.compiled()) {
+    return RunCompiler(language, std::move(files), until);
+  }
+  Build build;
+  build.verdict = BuildVerdict::kReady;
+  build.program.argv = CommandLine(language, language.run, files);
+  build.program.files = std::move(files);
+  build.program.language = language.name();
+  return build;
+}
+
+Build Runner::RunCompiler(const Language& language,
+                          std::vector<ProgramFile> files,
+                          const Until& until) const {
+  Build build;
+  build.compiled = true;
+  build.program.argv = CommandLine(language, language.run, files);
+  build.program.language = language.name();
+  Program compiler = Compiler(language, std::move(files));
+  build.compile = RunTwice(compiler, language.compile_limits, until);
+  build.verdict = VerdictOf(build.compile);
+  build.failure = build.compile.failure;
+  ForgetRandomNames(&build.compile.err);
+  if (build.verdict == BuildVerdict::kReady) {
+    TakeArtifact(language, std::move(compiler.files), &build);
+  }
+  const bool refused = build.verdict == BuildVerdict::kError ||
+                       build.verdict == BuildVerdict::kViolation;
+  if (refused) build.failure = ToolchainProblem(language);
+  if (!build.failure.empty()) build.verdict = BuildVerdict::kFailed;
+  build.compile.files.clear();
+  return build;
+}
+
+std::string Runner::ToolchainProblem(const Language& language) const {
+  std::atomic<bool>& proven = proven_[Place(language)];
+  if (proven) return "";
+  const Program compiler =
+      Compiler(language, {{.name = language.main, .content = language.trial}});
+  const RunResult result = RunTwice(compiler, language.compile_limits, {});
+  if (VerdictOf(result) == BuildVerdict::kReady) {
+    proven = true;
+    return "";
+  }
+  const std::string said = FirstLine(result.err + result.failure);
+  return BaseName(language.tool()) +
+         " of this machine cannot compile a trial program: " +
+         (said.empty() ? std::string(EndingName(result.ending)) : said);
+}
+
+}  // namespace sandbox

@@ -1,0 +1,3 @@
+// A header without an end, and without a sense.
+#include "/dev/urandom"
+int main() {}

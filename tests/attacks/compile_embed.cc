@@ -1,0 +1,2 @@
+#embed "/etc/passwd"
+int main() {}

@@ -1,0 +1,3 @@
+#include "main.cc"
+#include "main.cc"
+int main() {}

@@ -1,0 +1,3 @@
+// Four gigabytes of program.
+int numbers[1 << 30] = {1};
+int main() { return numbers[5]; }

