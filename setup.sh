@@ -19,6 +19,7 @@ packages=(
   libre2-dev libicu-dev
   libflint-dev libflint-arb-dev libantic-dev libcalcium-dev libgmp-dev libmpfr-dev
   libcli11-dev libtomlplusplus-dev libspdlog-dev libfmt-dev
+  prometheus-cpp-dev
   libkainjow-mustache-dev libjs-chart.js
   libgtest-dev libgmock-dev libbenchmark-dev
   python3 python3-pip binutils

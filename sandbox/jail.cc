@@ -7,6 +7,7 @@
 #include "sandbox/launch.h"
 #include "sandbox/monitor.h"
 #include "sandbox/policy.h"
+#include "sandbox/run_counts.h"
 
 namespace sandbox {
 namespace {
@@ -90,7 +91,7 @@ boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::Create(
                      .system_call_filter = true};
   Program trial;
   trial.argv = {"/usr/bin/true"};
-  const RunResult result = jail->Run(trial, RunLimits{});
+  const RunResult result = jail->RunUncounted(trial, RunLimits{});
   if (result.ending != Ending::kExited || result.exit_code != 0) {
     return JailError(
         "this machine refuses a jail of level " +
@@ -102,6 +103,21 @@ boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::Create(
 
 RunResult Jail::Run(const Program& program, const RunLimits& limits,
                     const Cancel* cancel) const {
+  RunResult result = RunUncounted(program, limits, cancel);
+  if (result.refused_to_execute && program.argv[0].starts_with("/w/")) {
+    // What it holds is its author's doing.
+    result.ending = Ending::kExited;
+    result.exit_code = kCannotExecute;
+    result.err = std::exchange(result.failure, {}) + "\n";
+  }
+  if (cancel == nullptr || !cancel->is_set()) {
+    RunCounts::OfProcess().Add(program.language, RunVerdict(result));
+  }
+  return result;
+}
+
+RunResult Jail::RunUncounted(const Program& program, const RunLimits& limits,
+                             const Cancel* cancel) const {
   const std::string_view field = OutOfRange(limits);
   if (!field.empty()) return Failure(std::string(field) + " is out of range");
   std::string problem = Problem(program);

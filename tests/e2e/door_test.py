@@ -9,6 +9,7 @@ import os
 import socket
 import struct
 import unittest
+import urllib.parse
 
 from assayd_process import HONEST, Assayd, item, parse_responses, post
 
@@ -183,7 +184,11 @@ class DoorTest(unittest.TestCase):
         answer = responses[0]
         self.assertEqual(answer.fields["content-type"],
                          "application/problem+json")
-        self.assertEqual(answer.json()["status"], status)
+        problem = answer.json()
+        self.assertEqual(problem["status"], status)
+        self.assertRegex(problem["type"], r"\A/problems/[a-z-]+\Z")
+        self.assertTrue(problem["title"] and problem["detail"])
+        self.assertIn("x-request-id", answer.fields)
         self.assertEqual(answer.fields["connection"], "close")
         return answer
 
@@ -236,7 +241,7 @@ class DoorTest(unittest.TestCase):
                     self.server.exchange(post(body) + NEXT), 400)
                 error = answer.json()["errors"][0]
                 if pointer is not None:
-                    self.assertEqual(error["pointer"], pointer)
+                    self.assertEqual(error["pointer"], "#" + pointer)
                 self.assertIn(words, error["detail"])
                 self.server.assert_honest()
 
@@ -290,8 +295,10 @@ class DoorTest(unittest.TestCase):
         self.assertEqual(answer.status, 400)
         self.assertNotIn("x-evil", answer.fields)
         self.assertNotIn(b"\x1b", answer.body)
-        self.assertEqual(answer.json()["errors"][0]["pointer"],
-                         "/" + key.replace("/", "~1"))
+        pointer = answer.json()["errors"][0]["pointer"]
+        self.assertRegex(pointer, r"\A#/[!-~]*\Z")
+        self.assertEqual(urllib.parse.unquote(pointer),
+                         "#/" + key.replace("/", "~1"))
 
     def test_slow_heads_and_bodies_get_408(self):
         for name, data in [("head", b"GET /livez HT"),

@@ -58,11 +58,12 @@ TEST(PrefersNdjson, Accept) {
 TEST(Ndjson, WireForms) {
   EXPECT_EQ(Chunk("0123456789abcdef\n"), "11\r\n0123456789abcdef\n\r\n");
   EXPECT_EQ(DoneLine(3), "{\"done\": true, \"items\": 3}\n");
-  const std::string kept = StreamHead(true, true);
+  const std::string kept = StreamHead("an-id", true, true);
   EXPECT_THAT(kept, HasSubstr("Transfer-Encoding: chunked\r\n"));
+  EXPECT_THAT(kept, HasSubstr("\r\nX-Request-Id: an-id\r\n"));
   EXPECT_THAT(kept, Not(HasSubstr("Connection:")));
   EXPECT_THAT(kept, EndsWith("\r\n\r\n"));
-  const std::string closing = StreamHead(false, false);
+  const std::string closing = StreamHead("an-id", false, false);
   EXPECT_THAT(closing, Not(HasSubstr("chunked")));
   EXPECT_THAT(closing, HasSubstr("Connection: close\r\n"));
 }

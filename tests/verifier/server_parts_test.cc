@@ -3,14 +3,19 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "verifier/server/byte_budget.h"
 #include "verifier/server/connections.h"
+#include "verifier/server/http_tally.h"
 #include "verifier/server/problem.h"
+#include "verifier/server/request_id.h"
 #include "verifier/server/routes.h"
 #include "verifier/server/trouble_report.h"
 
@@ -18,22 +23,84 @@ namespace verifier::server {
 namespace {
 
 TEST(ProblemTest, NamesThePlaceOnlyWhereTheBodyIsAtFault) {
-  Problem problem(400, "duplicate key");
-  EXPECT_EQ(ProblemText(problem),
-            R"({"type":"about:blank","title":"Bad Request","status":400,)"
-            R"("detail":"duplicate key"})");
-  problem.pointer = "/a\"\n\x1b";
-  problem.has_pointer = true;
-  EXPECT_EQ(ProblemText(problem),
-            R"({"type":"about:blank","title":"Bad Request","status":400,)"
-            R"("detail":"duplicate key","errors":[{"pointer":)"
-            R"("/a\"\n\u001b","detail":"duplicate key"}]})");
+  Problem head(400, "no Host");
+  EXPECT_EQ(ProblemText(head),
+            R"({"type":"/problems/malformed-request",)"
+            R"("title":"The request is not well-formed HTTP","status":400,)"
+            R"("detail":"no Host"})");
+  Problem body(protocol::RequestError(400, "/a\"\n\x1b%/é", "duplicate key"));
+  body.instance = "/v1/score";
+  EXPECT_EQ(ProblemText(body),
+            R"({"type":"/problems/invalid-request",)"
+            R"("title":"The request has invalid fields","status":400,)"
+            R"("detail":"duplicate key","instance":"/v1/score","errors":[)"
+            R"({"pointer":"#/a%22%0A%1B%25/%C3%A9",)"
+            R"("detail":"duplicate key"}]})");
+}
+
+TEST(ProblemTest, EveryStatusHasATypeAndEverySlugIsFound) {
+  std::set<std::string_view> slugs;
+  for (const ProblemType& type : ProblemTypes()) {
+    EXPECT_TRUE(slugs.insert(type.slug).second) << type.slug;
+    EXPECT_EQ(FindProblemType(type.slug), &type);
+    EXPECT_EQ(UsualProblemType(type.status).status, type.status);
+    EXPECT_FALSE(type.title.empty());
+    EXPECT_FALSE(type.help.empty());
+    EXPECT_EQ(&ProblemTypes()[IndexOf(type)], &type);
+  }
+  EXPECT_EQ(FindProblemType("nothing"), nullptr);
+  EXPECT_EQ(UsualProblemType(599).slug, "internal-error");
+  EXPECT_EQ(Overloaded("bodies-full", "").type->slug, "bodies-full");
+}
+
+TEST(RequestIdTest, EchoesWhatIsHarmlessAndMakesOneElse) {
+  for (const std::string& good :
+       {std::string("a"), std::string("A.b_c:d-9"), std::string(128, 'x')}) {
+    EXPECT_EQ(RequestId(good), good);
+  }
+  std::set<std::string> made;
+  for (const std::string& bad :
+       {std::string(), std::string(129, 'x'), std::string("a b"),
+        std::string("a\r\nX: y"), std::string("\x1b"), std::string("é"),
+        std::string("<script>"), std::string("\"")}) {
+    const std::string id = RequestId(bad);
+    EXPECT_TRUE(made.insert(id).second);
+    ASSERT_EQ(id.size(), 36u);  // xxxxxxxx-xxxx-7xxx-[89ab]xxx-xxxxxxxxxxxx
+    EXPECT_EQ(id.find_first_not_of("0123456789abcdef-"), std::string::npos);
+    EXPECT_EQ(id[14], '7');
+    EXPECT_NE(std::string("89ab").find(id[19]), std::string::npos);
+    for (const std::size_t dash : {8u, 13u, 18u, 23u}) EXPECT_EQ(id[dash], '-');
+  }
+}
+
+TEST(HttpTallyTest, CountsByRouteAndStatusAndLosesNothing) {
+  HttpTally tally;
+  const RouteInfo* const score = Routes().data();
+  tally.Add(score, 200, 5);
+  tally.Add(score, 299, 5);  // none of ours: the last
+  tally.Add(nullptr, 404, 5);
+  const auto& of_score = tally.routes().front();
+  EXPECT_EQ(of_score.statuses.front(), 1u);
+  EXPECT_EQ(of_score.statuses.back(), 1u);
+  EXPECT_EQ(of_score.elapsed.Read().counts[0], 2u);
+  EXPECT_EQ(tally.routes().back().statuses[2], 1u);
+  tally.Refuse(*FindProblemType("queue-full"));
+  EXPECT_EQ(tally.refusals()[IndexOf(*FindProblemType("queue-full"))], 1u);
+}
+
+TEST(HttpTallyTest, KnowsTheStatusOfEveryProblem) {
+  for (const ProblemType& type : ProblemTypes()) {
+    EXPECT_NE(std::find(HttpTally::kStatuses.begin(),
+                        HttpTally::kStatuses.end(), type.status),
+              HttpTally::kStatuses.end())
+        << type.status;
+  }
 }
 
 TEST(ProblemTest, OverloadedAsksToComeBackAtDifferentTimes) {
   std::vector<int> seen(5, 0);
   for (int i = 0; i < 200; ++i) {
-    const int delay = Overloaded("full").retry_after_s;
+    const int delay = Overloaded("queue-full", "full").retry_after_s;
     ASSERT_GE(delay, 1);
     ASSERT_LE(delay, 3);
     ++seen[static_cast<std::size_t>(delay)];

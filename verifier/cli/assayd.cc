@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
   }
   const auto built_in = verifier::engine::MakeBuiltIn({flags.require_level});
   flags.server.engine.runner = built_in.runner;
+  flags.server.jail_level = built_in.jail_level;
   if (built_in.jail_problem.empty()) {
     return verifier::cli::RunAssayd(flags, built_in.registry);
   }

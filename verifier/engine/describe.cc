@@ -1,9 +1,47 @@
 #include "verifier/engine/describe.h"
 
+#include <array>
 #include <boost/json/array.hpp>
 #include <utility>
 
 namespace verifier::engine {
+namespace {
+
+using protocol::Field;
+using protocol::FieldType;
+
+constexpr Field kBound{.type = FieldType::kNumber};
+constexpr std::array kCheckerFields = {
+    Field{.name = "name", .required = true},
+    Field{.name = "version",
+          .required = true,
+          .help = "Changes whenever a verdict may change."},
+    Field{.name = "summary", .required = true},
+    Field{.name = "score_range",
+          .type = FieldType::kArray,
+          .required = true,
+          .least = 2,
+          .most = 2,
+          .entries = &kBound},
+    Field{
+        .name = "runs_programs", .type = FieldType::kBoolean, .required = true},
+    Field{.name = "schema",
+          .type = FieldType::kObject,
+          .required = true,
+          .help = "JSON Schema of a check's fields."}};
+constexpr protocol::ObjectType kChecker{.name = "Checker",
+                                        .fields = kCheckerFields};
+constexpr Field kOne{.type = FieldType::kObject, .object = &kChecker};
+constexpr std::array kListFields = {Field{.name = "checkers",
+                                          .type = FieldType::kArray,
+                                          .required = true,
+                                          .entries = &kOne}};
+constexpr protocol::ObjectType kList{.name = "CheckerList",
+                                     .fields = kListFields};
+
+}  // namespace
+
+const protocol::ObjectType& CheckersType() { return kList; }
 
 boost::json::object DescribeCheckers(const rewards::Registry& registry) {
   boost::json::object all;

@@ -7,6 +7,7 @@
 #include <boost/json/object.hpp>
 
 #include "rewards/registry.h"
+#include "verifier/protocol/field.h"
 
 namespace verifier::engine {
 
@@ -14,6 +15,9 @@ namespace verifier::engine {
 // "runs_programs", "schema"}]}, in the registry's order.
 [[nodiscard]] boost::json::object DescribeCheckers(
     const rewards::Registry& registry);
+
+// Its description, for /openapi.json.
+[[nodiscard]] const protocol::ObjectType& CheckersType();
 
 }  // namespace verifier::engine
 

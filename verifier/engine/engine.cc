@@ -49,9 +49,12 @@ Engine::Engine(std::shared_ptr<const Registry> registry,
                const EngineOptions& options)
     : registry_(std::move(registry)),
       options_(Resolved(options)),
-      quick_(std::make_unique<Lane>(*registry_, in_flight_, options_.workers)),
-      programs_(
-          std::make_unique<Lane>(*registry_, in_flight_, options_.slots)) {}
+      quick_(std::make_unique<Lane>(*registry_, in_flight_, tally_,
+                                    options_.workers)),
+      programs_(std::make_unique<Lane>(*registry_, in_flight_, tally_,
+                                       options_.slots)) {
+  tally_.Know(*registry_);
+}
 
 Engine::~Engine() = default;
 
@@ -109,6 +112,7 @@ EngineStats Engine::stats() const {
   sum.not_judged += programs.not_judged;
   sum.waiting += programs.waiting;
   sum.running += programs.running;
+  sum.slots_taken = programs.running;
   return sum;
 }
 

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "rewards/registry.h"
+#include "verifier/engine/tally.h"
 #include "verifier/protocol/score_request.h"
 #include "verifier/protocol/score_result.h"
 
@@ -57,7 +58,8 @@ struct EngineStats {
   std::uint64_t items = 0;       // finished, of any status
   std::uint64_t not_judged = 0;  // of those
   std::size_t waiting = 0;
-  std::size_t running = 0;
+  std::size_t running = 0;      // on both lanes
+  std::size_t slots_taken = 0;  // of those, on the lane that runs programs
 };
 
 class Batch;  // items submitted together; see engine.cc
@@ -106,6 +108,9 @@ class Engine {
   void Cancel(const std::shared_ptr<Batch>& batch);
 
   [[nodiscard]] EngineStats stats() const;
+
+  // What it judged, counted by checker; lives as long as the engine.
+  [[nodiscard]] const Tally& tally() const { return tally_; }
   [[nodiscard]] const Registry& registry() const { return *registry_; }
   [[nodiscard]] const EngineOptions& options() const { return options_; }
 
@@ -114,6 +119,7 @@ class Engine {
 
   std::shared_ptr<const Registry> registry_;
   EngineOptions options_;
+  Tally tally_;
   std::atomic<std::size_t> in_flight_ = 0;  // items taken and not yet answered
   std::unique_ptr<Lane> quick_;
   std::unique_ptr<Lane> programs_;

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "rewards/run_limits.h"
+#include "sandbox/run_counts.h"
 #include "sandbox/runner.h"
 #include "verifier/engine/engine.h"
 #include "verifier/protocol/execute_request.h"
@@ -24,8 +26,11 @@ using sandbox::kMaxWanted;
 using sandbox::kMostLimits;
 using sandbox::LanguageNames;
 using sandbox::ProgramFile;
+using sandbox::RunCounts;
 using sandbox::RunLimits;
 using sandbox::SourceProblem;
+
+using rewards::RunLimitsSchema;
 
 // What is to run.
 struct Execution {

@@ -9,8 +9,8 @@
 namespace verifier::engine {
 
 Lane::Lane(const rewards::Registry& registry,
-           std::atomic<std::size_t>& in_flight, unsigned threads)
-    : registry_(registry), in_flight_(in_flight) {
+           std::atomic<std::size_t>& in_flight, Tally& tally, unsigned threads)
+    : registry_(registry), in_flight_(in_flight), tally_(tally) {
   threads_.reserve(threads);
   for (unsigned i = 0; i < threads; ++i) {
     threads_.emplace_back([this] { Work(); });
@@ -105,6 +105,7 @@ void Lane::Finish(Batch& batch, std::size_t index) {
   }
   result.queue_us =
       std::chrono::duration_cast<std::chrono::microseconds>(waited).count();
+  tally_.Add(batch.items[index], result);
   {
     const std::lock_guard lock(mutex_);
     ++stats_.items;

@@ -45,10 +45,10 @@ class Batch {
 
 class Lane {
  public:
-  // Starts `threads` workers that judge with `registry` and take every answered
-  // item off `in_flight`. Both must outlive the lane.
+  // Starts `threads` workers that judge with `registry`, take every answered
+  // item off `in_flight` and add it to `tally`. All must outlive the lane.
   Lane(const rewards::Registry& registry, std::atomic<std::size_t>& in_flight,
-       unsigned threads);
+       Tally& tally, unsigned threads);
 
   // Cancels what waits, joins.
   ~Lane();
@@ -74,6 +74,7 @@ class Lane {
 
   const rewards::Registry& registry_;
   std::atomic<std::size_t>& in_flight_;
+  Tally& tally_;
   mutable std::mutex mutex_;
   std::condition_variable ready_;
   std::deque<Turn> turns_;

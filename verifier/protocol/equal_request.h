@@ -12,8 +12,9 @@
 #include <utility>
 #include <vector>
 
+#include "verifier/protocol/field.h"
 #include "verifier/protocol/limits.h"
-#include "verifier/protocol/score_request.h"
+#include "verifier/protocol/request_error.h"
 
 namespace verifier::protocol {
 
@@ -22,6 +23,9 @@ struct EqualRequest {
   std::vector<std::pair<std::string, std::string>> pairs{};
   boost::json::object policy{};  // of `math`; its names are the checker's
 };
+
+// The body's description.
+[[nodiscard]] const ObjectType& EqualRequestType();
 
 // Reads `{"pairs": [[a, b], ...], "policy": {}}`. A pair counts as two items:
 // over limit.items is 413.
@@ -34,6 +38,9 @@ struct EqualResult {
   std::string evidence = "undecided";
   std::string reason{};  // for people; empty: left out
 };
+
+// The answer's description.
+[[nodiscard]] const ObjectType& EqualResponseType();
 
 // `{"results": [{"equal", "evidence", "reason"}]}` as text.
 [[nodiscard]] std::string EqualResponseText(

@@ -1,11 +1,14 @@
 #include "verifier/protocol/execute_request.h"
 
-#include <algorithm>
+#include <array>
 #include <boost/json/array.hpp>
-#include <initializer_list>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <utility>
 
 #include "verifier/protocol/base64.h"
+#include "verifier/protocol/field_reader.h"
 #include "verifier/protocol/strict_json.h"
 
 namespace verifier::protocol {
@@ -13,192 +16,212 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::string_view kShape =
-    "the body is {\"language\", \"code\" or \"files\", \"stdin\", \"args\", "
-    "\"limits\", \"want_files\"}";
-constexpr std::string_view kFileShape =
-    "a file is {\"name\", \"content\" or \"base64\"}";
+constexpr FieldLimit kProgramBytes{
+    "program_bytes",
+    [](const Limits& l) { return std::uint64_t{l.program_bytes}; }, "bytes"};
 
-// Reads the fields of one body; the first problem stops it.
-class Reader {
- public:
-  Reader(const json::object& body, const Limits& limits)
-      : body_(body), limits_(limits) {}
+constexpr Field kName{
+    .name = "name", .required = true, .help = "1 to 255 bytes, no slash."};
+constexpr Field kContent{.name = "content", .help = "Text."};
+constexpr Field kBase64{.name = "base64",
+                        .help = "Any bytes, in place of content.",
+                        .must_be = "base64 (RFC 4648)"};
+constexpr std::array kFileFields = {kName, kContent, kBase64};
+constexpr ObjectType kFile{
+    .name = "ExecuteFile",
+    .help = "Lies in the working directory when the program starts.",
+    .fields = kFileFields,
+    .allowed = "a file is {\"name\", \"content\" or \"base64\"}"};
+constexpr Field kOneFile{.type = FieldType::kObject, .object = &kFile};
 
-  bool Read() {
-    return OnlyKeys(body_, "",
-                    {"language", "code", "files", "stdin", "args", "limits",
-                     "want_files"},
-                    kShape) &&
-           Text(body_, "", "language", true, request_.language) &&
-           ReadProgram() && Text(body_, "", "stdin", false, request_.input) &&
-           Within("/stdin", "stdin", request_.input.size(), "stdin_bytes",
-                  limits_.stdin_bytes, "bytes") &&
-           ReadArgs() && ReadLimits() &&
-           Texts("want_files", "want_files", limits_.want_files,
-                 request_.want_files);
-  }
+constexpr Field kLanguage{.name = "language", .required = true};
+constexpr Field kCode{.name = "code",
+                      .help = "The program, one file.",
+                      .subject = "the code",
+                      .limit = kProgramBytes};
+constexpr Field kFiles{
+    .name = "files",
+    .type = FieldType::kArray,
+    .help =
+        "The program and what it reads, in place of code. main.py is run; "
+        "every .cc, .cpp and .cxx is compiled.",
+    .must_be = "an array of at least one file",
+    .subject = "the program",
+    .limit = {"program_files",
+              [](const Limits& l) { return std::uint64_t{l.program_files}; },
+              "files"},
+    .least = 1,
+    .entries = &kOneFile};
+constexpr Field kStdin{
+    .name = "stdin",
+    .help = "Standard input.",
+    .subject = "the standard input",
+    .limit = {"stdin_bytes",
+              [](const Limits& l) { return std::uint64_t{l.stdin_bytes}; },
+              "bytes"}};
+constexpr Field kArg{.help = "Without NUL."};
+constexpr Field kArgs{
+    .name = "args",
+    .type = FieldType::kArray,
+    .help = "The program's arguments.",
+    .must_be = "an array of strings",
+    .subject = "the program",
+    .limit = {"args", [](const Limits& l) { return std::uint64_t{l.args}; },
+              "arguments"},
+    .entries = &kArg};
+constexpr Field kLimits{.name = "limits",
+                        .type = FieldType::kObject,
+                        .help = "What the run may use."};
+constexpr Field kWanted{.help = "A file's name."};
+constexpr Field kWantFiles{
+    .name = "want_files",
+    .type = FieldType::kArray,
+    .help = "Files of the working directory that come back.",
+    .must_be = "an array of strings",
+    .subject = "the request",
+    .limit = {"want_files",
+              [](const Limits& l) { return std::uint64_t{l.want_files}; },
+              "wanted files"},
+    .entries = &kWanted};
+constexpr std::array kRequestFields = {kLanguage, kCode,   kFiles,    kStdin,
+                                       kArgs,     kLimits, kWantFiles};
+constexpr ObjectType kRequest{
+    .name = "ExecuteRequest",
+    .help = "One program. Exactly one of code and files is there.",
+    .fields = kRequestFields,
+    .allowed =
+        "the body is {\"language\", \"code\" or \"files\", \"stdin\", "
+        "\"args\", \"limits\", \"want_files\"}"};
 
-  [[nodiscard]] ExecuteRequest& request() { return request_; }
-  [[nodiscard]] const RequestError& error() const { return error_; }
+// Sums that are held against a limit of their own.
+constexpr Field kAllFiles{
+    .name = "files", .subject = "the program", .limit = kProgramBytes};
+constexpr Field kAllArgs{
+    .name = "args",
+    .subject = "the arguments together",
+    .limit = {"arg_bytes",
+              [](const Limits& l) { return std::uint64_t{l.arg_bytes}; },
+              "bytes"}};
 
- private:
-  bool Fail(std::string pointer, std::string detail, int status = 400) {
-    error_ = RequestError(status, std::move(pointer), std::move(detail));
-    return false;
-  }
+std::string Place(const Field& field, std::size_t index) {
+  return PointerToken(field.name) + "/" + std::to_string(index);
+}
 
-  bool Within(const std::string& pointer, std::string_view what,
-              std::size_t got, std::string_view name, std::size_t limit,
-              std::string_view unit) {
-    if (got <= limit) return true;
-    return Fail(pointer,
-                std::string(what) + " has " + std::to_string(got) + " " +
-                    std::string(unit) + ", over limit." + std::string(name) +
-                    " = " + std::to_string(limit),
-                413);
-  }
+// Takes the string at `field`, where there is one. False after an error.
+bool TakeText(FieldReader& reader, const Field& field, std::string& text) {
+  const json::string* value = reader.Text(field);
+  if (value != nullptr) text = std::string(*value);
+  return !reader.error();
+}
 
-  bool OnlyKeys(const json::object& object, const std::string& place,
-                std::initializer_list<std::string_view> known,
-                std::string_view shape) {
-    for (const auto& member : object) {
-      const std::string_view key = member.key();
-      if (std::find(known.begin(), known.end(), key) == known.end()) {
-        return Fail(place + PointerToken(key),
-                    "unknown field; " + std::string(shape));
-      }
+bool TakeTexts(FieldReader& reader, const Field& field,
+               std::vector<std::string>& texts) {
+  const json::array* array = reader.Array(field);
+  for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
+    const json::string* text = (*array)[i].if_string();
+    if (text == nullptr) {
+      return reader.Fail(Place(field, i), "must be a string");
     }
-    return true;
+    texts.emplace_back(*text);
   }
+  return !reader.error();
+}
 
-  bool Text(const json::object& object, const std::string& place,
-            std::string_view key, bool required, std::string& text) {
-    const json::value* value = object.if_contains(key);
-    if (value == nullptr && !required) return true;
-    const std::string pointer = place + "/" + std::string(key);
-    if (value == nullptr) return Fail(pointer, "required: a string");
-    if (!value->is_string()) return Fail(pointer, "must be a string");
-    text = std::string(value->get_string());
-    return true;
+// Reads one file at `place`; the error, if any.
+std::optional<FieldError> TakeFile(const json::value& value,
+                                   const Limits& limits,
+                                   const std::string& place, NamedBytes& file) {
+  const json::object* object = value.if_object();
+  if (object == nullptr) return FieldError(place, std::string(kFile.allowed));
+  FieldReader reader(*object, limits, place);
+  if (!reader.OnlyFieldsOf(kFile) || !TakeText(reader, kName, file.name)) {
+    return reader.error();
   }
-
-  // An array of at most `most` strings.
-  bool Texts(std::string_view key, std::string_view limit, std::size_t most,
-             std::vector<std::string>& texts) {
-    const json::value* value = body_.if_contains(key);
-    if (value == nullptr) return true;
-    const std::string pointer = "/" + std::string(key);
-    const json::array* array = value->if_array();
-    if (array == nullptr) return Fail(pointer, "must be an array of strings");
-    if (!Within(pointer, key, array->size(), limit, most, "entries")) {
-      return false;
-    }
-    for (std::size_t i = 0; i < array->size(); ++i) {
-      const json::string* text = (*array)[i].if_string();
-      if (text == nullptr) {
-        return Fail(pointer + "/" + std::to_string(i), "must be a string");
-      }
-      texts.emplace_back(*text);
-    }
-    return true;
+  const bool encoded = object->contains(kBase64.name);
+  if (encoded == object->contains(kContent.name)) {
+    reader.Fail(PointerToken(encoded ? kBase64.name : kContent.name),
+                "exactly one of \"content\" and \"base64\" is required");
+    return reader.error();
   }
-
-  bool ReadProgram() {
-    const bool has_code = body_.contains("code");
-    if (has_code == body_.contains("files")) {
-      return Fail(has_code ? "/files" : "/code",
-                  "exactly one of \"code\" and \"files\" is required");
-    }
-    if (!has_code) return ReadFiles();
-    return Text(body_, "", "code", true, request_.code.emplace()) &&
-           Within("/code", "code", request_.code->size(), "program_bytes",
-                  limits_.program_bytes, "bytes");
+  if (!TakeText(reader, encoded ? kBase64 : kContent, file.content)) {
+    return reader.error();
   }
-
-  bool ReadFiles() {
-    const json::array* files = body_.at("files").if_array();
-    if (files == nullptr || files->empty()) {
-      return Fail("/files", "must be an array of at least one file");
-    }
-    if (!Within("/files", "files", files->size(), "program_files",
-                limits_.program_files, "entries")) {
-      return false;
-    }
-    std::size_t bytes = 0;
-    for (std::size_t i = 0; i < files->size(); ++i) {
-      if (!ReadFile((*files)[i], "/files/" + std::to_string(i))) return false;
-      bytes += request_.files.back().content.size();
-    }
-    return Within("/files", "files", bytes, "program_bytes",
-                  limits_.program_bytes, "bytes");
+  if (!encoded) return std::nullopt;
+  auto bytes = FromBase64(file.content);
+  if (!bytes) {
+    reader.Fail(PointerToken(kBase64.name), "must be " + MustBe(kBase64, {}));
+    return reader.error();
   }
+  file.content = *std::move(bytes);
+  return std::nullopt;
+}
 
-  bool ReadFile(const json::value& value, const std::string& pointer) {
-    const json::object* object = value.if_object();
-    if (object == nullptr) return Fail(pointer, std::string(kFileShape));
-    NamedBytes& file = request_.files.emplace_back();
-    if (!OnlyKeys(*object, pointer, {"name", "content", "base64"},
-                  kFileShape) ||
-        !Text(*object, pointer, "name", true, file.name)) {
-      return false;
+bool TakeFiles(FieldReader& reader, const Limits& limits,
+               std::vector<NamedBytes>& files) {
+  const json::array* array = reader.Array(kFiles);
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
+    NamedBytes& file = files.emplace_back();
+    if (auto error = TakeFile((*array)[i], limits, Place(kFiles, i), file)) {
+      return reader.Fail(error->pointer, error->detail);
     }
-    const bool encoded = object->contains("base64");
-    if (encoded && object->contains("content")) {
-      return Fail(pointer + "/base64",
-                  "only one of \"content\" and \"base64\" is allowed");
-    }
-    if (!encoded) return Text(*object, pointer, "content", true, file.content);
-    std::string text;
-    if (!Text(*object, pointer, "base64", true, text)) return false;
-    auto bytes = FromBase64(text);
-    if (!bytes) return Fail(pointer + "/base64", "must be base64 (RFC 4648)");
-    file.content = *std::move(bytes);
-    return true;
+    bytes += file.content.size();
   }
+  return !reader.error() && reader.Within(kAllFiles, bytes);
+}
 
-  bool ReadArgs() {
-    if (!Texts("args", "args", limits_.args, request_.args)) return false;
-    std::size_t bytes = 0;
-    for (std::size_t i = 0; i < request_.args.size(); ++i) {
-      bytes += request_.args[i].size();
-      if (request_.args[i].find('\0') == std::string::npos) continue;
-      return Fail("/args/" + std::to_string(i), "an argument has no NUL");
-    }
-    return Within("/args", "args", bytes, "arg_bytes", limits_.arg_bytes,
-                  "bytes");
+bool TakeProgram(const json::object& body, FieldReader& reader,
+                 const Limits& limits, ExecuteRequest& request) {
+  const bool has_code = body.contains(kCode.name);
+  if (has_code == body.contains(kFiles.name)) {
+    return reader.Fail(PointerToken(has_code ? kFiles.name : kCode.name),
+                       "exactly one of \"code\" and \"files\" is required");
   }
+  if (!has_code) return TakeFiles(reader, limits, request.files);
+  return TakeText(reader, kCode, request.code.emplace());
+}
 
-  bool ReadLimits() {
-    const json::value* value = body_.if_contains("limits");
-    if (value == nullptr) return true;
-    if (!value->is_object()) return Fail("/limits", "must be an object");
-    request_.limits = value->get_object();
-    return true;
+bool TakeArgs(FieldReader& reader, std::vector<std::string>& args) {
+  if (!TakeTexts(reader, kArgs, args)) return false;
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    bytes += args[i].size();
+    if (args[i].find('\0') == std::string::npos) continue;
+    return reader.Fail(Place(kArgs, i), "an argument has no NUL");
   }
+  return reader.Within(kAllArgs, bytes);
+}
 
-  const json::object& body_;
-  const Limits& limits_;
-  ExecuteRequest request_;
-  RequestError error_;
-};
+bool TakeLimits(FieldReader& reader, json::object& limits) {
+  const json::object* value = reader.Object(kLimits);
+  if (value != nullptr) limits = *value;
+  return !reader.error();
+}
 
 }  // namespace
+
+const ObjectType& ExecuteRequestType() { return kRequest; }
 
 boost::system::result<ExecuteRequest, RequestError> ParseExecuteRequest(
     std::string_view body, const Limits& limits) {
   const auto parsed = ParseStrictJson(
       body, {limits.json_depth, limits.json_members, limits.json_values});
-  if (!parsed) {
-    return RequestError(400, parsed.error().pointer,
-                        parsed.error().detail + " (at byte " +
-                            std::to_string(parsed.error().offset) + ")");
-  }
+  if (!parsed) return NotJson(parsed.error());
   const json::object* object = parsed->if_object();
-  if (object == nullptr) return RequestError(400, "", std::string(kShape));
-  Reader reader(*object, limits);
-  if (!reader.Read()) return reader.error();
-  return std::move(reader.request());
+  if (object == nullptr) {
+    return RequestError(400, "", std::string(kRequest.allowed));
+  }
+  FieldReader reader(*object, limits);
+  ExecuteRequest request;
+  if (!reader.OnlyFieldsOf(kRequest) ||
+      !TakeText(reader, kLanguage, request.language) ||
+      !TakeProgram(*object, reader, limits, request) ||
+      !TakeText(reader, kStdin, request.input) ||
+      !TakeArgs(reader, request.args) || !TakeLimits(reader, request.limits) ||
+      !TakeTexts(reader, kWantFiles, request.want_files)) {
+    return Refusal(reader);
+  }
+  return request;
 }
 
 }  // namespace verifier::protocol

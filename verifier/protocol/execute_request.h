@@ -14,8 +14,9 @@
 #include <string_view>
 #include <vector>
 
+#include "verifier/protocol/field.h"
 #include "verifier/protocol/limits.h"
-#include "verifier/protocol/score_request.h"
+#include "verifier/protocol/request_error.h"
 
 namespace verifier::protocol {
 
@@ -35,6 +36,9 @@ struct ExecuteRequest {
   boost::json::object limits{};  // as a `code` check's
   std::vector<std::string> want_files{};
 };
+
+// What a body looks like.
+[[nodiscard]] const ObjectType& ExecuteRequestType();
 
 // Reads {"language", "code" | "files": [{"name", "content" | "base64"}],
 // "stdin", "args", "limits", "want_files"}. Over a limit: 413, else 400.

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "verifier/protocol/field.h"
+
 namespace verifier::protocol {
 
 // How one process ended: of the compiler, or of the program.
@@ -40,6 +42,9 @@ struct ExecuteResult {
   std::vector<WantedFile> files{};
   std::optional<boost::json::object> enforced{};  // none: there is no jail
 };
+
+// What the text looks like.
+[[nodiscard]] const ObjectType& ExecuteResponseType();
 
 // {"verdict", "failure", "compile", "run", "files", "enforced"} as text;
 // "failure" only where there is one. Where the output of a process, or a file,

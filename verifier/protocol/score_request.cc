@@ -1,163 +1,184 @@
 #include "verifier/protocol/score_request.h"
 
+#include <array>
 #include <boost/json/array.hpp>
-#include <cmath>
+#include <cstdint>
 #include <set>
-#include <stdexcept>
 
 namespace verifier::protocol {
 namespace {
 
 namespace json = boost::json;
 
-constexpr double kLargestWeight = 1e6;
+constexpr std::uint64_t Size(std::size_t size) { return size; }
 
-std::string OverLimit(std::string_view what, std::size_t got,
-                      std::string_view name, std::size_t limit,
-                      std::string_view unit) {
-  return std::string(what) + " has " + std::to_string(got) + " " +
-         std::string(unit) + ", over limit." + std::string(name) + " = " +
-         std::to_string(limit);
-}
+constexpr Field kId{
+    .name = "id",
+    .required = true,
+    .help = "Any text; comes back with the result. Unique in one request.",
+    .subject = "the id",
+    .limit = {"id_bytes", [](const Limits& l) { return Size(l.id_bytes); },
+              "bytes"}};
+constexpr Field kPrompt{
+    .name = "prompt",
+    .help = "What the model was asked; some checkers look at it.",
+    .subject = "the prompt",
+    .limit = {"prompt_bytes",
+              [](const Limits& l) { return Size(l.prompt_bytes); }, "bytes"}};
+constexpr Field kResponse{
+    .name = "response",
+    .required = true,
+    .help = "What the model answered. A longer one earns 0 (unreadable).",
+    .subject = "the response",
+    .limit = {"response_bytes",
+              [](const Limits& l) { return Size(l.response_bytes); }, "bytes"}};
+constexpr Field kTemplate{
+    .name = "template",
+    .help = "Where the reasoning of the response ends, for every check.",
+    .default_value = "\"r1\""};
+constexpr Field kDeadline{
+    .name = "deadline_ms",
+    .type = FieldType::kWhole,
+    .help = "Budget of execution, not of the queue.",
+    .limit = {"deadline_ms",
+              [](const Limits& l) {
+                return static_cast<std::uint64_t>(l.deadline_ms);
+              },
+              "milliseconds"},
+    .least = 1,
+    .default_value = "10000"};
+
+constexpr Field kChecker{.name = "checker",
+                         .required = true,
+                         .help = "One of GET /v1/checkers.",
+                         .must_be = "the name of a checker"};
+constexpr Field kWeight{.name = "weight",
+                        .type = FieldType::kNumber,
+                        .help = "The reward is the sum of weight x score.",
+                        .least = -1e6,
+                        .most = 1e6,
+                        .default_value = "1"};
+constexpr std::array kCheckFields = {kChecker, kWeight};
+constexpr ObjectType kCheck{
+    .name = "Check",
+    .help = "One checker with its parameters: the fields of its schema.",
+    .fields = kCheckFields};
+
+constexpr Field kOneCheck{.type = FieldType::kObject, .object = &kCheck};
+constexpr Field kChecks{
+    .name = "checks",
+    .type = FieldType::kArray,
+    .required = true,
+    .help = "What to judge the response by.",
+    .must_be = "an array of at least one check",
+    .subject = "the item",
+    .limit = {"checks", [](const Limits& l) { return Size(l.checks); },
+              "checks"},
+    .least = 1,
+    .entries = &kOneCheck};
+
+constexpr std::array kItemFields = {kId,       kPrompt,   kResponse,
+                                    kTemplate, kDeadline, kChecks};
+constexpr ObjectType kItem{
+    .name = "Item",
+    .help =
+        "One response to score. An item that is not as described comes "
+        "back with status invalid; the others are still scored.",
+    .fields = kItemFields,
+    .allowed =
+        "an item has id, prompt, response, template, deadline_ms and "
+        "checks"};
+
+constexpr Field kOneItem{.type = FieldType::kObject, .object = &kItem};
+constexpr Field kItems{
+    .name = "items",
+    .type = FieldType::kArray,
+    .required = true,
+    .help = "What to score.",
+    .must_be = "an array of items",
+    .subject = "the request",
+    .limit = {"items", [](const Limits& l) { return Size(l.items); }, "items"},
+    .entries = &kOneItem};
+constexpr std::array kRequestFields = {kItems};
+constexpr ObjectType kRequest{.name = "ScoreRequest",
+                              .fields = kRequestFields,
+                              .allowed = "the body is {\"items\": [...]}"};
+
+// Whatever a checker reads from it.
+constexpr Field kGold{
+    .name = "gold",
+    .subject = "the gold",
+    .limit = {"gold_bytes", [](const Limits& l) { return Size(l.gold_bytes); },
+              "bytes"}};
 
 // Reads the fields of one item into `item`; the first problem stops it.
 class ItemReader {
  public:
   ItemReader(const json::object& object, const Limits& limits, Item& item)
-      : object_(object), limits_(limits), item_(item) {}
+      : limits_(limits), item_(item), fields_(object, limits) {}
 
   void Read() {
-    ReadId() && ReadKeys() && ReadPrompt() && ReadResponse() &&
-        ReadTemplate() && ReadDeadline() && ReadChecks();
+    ReadId() && fields_.OnlyFieldsOf(kItem) && ReadTexts() && ReadDeadline() &&
+        ReadChecks();
+    if (fields_.error()) item_.error = std::move(fields_.error());
   }
 
  private:
-  bool Fail(std::string pointer, std::string detail) {
-    item_.error.emplace(std::move(pointer), std::move(detail));
-    return false;
-  }
-
-  // Returns the string at `key`; null after Fail, or where an optional key is
-  // absent.
-  const json::string* String(std::string_view key, bool required) {
-    const json::value* value = object_.if_contains(key);
-    const std::string pointer = "/" + std::string(key);
-    if (value == nullptr) {
-      if (required) Fail(pointer, "required: a string");
-      return nullptr;
-    }
-    if (!value->is_string()) Fail(pointer, "must be a string");
-    return value->if_string();
-  }
+  bool ok() { return !fields_.error(); }
 
   bool ReadId() {
-    const json::string* id = String("id", true);
-    if (id == nullptr) return false;
-    if (id->size() > limits_.id_bytes) {
-      return Fail("/id", OverLimit("the id", id->size(), "id_bytes",
-                                   limits_.id_bytes, "bytes"));
-    }
-    item_.id = std::string(*id);
-    return true;
+    const json::string* id = fields_.Text(kId);
+    if (id != nullptr) item_.id = std::string(*id);
+    return ok();
   }
 
-  bool ReadKeys() {
-    for (const auto& member : object_) {
-      const std::string_view key = member.key();
-      if (key != "id" && key != "prompt" && key != "response" &&
-          key != "template" && key != "deadline_ms" && key != "checks") {
-        return Fail(PointerToken(key),
-                    "unknown field; an item has id, prompt, response, "
-                    "template, deadline_ms and checks");
-      }
-    }
-    return true;
-  }
-
-  bool ReadPrompt() {
-    const json::string* prompt = String("prompt", false);
-    if (prompt == nullptr) return !item_.error;
-    if (prompt->size() > limits_.prompt_bytes) {
-      return Fail("/prompt",
-                  OverLimit("the prompt", prompt->size(), "prompt_bytes",
-                            limits_.prompt_bytes, "bytes"));
-    }
-    item_.prompt = std::string(*prompt);
-    return true;
-  }
-
-  bool ReadResponse() {
-    const json::string* response = String("response", true);
+  bool ReadTexts() {
+    const json::string* prompt = fields_.Text(kPrompt);
+    if (prompt != nullptr) item_.prompt = std::string(*prompt);
+    const json::string* response = ok() ? fields_.LongText(kResponse) : nullptr;
     if (response == nullptr) return false;
     if (response->size() > limits_.response_bytes) {
-      item_.too_long =
-          OverLimit("the response", response->size(), "response_bytes",
-                    limits_.response_bytes, "bytes");
+      item_.too_long = OverLimit(kResponse, response->size(), limits_);
     } else {
       item_.response = std::string(*response);
     }
-    return true;
-  }
-
-  bool ReadTemplate() {
-    const json::string* name = String("template", false);
+    const json::string* name = fields_.Text(kTemplate);
     if (name != nullptr) item_.template_name = std::string(*name);
-    return !item_.error;
+    return ok();
   }
 
   bool ReadDeadline() {
-    const json::value* value = object_.if_contains("deadline_ms");
-    if (value == nullptr) return true;
-    const std::int64_t* number = value->if_int64();
-    if (number == nullptr || *number < 1 || *number > limits_.deadline_ms) {
-      return Fail("/deadline_ms",
-                  "must be a whole number of milliseconds from 1 to " +
-                      std::to_string(limits_.deadline_ms) +
-                      " (limit.deadline_ms)");
+    if (const auto deadline = fields_.Whole(kDeadline)) {
+      item_.deadline = std::chrono::milliseconds(*deadline);
     }
-    item_.deadline = std::chrono::milliseconds(*number);
-    return true;
+    return ok();
   }
 
   bool ReadChecks() {
-    const json::value* value = object_.if_contains("checks");
-    const json::array* checks = value ? value->if_array() : nullptr;
-    if (checks == nullptr || checks->empty()) {
-      return Fail("/checks", "required: an array of at least one check");
-    }
-    if (checks->size() > limits_.checks) {
-      return Fail("/checks", OverLimit("the item", checks->size(), "checks",
-                                       limits_.checks, "checks"));
-    }
-    for (std::size_t i = 0; i < checks->size(); ++i) {
+    const json::array* checks = fields_.Array(kChecks);
+    for (std::size_t i = 0; checks != nullptr && i < checks->size(); ++i) {
       if (!ReadCheck((*checks)[i], "/checks/" + std::to_string(i))) {
         return false;
       }
     }
-    return true;
+    return ok();
   }
 
-  bool ReadCheck(const json::value& value, const std::string& pointer) {
+  bool ReadCheck(const json::value& value, const std::string& place) {
     const json::object* check = value.if_object();
-    if (check == nullptr) return Fail(pointer, "must be an object");
-    const json::value* name = check->if_contains("checker");
-    if (name == nullptr || !name->is_string()) {
-      return Fail(pointer + "/checker", "required: the name of a checker");
-    }
+    if (check == nullptr) return fields_.Fail(place, "must be an object");
+    FieldReader fields(*check, limits_, place);
     CheckSpec spec;
-    spec.checker = std::string(name->get_string());
-    if (const json::value* weight = check->if_contains("weight")) {
-      if (!weight->is_number() ||
-          std::abs(weight->to_number<double>()) > kLargestWeight) {
-        return Fail(pointer + "/weight",
-                    "must be a number from -1000000 to 1000000");
-      }
-      spec.weight = weight->to_number<double>();
+    const json::string* name = fields.Text(kChecker);
+    if (name != nullptr) spec.checker = std::string(*name);
+    if (!fields.error()) spec.weight = fields.Number(kWeight).value_or(1.0);
+    if (fields.error() || !CheckGold(*check, fields)) {
+      fields_.error() = std::move(fields.error());
+      return false;
     }
-    if (!CheckGold(*check, pointer)) return false;
     spec.params.reserve(check->size());
     for (const auto& member : *check) {
-      if (member.key() != "checker" && member.key() != "weight") {
+      if (member.key() != kChecker.name && member.key() != kWeight.name) {
         spec.params.emplace(member.key(), member.value());
       }
     }
@@ -166,8 +187,8 @@ class ItemReader {
   }
 
   // Holds a `gold`, a string or an array of strings, against its limit.
-  bool CheckGold(const json::object& check, const std::string& pointer) {
-    const json::value* gold = check.if_contains("gold");
+  bool CheckGold(const json::object& check, FieldReader& fields) {
+    const json::value* gold = check.if_contains(kGold.name);
     if (gold == nullptr) return true;
     std::size_t bytes = 0;
     if (const json::string* text = gold->if_string()) bytes = text->size();
@@ -176,17 +197,18 @@ class ItemReader {
         if (const json::string* text = one.if_string()) bytes += text->size();
       }
     }
-    if (bytes <= limits_.gold_bytes) return true;
-    return Fail(pointer + "/gold", OverLimit("the gold", bytes, "gold_bytes",
-                                             limits_.gold_bytes, "bytes"));
+    return fields.Within(kGold, bytes);
   }
 
-  const json::object& object_;
   const Limits& limits_;
   Item& item_;
+  FieldReader fields_;
 };
 
 }  // namespace
+
+const ObjectType& ScoreRequestType() { return kRequest; }
+const ObjectType& CheckType() { return kCheck; }
 
 Item ParseItem(const json::value& value, const Limits& limits) {
   Item item;
@@ -200,37 +222,21 @@ Item ParseItem(const json::value& value, const Limits& limits) {
 
 boost::system::result<std::vector<Item>, RequestError> ParseScoreRequest(
     std::string_view body, const Limits& limits) {
-  auto parsed = ParseStrictJson(
+  const auto parsed = ParseStrictJson(
       body, {limits.json_depth, limits.json_members, limits.json_values});
-  if (!parsed) {
-    return RequestError(400, parsed.error().pointer,
-                        parsed.error().detail + " (at byte " +
-                            std::to_string(parsed.error().offset) + ")");
-  }
+  if (!parsed) return NotJson(parsed.error());
   const json::object* envelope = parsed->if_object();
   if (envelope == nullptr) {
     return RequestError(400, "", "the body must be {\"items\": [...]}");
   }
-  for (const auto& member : *envelope) {
-    if (member.key() != "items") {
-      return RequestError(400, PointerToken(member.key()),
-                          "unknown field; the body is {\"items\": [...]}");
-    }
-  }
-  const json::value* value = envelope->if_contains("items");
-  if (value == nullptr || !value->is_array()) {
-    return RequestError(400, "/items", "required: an array of items");
-  }
-  const json::array& array = value->get_array();
-  if (array.size() > limits.items) {
-    return RequestError(
-        413, "/items",
-        OverLimit("the request", array.size(), "items", limits.items, "items"));
-  }
+  FieldReader fields(*envelope, limits);
+  const json::array* array =
+      fields.OnlyFieldsOf(kRequest) ? fields.Array(kItems) : nullptr;
+  if (array == nullptr) return Refusal(fields);
   std::vector<Item> items;
-  items.reserve(array.size());
+  items.reserve(array->size());
   std::set<std::string> ids;
-  for (const json::value& one : array) {
+  for (const json::value& one : *array) {
     items.push_back(ParseItem(one, limits));
     Item& item = items.back();
     if (item.id && !ids.insert(*item.id).second) {
@@ -258,11 +264,6 @@ json::object ToJson(const Item& item) {
     checks.push_back(std::move(check));
   }
   return object;
-}
-
-void throw_exception_from_error(const RequestError& error,
-                                const boost::source_location&) {
-  throw std::logic_error(error.pointer + ": " + error.detail);
 }
 
 }  // namespace verifier::protocol

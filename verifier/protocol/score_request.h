@@ -18,20 +18,12 @@
 #include <utility>
 #include <vector>
 
+#include "verifier/protocol/field.h"
+#include "verifier/protocol/field_reader.h"
 #include "verifier/protocol/limits.h"
-#include "verifier/protocol/strict_json.h"
+#include "verifier/protocol/request_error.h"
 
 namespace verifier::protocol {
-
-// A place in an item and what is wrong there.
-struct FieldError {
-  FieldError() = default;
-  FieldError(std::string pointer_in, std::string detail_in)
-      : pointer(std::move(pointer_in)), detail(std::move(detail_in)) {}
-
-  std::string pointer;  // JSON pointer from the item, e.g. "/checks/0/gold"
-  std::string detail;   // what is wrong and what is allowed
-};
 
 // One check of an item.
 struct CheckSpec {
@@ -56,21 +48,10 @@ struct Item {
   std::optional<FieldError> error{};
 };
 
-// Why a whole request was refused.
-struct RequestError {
-  RequestError() = default;
-  RequestError(int status_in, std::string pointer_in, std::string detail_in)
-      : status(status_in),
-        pointer(std::move(pointer_in)),
-        detail(std::move(detail_in)) {}
-
-  int status = 400;     // HTTP status: 400 or 413
-  std::string pointer;  // JSON pointer from the body
-  std::string detail;
-};
-
-[[noreturn]] void throw_exception_from_error(const RequestError& error,
-                                             const boost::source_location&);
+// The body's description: ScoreRequest, Item, Check. A check has the fields of
+// its checker, too: Check in /openapi.json is made where those are known.
+[[nodiscard]] const ObjectType& ScoreRequestType();
+[[nodiscard]] const ObjectType& CheckType();
 
 // Reads a request body `{"items": [...]}`. An item that cannot be used comes
 // back with `error` set; the result is an error only where the envelope cannot

@@ -51,6 +51,12 @@ struct ScoreResult {
 [[nodiscard]] std::optional<double> Reward(
     const std::vector<CheckResult>& checks);
 
+// What the wire has: ScoreResponse, ScoreResult, CheckResult, ItemError. And
+// the last line of a stream.
+[[nodiscard]] const ObjectType& ScoreResponseType();
+[[nodiscard]] const ObjectType& ScoreResultType();
+[[nodiscard]] const ObjectType& StreamEndType();
+
 // The result as the wire has it.
 [[nodiscard]] boost::json::object ToJson(const ScoreResult& result);
 

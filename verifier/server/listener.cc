@@ -9,13 +9,17 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/http/write.hpp>
 #include <cerrno>
 #include <chrono>
 #include <exception>
 #include <memory>
-#include <string_view>
+#include <sstream>
+#include <string>
 #include <utility>
 
+#include "verifier/server/request_id.h"
+#include "verifier/server/response.h"
 #include "verifier/server/session.h"
 
 namespace verifier::server {
@@ -31,9 +35,18 @@ constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
 // once burns a core; giving up leaves the service deaf for ever.
 constexpr std::chrono::milliseconds kPause{50};
 
-constexpr std::string_view kNoRoom =
-    "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n"
-    "Content-Length: 0\r\nConnection: close\r\n\r\n";
+// What a connection gets that there is no room for.
+std::string NoRoom(std::size_t most_connections) {
+  Problem problem = Overloaded("connections-full",
+                               "every connection is being worked for: " +
+                                   OverLimit("one more", "connections",
+                                             most_connections, "connections"));
+  const auto response =
+      ToResponse(ToAnswer(problem), RequestId({}), false, false);
+  std::ostringstream text;
+  text << response;
+  return text.str();
+}
 
 // True where the connection, not this host, is what failed.
 bool IsThePeers(const ErrorCode& error) {
@@ -110,7 +123,8 @@ void Listener::Admit(tcp::socket socket) {
     if (!service.connections.EvictOldest()) {
       ++service.stats.turned_away;
       socket.non_blocking(true, ignored);
-      socket.write_some(asio::buffer(kNoRoom), ignored);
+      service.http.Refuse(*FindProblemType("connections-full"));
+      socket.write_some(asio::buffer(NoRoom(most_connections_)), ignored);
       return;
     }
     ++service.stats.evicted;

@@ -65,11 +65,12 @@ bool PrefersNdjson(std::string_view accept) {
   return *lines >= QualityOf(accept, "application/json").value_or(0.0);
 }
 
-std::string StreamHead(bool chunked, bool keep_alive) {
+std::string StreamHead(std::string_view request_id, bool chunked,
+                       bool keep_alive) {
   return fmt::format(
       "HTTP/1.1 200 OK\r\nDate: {}\r\nContent-Type: application/x-ndjson\r\n"
-      "{}{}\r\n",
-      HttpDate(), chunked ? "Transfer-Encoding: chunked\r\n" : "",
+      "X-Request-Id: {}\r\n{}{}\r\n",
+      HttpDate(), request_id, chunked ? "Transfer-Encoding: chunked\r\n" : "",
       keep_alive ? "" : "Connection: close\r\n");
 }
 

@@ -16,7 +16,8 @@ namespace verifier::server {
 
 // The status line and fields of a stream. `chunked`: for HTTP/1.1; else the end
 // of the connection is the end of the stream.
-[[nodiscard]] std::string StreamHead(bool chunked, bool keep_alive);
+[[nodiscard]] std::string StreamHead(std::string_view request_id, bool chunked,
+                                     bool keep_alive);
 
 // `text` as one chunk (RFC 9112, section 7.1). Requires: not empty.
 [[nodiscard]] std::string Chunk(std::string_view text);

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <boost/beast/core/string.hpp>
-#include <random>
 #include <utility>
 
 #include "verifier/engine/describe.h"
 #include "verifier/protocol/json_text.h"
+#include "verifier/server/metrics.h"
+#include "verifier/server/openapi.h"
+#include "verifier/server/service.h"
 
 namespace verifier::server {
 namespace {
@@ -15,19 +17,27 @@ namespace {
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
 
-struct PathRoute {
-  std::string_view path;
-  Route route;
-};
-
-constexpr std::array kPaths = {
-    PathRoute{"/v1/score", Route::kScore},
-    PathRoute{"/v1/equal", Route::kEqual},
-    PathRoute{"/v1/execute", Route::kExecute},
-    PathRoute{"/v1/checkers", Route::kCheckers},
-    PathRoute{"/livez", Route::kLive},
-    PathRoute{"/healthz", Route::kLive},
-    PathRoute{"/readyz", Route::kReady},
+constexpr std::array kRoutes = {
+    RouteInfo{Route::kScore, "/v1/score", "score",
+              "Scores responses: one result an item, in their order. Scoring "
+              "is pure: any request may be retried."},
+    RouteInfo{Route::kEqual, "/v1/equal", "equal",
+              "Holds answers against each other, for majority votes."},
+    RouteInfo{Route::kExecute, "/v1/execute", "execute",
+              "Runs one program in the jail: files in and out, verdict and usage, "
+              "and what was enforced."},
+    RouteInfo{Route::kCheckers, "/v1/checkers", "checkers",
+              "Lists the checkers with the JSON Schema of their parameters."},
+    RouteInfo{Route::kLive, "/livez", "livez", "Says that the process lives."},
+    RouteInfo{Route::kLive, "/healthz", "healthz", "The same as /livez."},
+    RouteInfo{Route::kReady, "/readyz", "readyz",
+              "Says whether requests should be sent here; 503 while it drains. "
+              "?verbose says more."},
+    RouteInfo{Route::kMetrics, "/metrics", "metrics",
+              "Counters in the text format of Prometheus."},
+    RouteInfo{Route::kOpenApi, "/openapi.json", "openapi", "This description."},
+    RouteInfo{Route::kProblem, "/problems/{slug}", "problem",
+              "Explains one type of problem in plain text."},
 };
 
 // `text` up to the first of `ends`.
@@ -57,6 +67,20 @@ Answer Text(int status, std::string body) {
   return answer;
 }
 
+// The type that `path` asks about, or null.
+const ProblemType* ProblemOf(std::string_view path) {
+  if (!path.starts_with(kProblemPath)) return nullptr;
+  return FindProblemType(path.substr(kProblemPath.size()));
+}
+
+std::string Paths() {
+  std::string text;
+  for (const RouteInfo& one : kRoutes) {
+    text += (text.empty() ? "" : ", ") + std::string(one.path);
+  }
+  return text;
+}
+
 Answer Ready(std::string_view target, const Service& service) {
   const bool draining = service.draining;
   const bool verbose = target.ends_with("?verbose");
@@ -76,36 +100,59 @@ Answer Ready(std::string_view target, const Service& service) {
 
 }  // namespace
 
-std::optional<Problem> FindRoute(const RequestHead& head, Route& route) {
+std::span<const RouteInfo> Routes() noexcept { return kRoutes; }
+
+std::optional<Problem> FindRoute(const RequestHead& head,
+                                 const RouteInfo*& route) {
   const auto target = head.fields.target();
   const std::string_view path = UpTo({target.data(), target.size()}, "?");
   const auto* const found =
-      std::find_if(kPaths.begin(), kPaths.end(),
-                   [path](const PathRoute& one) { return one.path == path; });
-  if (found == kPaths.end()) {
-    return Problem(404,
-                   "no such path; this service has /v1/score, /v1/equal, "
-                   "/v1/execute, /v1/checkers, /livez, /readyz and /healthz");
+      std::find_if(kRoutes.begin(), kRoutes.end(), [path](const RouteInfo& r) {
+        return r.route == Route::kProblem ? ProblemOf(path) != nullptr
+                                          : r.path == path;
+      });
+  if (found == kRoutes.end()) {
+    return Problem(404, "no such path; this service has " + Paths());
   }
-  route = found->route;
+  route = found;
   const http::verb method = head.fields.method();
-  if (HasBody(route)) {
+  if (HasBody(found->route)) {
     if (method == http::verb::post) return CheckMediaType(head.fields);
   } else if (method == http::verb::get || method == http::verb::head) {
     return std::nullopt;
   }
   Problem problem(405, "this path has other methods: see Allow");
-  problem.allow = HasBody(route) ? "POST" : "GET, HEAD";
+  problem.allow = HasBody(found->route) ? "POST" : "GET, HEAD";
   return problem;
 }
 
 Answer AnswerGet(Route route, std::string_view target, const Service& service) {
-  if (route == Route::kLive) return Text(200, "ok\n");
-  if (route == Route::kReady) return Ready(target, service);
   Answer answer;
-  answer.body =
-      protocol::JsonText(engine::DescribeCheckers(service.engine.registry()));
-  return answer;
+  switch (route) {
+    case Route::kReady:
+      return Ready(target, service);
+    case Route::kMetrics:
+      answer.content_type = kMetricsType;
+      answer.body = MetricsText(service);
+      return answer;
+    case Route::kOpenApi:
+      answer.body = OpenApiText(service);
+      return answer;
+    case Route::kCheckers:
+      answer.body = protocol::JsonText(
+          engine::DescribeCheckers(service.engine.registry()));
+      return answer;
+    case Route::kProblem:
+      if (const ProblemType* type = ProblemOf(UpTo(target, "?"))) {
+        return Text(200, ProblemTypeText(*type));
+      }
+      break;
+    case Route::kScore:
+    case Route::kEqual:
+    case Route::kLive:
+      break;
+  }
+  return Text(200, "ok\n");
 }
 
 Answer ToAnswer(const Problem& problem) {
@@ -116,13 +163,6 @@ Answer ToAnswer(const Problem& problem) {
   answer.allow = problem.allow;
   answer.retry_after_s = problem.retry_after_s;
   return answer;
-}
-
-Problem Overloaded(std::string detail) {
-  thread_local std::minstd_rand random(std::random_device{}());
-  Problem problem(503, std::move(detail));
-  problem.retry_after_s = std::uniform_int_distribution<int>(1, 3)(random);
-  return problem;
 }
 
 }  // namespace verifier::server

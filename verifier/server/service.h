@@ -9,6 +9,8 @@
 #include "verifier/engine/engine.h"
 #include "verifier/server/byte_budget.h"
 #include "verifier/server/connections.h"
+#include "verifier/server/http_tally.h"
+#include "verifier/server/process_figures.h"
 #include "verifier/server/server_options.h"
 #include "verifier/server/stats.h"
 
@@ -27,6 +29,8 @@ struct Service {
   ByteBudget bodies;
   Connections connections;
   Stats stats;
+  HttpTally http;
+  const ProcessFigures process;
   std::atomic<bool> draining = false;  // told to stop: /readyz says so
   std::atomic<bool> closing = false;   // no further request on any connection
 };

@@ -13,9 +13,10 @@
 #include <utility>
 
 #include "verifier/server/head_scanner.h"
-#include "verifier/server/http_date.h"
 #include "verifier/server/ndjson.h"
 #include "verifier/server/peer_state.h"
+#include "verifier/server/request_id.h"
+#include "verifier/server/response.h"
 
 namespace verifier::server {
 namespace {
@@ -34,12 +35,18 @@ constexpr std::size_t kStreamWriteBytes = std::size_t{64} << 10;
 // While items are scored, how often the peer is looked after.
 constexpr std::chrono::milliseconds kPeerLook{50};
 
+std::string_view Text(boost::beast::string_view text) {
+  return {text.data(), text.size()};
+}
+
 std::string_view View(const boost::beast::flat_buffer& buffer) {
   return {static_cast<const char*>(buffer.data().data()), buffer.size()};
 }
 
-Problem QueueIsFull() {
-  return Overloaded("the queue is full (limit.queue_items)");
+Problem QueueIsFull(const ServerOptions& options) {
+  return Overloaded("queue-full",
+                    "the queue is full: limit.queue_items = " +
+                        std::to_string(options.engine.queue_items) + " items");
 }
 
 // Runs `work` on a JSON thread if it is `large`, else here.
@@ -78,9 +85,12 @@ asio::awaitable<void> Session::ServeOne() {
   try {
     const Refusal refusal = co_await ReadRequestHead(head);
     if (over_) co_return;
+    started_ = Clock::now();
+    route_ = nullptr;
+    request_id_ = RequestId(Text(head.fields["X-Request-Id"]));
     if (refusal) {
       last_ = true;
-      answer = ToAnswer(*refusal);
+      answer = Refuse(*refusal);
     } else {
       answer = co_await Respond(head, share);
     }
@@ -90,7 +100,7 @@ asio::awaitable<void> Session::ServeOne() {
     job_.reset();
     last_ = true;
     if (streamed_) over_ = true;  // a stream without an end was cut
-    answer = ToAnswer(Problem(500, "this service failed; please try again"));
+    answer = Refuse(Problem(500, "this service failed; please try again"));
   }
   if (over_) co_return;
   if (!streamed_) co_await Send(head, std::move(answer));
@@ -120,46 +130,55 @@ asio::awaitable<Session::Refusal> Session::ReadRequestHead(RequestHead& head) {
   co_return refusal;
 }
 
-asio::awaitable<Answer> Session::Respond(const RequestHead& head,
-                                         ByteBudget::Share& share) {
-  Route route{};
-  const auto refusal = FindRoute(head, route);
-  if (!refusal && HasBody(route)) {
-    co_return co_await Judge(route, head, share);
-  }
-  if (head.content_length != 0) last_ = true;  // its body stays unread
-  if (refusal) co_return ToAnswer(*refusal);
-  const auto target = head.fields.target();
-  co_return AnswerGet(route, {target.data(), target.size()}, service_);
+Answer Session::Refuse(Problem problem) {
+  if (route_ != nullptr) problem.instance = route_->path;
+  service_.http.Refuse(*problem.type);
+  return ToAnswer(problem);
 }
 
-asio::awaitable<Answer> Session::Judge(Route route, const RequestHead& head,
+void Session::Count(int status) {
+  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(
+      Clock::now() - started_);
+  service_.http.Add(route_, status, took.count());
+  auto& stats = service_.stats;
+  ++(status < 400   ? stats.answered
+     : status < 500 ? stats.refused
+                    : stats.overloaded);
+}
+
+asio::awaitable<Answer> Session::Respond(const RequestHead& head,
+                                         ByteBudget::Share& share) {
+  const auto refusal = FindRoute(head, route_);
+  if (!refusal && HasBody(route_->route)) co_return co_await Judge(head, share);
+  if (head.content_length != 0) last_ = true;  // its body stays unread
+  if (refusal) co_return Refuse(*refusal);
+  co_return AnswerGet(route_->route, Text(head.fields.target()), service_);
+}
+
+asio::awaitable<Answer> Session::Judge(const RequestHead& head,
                                        ByteBudget::Share& share) {
   std::string body;
   const auto refusal = co_await ReadBody(head, share, body);
   if (refusal) last_ = true;
-  if (refusal) co_return ToAnswer(*refusal);
+  if (refusal) co_return Refuse(*refusal);
   if (over_) co_return Answer{};
   Enter(Phase::kWorking, Clock::now() + kPeerLook);
   const bool large = body.size() > options_.large_body_bytes;
   auto post = co_await verifier::server::Run(service_, large, [&] {
-    return ReadPost(route, body, service_.engine, options_.limits);
+    return ReadPost(route_->route, body, service_.engine, options_.limits);
   });
   body = {};
   if (!post) {
-    Problem problem(post.error().status, post.error().detail);
-    problem.pointer = post.error().pointer;
-    problem.has_pointer = true;
     last_ = true;
-    co_return ToAnswer(problem);
+    co_return Refuse(Problem(post.error()));
   }
-  const auto accept = head.fields[http::field::accept];
-  if (!post->streams || !PrefersNdjson({accept.data(), accept.size()})) {
+  if (!post->streams ||
+      !PrefersNdjson(Text(head.fields[http::field::accept]))) {
     const bool slow = large || post->large;
     co_return co_await JudgeWhole(std::move(*post), slow);
   }
   const Refusal refused = co_await JudgeStream(head, std::move(post->items));
-  co_return refused ? ToAnswer(*refused) : Answer{};
+  co_return refused ? Refuse(*refused) : Answer{};
 }
 
 std::function<void()> Session::Waker() {
@@ -170,7 +189,7 @@ std::function<void()> Session::Waker() {
 
 asio::awaitable<Answer> Session::JudgeWhole(Post post, bool large) {
   job_ = post.Start(service_.engine, Waker());
-  if (!job_) co_return ToAnswer(QueueIsFull());
+  if (!job_) co_return Refuse(QueueIsFull(options_));
   while (!job_->done() && !over_) {
     event_.expires_at(Clock::time_point::max());
     co_await event_.async_wait(kToken);
@@ -191,11 +210,11 @@ asio::awaitable<Session::Refusal> Session::JudgeStream(
   const std::size_t count = items.size();
   job_ = ScoreJob::StartStream(service_.engine, std::move(items), Waker(),
                                options_.stream_items);
-  if (!job_) co_return QueueIsFull();
+  if (!job_) co_return QueueIsFull(options_);
   streamed_ = true;
   EndAfterThis(head);
   const bool chunked = head.fields.version() == 11;
-  std::string text = StreamHead(chunked, !last_);
+  std::string text = StreamHead(request_id_, chunked, !last_);
   for (std::size_t answered = 0; !over_;) {
     std::string lines;
     const std::size_t taken = job_->TakeLines(lines, kStreamWriteBytes);
@@ -204,6 +223,7 @@ asio::awaitable<Session::Refusal> Session::JudgeStream(
     if (end) lines += DoneLine(count);
     if (!lines.empty()) text += chunked ? Chunk(lines) : lines;
     if (end && chunked) text += kLastChunk;
+    if (end) Count(200);
     if (!text.empty()) co_await WriteStream(std::exchange(text, {}));
     if (end || over_) break;
     job_->Consumed(service_.engine, taken);
@@ -215,7 +235,6 @@ asio::awaitable<Session::Refusal> Session::JudgeStream(
   }
   if (over_) job_->Cancel(service_.engine);
   job_.reset();
-  if (!over_) ++service_.stats.answered;
   co_return std::nullopt;
 }
 
@@ -244,7 +263,8 @@ asio::awaitable<Session::Refusal> Session::ReadBody(const RequestHead& head,
       const std::size_t more =
           std::min(size - filled, std::max(kBodyReadBytes, filled));
       if (!share.Take(more)) {
-        co_return Overloaded(OverLimit("the sum of all bodies", "held_bytes",
+        co_return Overloaded("bodies-full",
+                             OverLimit("the sum of all bodies", "held_bytes",
                                        options_.held_bytes, "bytes"));
       }
       body.resize(filled + more);
@@ -294,24 +314,9 @@ void Session::EndAfterThis(const RequestHead& head) {
 
 asio::awaitable<void> Session::Send(const RequestHead& head, Answer answer) {
   EndAfterThis(head);
-  http::response<http::string_body> response(
-      http::int_to_status(static_cast<unsigned>(answer.status)), 11);
-  response.set(http::field::date, HttpDate());
-  response.set(http::field::content_type, answer.content_type);
-  if (!answer.allow.empty()) response.set(http::field::allow, answer.allow);
-  if (answer.retry_after_s != 0) {
-    response.set(http::field::retry_after,
-                 std::to_string(answer.retry_after_s));
-  }
-  response.content_length(answer.body.size());
-  response.keep_alive(!last_);
-  if (head.fields.method() != http::verb::head) {
-    response.body() = std::move(answer.body);
-  }
-  auto& stats = service_.stats;
-  ++(answer.status < 400   ? stats.answered
-     : answer.status < 500 ? stats.refused
-                           : stats.overloaded);
+  Count(answer.status);
+  auto response = ToResponse(std::move(answer), request_id_, !last_,
+                             head.fields.method() == http::verb::head);
   const auto start = Clock::now();
   std::size_t sent = 0;
   http::response_serializer<http::string_body> serializer(response);

@@ -48,10 +48,11 @@ class Session final : public Connection,
   using Refusal = std::optional<Problem>;
 
   Awaitable<void> ServeOne();
+  Answer Refuse(Problem problem);
+  void Count(int status);
   Awaitable<Refusal> ReadRequestHead(RequestHead& head);
   Awaitable<Answer> Respond(const RequestHead& head, ByteBudget::Share& share);
-  Awaitable<Answer> Judge(Route route, const RequestHead& head,
-                          ByteBudget::Share& share);
+  Awaitable<Answer> Judge(const RequestHead& head, ByteBudget::Share& share);
   Awaitable<Answer> JudgeWhole(Post post, bool large);
   Awaitable<Refusal> JudgeStream(const RequestHead& head,
                                  std::vector<protocol::Item> items);
@@ -86,6 +87,9 @@ class Session final : public Connection,
   const ServerOptions& options_;
   boost::beast::flat_buffer buffer_;  // bytes that came and are not used yet
   boost::system::error_code read_error_;
+  const RouteInfo* route_ = nullptr;  // of this request; null: none of ours
+  std::string request_id_;
+  Clock::time_point started_;        // when its head was whole
   boost::asio::steady_timer event_;  // cancelled when job_ is done
   std::optional<ScoreJob> job_;      // while items are being scored
   std::optional<Clock::time_point> done_sending_;  // when the peer was seen so

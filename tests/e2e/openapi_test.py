@@ -1,0 +1,141 @@
+"""/openapi.json: valid, true, and kept by the process: its examples, its problems,
+and schemathesis against every route. ASSAYD is assayd as users have it."""
+
+import json
+import os
+import re
+import tempfile
+import unittest
+
+import tools
+from assayd_process import Assayd, post
+
+VALIDATE = """
+import json, sys
+from openapi_spec_validator import validate
+validate(json.load(open(sys.argv[1])))
+"""
+CHECK_ANSWERS = """
+import json, sys
+import jsonschema
+document, rows = json.load(open(sys.argv[1])), json.load(open(sys.argv[2]))
+for schema, value in rows:
+    jsonschema.Draft202012Validator(
+        {"$ref": "#/components/schemas/" + schema,
+         "components": document["components"]}).validate(value)
+print(len(rows))
+"""
+SCHEMATHESIS = "from schemathesis.cli import schemathesis; schemathesis()"
+# What differs from run to run, and from machine to machine.
+TIMES = ("queue_us", "exec_us", "elapsed_us", "cpu_ms", "wall_ms", "memory_kb",
+         "enforced")
+
+
+def without_times(value):
+    if isinstance(value, dict):
+        return {k: without_times(v) for k, v in value.items() if k not in TIMES}
+    if isinstance(value, list):
+        return [without_times(one) for one in value]
+    return value
+
+
+def examples(document):
+    """(path, request, answer) of each that a body has."""
+    for path, methods in document["paths"].items():
+        for method in methods.values():
+            for content in method.get("requestBody", {}).get("content", {}).values():
+                answer = method["responses"]["200"]["content"]
+                yield path, content["example"], answer["application/json"]["example"]
+
+
+class OpenApi(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Assayd("--limit-items", "20")
+        cls.document = cls.server.get("/openapi.json").json()
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.file = cls.write("openapi.json", cls.document)
+
+    @classmethod
+    def tearDownClass(cls):
+        assert cls.server.stop() == 0
+
+    @classmethod
+    def write(cls, name, value):
+        path = os.path.join(cls.folder.name, name)
+        with open(path, "w") as file:
+            json.dump(value, file)
+        return path
+
+    def test_is_valid(self):
+        code, said = tools.python(VALIDATE, self.file)
+        self.assertEqual(code, 0, said)
+
+    def test_names_its_media_type_and_answers_head(self):
+        answer = self.server.get("/openapi.json")
+        self.assertEqual(answer.fields["content-type"], "application/json")
+        with self.server.connect() as peer:
+            peer.sendall(b"HEAD /openapi.json HTTP/1.1\r\nHost: a\r\n"
+                         b"Connection: close\r\n\r\n")
+            received = b""
+            while some := peer.recv(1 << 16):
+                received += some
+        self.assertTrue(received.endswith(b"\r\n\r\n"), received)
+        self.assertIn(b"Content-Length: %d\r\n" % len(answer.body), received)
+
+    def test_every_example_is_answered_as_it_says(self):
+        rows = list(examples(self.document))
+        self.assertGreaterEqual(len(rows), 2)
+        for path, request, answer in rows:
+            with self.subTest(path):
+                got = self.server.ask(post(request, path=path))
+                self.assertEqual(got.status, 200, got)
+                self.assertEqual(without_times(got.json()), without_times(answer))
+
+    def test_answers_are_as_described(self):
+        """Streams, health and checkers, which schemathesis sees as text."""
+        bad = {"items": [{"id": "a", "response": "1", "checks": [
+            {"checker": "math", "gold": "1"}]}, {"id": "b"}]}
+        rows = [("ScoreResponse", self.server.ask(post(bad)).json()),
+                ("CheckerList", self.server.get("/v1/checkers").json())]
+        with self.server.connect() as peer:
+            peer.sendall(post(bad, extra="Accept: application/x-ndjson\r\n"
+                              "Connection: close\r\n"))
+            received = b""
+            while some := peer.recv(1 << 16):
+                received += some
+        lines = re.findall(rb"^\{.*\}$", received, re.M)
+        self.assertEqual(len(lines), 3, received)
+        rows += [("ScoreResult", json.loads(line)) for line in lines[:2]]
+        rows.append(("StreamEnd", json.loads(lines[2])))
+        code, said = tools.python(CHECK_ANSWERS, self.file,
+                                  self.write("rows.json", rows))
+        self.assertEqual((code, said.strip()), (0, str(len(rows))), said)
+
+    def test_every_problem_is_explained_where_its_type_says(self):
+        path = self.document["paths"]["/problems/{slug}"]["get"]
+        slug = next(p for p in path["parameters"] if p["name"] == "slug")
+        for name in slug["schema"]["enum"]:
+            answer = self.server.get("/problems/" + name)
+            self.assertEqual(answer.status, 200)
+            self.assertEqual(answer.fields["content-type"],
+                             "text/plain; charset=utf-8")
+            self.assertTrue(answer.body.startswith(name.encode()), answer)
+        self.assertEqual(self.server.get("/problems/other").status, 404)
+        self.assertEqual(self.server.get("/problems/").status, 404)
+
+    def test_schemathesis_finds_nothing(self):
+        code, said = tools.python(
+            SCHEMATHESIS, "--config-file", str(tools.HERE / "schemathesis.toml"),
+            "run", self.file, "--url", f"http://127.0.0.1:{self.server.port}",
+            env={"SCHEMATHESIS_HOOKS": "schemathesis_checks"},
+            folder=self.folder.name)
+        shown = "\n".join(line[:400] for line in said.splitlines()[-80:])
+        self.assertEqual(code, 0, shown)
+        print(re.search(r"\d+ generated, .*", said)[0])
+        self.assertIsNone(self.server.process.poll(), self.server.log_text())
+        self.assertEqual(self.server.get("/livez").status, 200)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,82 @@
+// /openapi.json is made of what serves: routes, problems, limits, checkers.
+// That it is valid, and that the service keeps it, is in tests/e2e.
+
+#include <gtest/gtest.h>
+
+#include <boost/json/array.hpp>
+#include <string>
+
+#include "tests/verifier/test_checkers.h"
+#include "verifier/protocol/json_text.h"
+#include "verifier/server/openapi.h"
+#include "verifier/server/problem_type.h"
+#include "verifier/server/routes.h"
+
+namespace verifier::server {
+namespace {
+
+namespace json = boost::json;
+
+const json::value& At(const json::value& value,
+                      std::initializer_list<std::string_view> path) {
+  const json::value* at = &value;
+  for (const std::string_view key : path) at = &at->at(key);
+  return *at;
+}
+
+TEST(OpenApiTest, DescribesEveryRouteWithEveryMethodThatItHas) {
+  const json::value document = OpenApi(*testing::TestRegistry(), {});
+  EXPECT_EQ(document.at("openapi"), "3.1.0");
+  EXPECT_EQ(document.at("paths").as_object().size(), Routes().size());
+  for (const RouteInfo& route : Routes()) {
+    const json::object& path = At(document, {"paths", route.path}).as_object();
+    EXPECT_EQ(path.contains("post"), HasBody(route.route)) << route.path;
+    EXPECT_EQ(path.contains("get"), !HasBody(route.route)) << route.path;
+    EXPECT_EQ(path.contains("head"), !HasBody(route.route)) << route.path;
+  }
+}
+
+TEST(OpenApiTest, EveryProblemIsInTheResponseOfItsStatus) {
+  const json::value document = OpenApi(*testing::TestRegistry(), {});
+  const json::object& responses =
+      At(document, {"components", "responses"}).as_object();
+  for (const ProblemType& type : ProblemTypes()) {
+    const std::string name = "Problem" + std::to_string(type.status);
+    ASSERT_TRUE(responses.contains(name)) << name;
+    const std::string help(responses.at(name).at("description").as_string());
+    EXPECT_NE(help.find(type.slug), std::string::npos) << help;
+  }
+}
+
+TEST(OpenApiTest, CheckersOfTheRegistryAreTheChecks) {
+  const json::value built_in = OpenApi(rewards::BuiltInRegistry(), {});
+  const json::value& gold =
+      At(built_in, {"components", "schemas", "Check.math", "properties"});
+  EXPECT_TRUE(gold.as_object().contains("gold"));
+  EXPECT_TRUE(gold.as_object().contains("weight"));
+  EXPECT_EQ(gold.at("checker"), json::value({{"const", "math"}}));
+  EXPECT_EQ(At(built_in, {"components", "schemas", "Check.math", "required"}),
+            json::value({"checker", "gold"}));
+  EXPECT_EQ(At(built_in, {"components", "schemas", "Check", "oneOf"})
+                .as_array()
+                .size(),
+            rewards::BuiltInRegistry().checkers().size());
+  // Another registry, as after a reload: what is plugged in shows up.
+  const json::value plugged = OpenApi(*testing::TestRegistry(), {});
+  const json::object& schemas =
+      At(plugged, {"components", "schemas"}).as_object();
+  EXPECT_TRUE(schemas.contains("Check.equals"));
+  EXPECT_FALSE(schemas.contains("Check.math"));
+}
+
+TEST(OpenApiTest, LimitsAreThoseOfThisService) {
+  protocol::Limits limits;
+  limits.response_bytes = 77;
+  const json::value document = OpenApi(*testing::TestRegistry(), limits);
+  EXPECT_EQ(At(document, {"components", "schemas", "Item", "properties",
+                          "response", "x-limit", "value"}),
+            77);
+}
+
+}  // namespace
+}  // namespace verifier::server
