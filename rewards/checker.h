@@ -2,9 +2,10 @@
 // parameters read, ready to judge. Both are immutable: any thread may use them.
 //
 // Implementations: MathChecker (math_checker.h), CodeChecker (code_checker.h),
-// FormatChecker (format_checker.h), LanguageChecker (language_checker.h). A new
-// kind of reward is a new implementation plus one line in registry.cc; nothing
-// else in the tree changes.
+// FormatChecker (format_checker.h), LanguageChecker (language_checker.h), and
+// PluginChecker (plugin/plugin_checker.h) for programs outside. A new kind of
+// reward is a new implementation plus one line in registry.cc, or a plugin;
+// nothing else in the tree changes.
 
 #ifndef REWARDS_CHECKER_H_
 #define REWARDS_CHECKER_H_
@@ -96,6 +97,15 @@ class Checker {
   // True where a check starts programs and may wait for seconds: the engine
   // keeps such checks apart, so that they never stand in the way of quick ones.
   [[nodiscard]] virtual bool runs_programs() const noexcept { return false; }
+
+  // Threads that the engine keeps for this checker's checks alone, so that what
+  // holds them up holds up nothing else. 0: they share the others'.
+  [[nodiscard]] virtual unsigned own_threads() const noexcept { return 0; }
+
+  // "built_in", or "plugin" for what an operator plugged in.
+  [[nodiscard]] virtual std::string_view origin() const noexcept {
+    return "built_in";
+  }
 
   // JSON Schema (2020-12) of the parameters: an object with "properties" and
   // "required", without `checker` and `weight`, which every check has.

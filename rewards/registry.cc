@@ -35,13 +35,18 @@ std::vector<std::string_view> Registry::Templates() {
   return format::TemplateNames();
 }
 
-Registry BuiltInRegistry(std::shared_ptr<const code::Judge> judge) {
+std::vector<std::unique_ptr<const Checker>> BuiltInCheckers(
+    std::shared_ptr<const code::Judge> judge) {
   std::vector<std::unique_ptr<const Checker>> checkers;
   checkers.push_back(MakeMathChecker());
   checkers.push_back(MakeCodeChecker(std::move(judge)));
   checkers.push_back(MakeFormatChecker());
   checkers.push_back(MakeLanguageChecker());
-  return Registry(std::move(checkers));
+  return checkers;
+}
+
+Registry BuiltInRegistry(std::shared_ptr<const code::Judge> judge) {
+  return Registry(BuiltInCheckers(std::move(judge)));
 }
 
 }  // namespace rewards

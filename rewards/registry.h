@@ -43,6 +43,8 @@ class Registry {
 // Every checker of this build. A new kind of reward is one line in its source.
 // Programs run under `judge` (code::Judge::Create); without one, `code` is
 // there and judges nothing.
+[[nodiscard]] std::vector<std::unique_ptr<const Checker>> BuiltInCheckers(
+    std::shared_ptr<const code::Judge> judge = nullptr);
 [[nodiscard]] Registry BuiltInRegistry(
     std::shared_ptr<const code::Judge> judge = nullptr);
 

@@ -91,7 +91,7 @@ boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::Create(
                      .system_call_filter = true};
   Program trial;
   trial.argv = {"/usr/bin/true"};
-  const RunResult result = jail->RunUncounted(trial, RunLimits{});
+  const RunResult result = jail->RunUncounted(trial, RunLimits{}, nullptr);
   if (result.ending != Ending::kExited || result.exit_code != 0) {
     return JailError(
         "this machine refuses a jail of level " +

@@ -5,10 +5,14 @@
 #include "verifier/cli/assayd_main.h"
 
 int main(int argc, char** argv) {
+  using verifier::cli::Checkers;
   verifier::cli::AssaydFlags flags;
   if (const auto code = verifier::cli::ParseAssaydFlags(argc, argv, flags)) {
     return *code;
   }
-  if (flags.check_config) return 0;
-  return verifier::cli::RunAssayd(flags, verifier::testing::TestRegistry());
+  return verifier::cli::RunAssayd(flags, [](const auto&, const auto&) {
+    Checkers checkers;
+    checkers.registry = verifier::testing::TestRegistry();
+    return checkers;
+  });
 }

@@ -110,6 +110,7 @@ TEST(TallyTest, ReasonsComeFromTheListWhateverACheckerSays) {
            {"this process has no jail", "no_jail"},
            {"the program could not be run", "program_not_run"},
            {"the checker failed", "checker_failed"},
+           {"the plugin ended: signal 9", "plugin_failed"},
            {"a text of its own, 12:34", "other"},
            {"", "other"}}) {
     protocol::CheckResult check;
@@ -119,7 +120,7 @@ TEST(TallyTest, ReasonsComeFromTheListWhateverACheckerSays) {
     tally.Add({}, {.id = {}, .checks = {check}});
     EXPECT_EQ(ReasonOf(tally, "equals", counted), before + 1) << said;
   }
-  EXPECT_EQ(CountOf(tally, "equals", "not_judged"), 5u);
+  EXPECT_EQ(CountOf(tally, "equals", "not_judged"), 6u);
 }
 
 class NamedChecker final : public rewards::Checker {

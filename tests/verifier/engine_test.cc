@@ -137,6 +137,85 @@ TEST_F(EngineTest, EveryItemIsAnsweredExactlyOnce) {
   EXPECT_TRUE(results_.each_once());
 }
 
+// A registry without checkers: an item that meets it is invalid.
+std::shared_ptr<const rewards::Registry> EmptyRegistry() {
+  return std::make_shared<const rewards::Registry>(
+      std::vector<std::unique_ptr<const rewards::Checker>>());
+}
+
+TEST_F(EngineTest, ABatchKeepsTheRegistryThatItWasSubmittedWith) {
+  Engine engine(registry_, Options(1));
+  std::vector<Item> items;
+  items.push_back(MakeItem("first", "gate"));
+  for (int i = 0; i < 50; ++i) items.push_back(Right("a"));
+  ASSERT_NE(engine.Submit(std::move(items), results_.Receiver()), nullptr);
+  gate_->AwaitArrivals(1);
+  const std::weak_ptr<const rewards::Registry> old = registry_;
+  registry_.reset();
+  engine.Replace(EmptyRegistry(), 100'000);
+  EXPECT_FALSE(old.expired()) << "a batch still needs it";
+  Results later;
+  std::vector<Item> one;
+  one.push_back(Right("later"));
+  ASSERT_NE(engine.Submit(std::move(one), later.Receiver()), nullptr);
+  gate_->Open();
+  results_.Await(51);
+  later.Await(1);
+  for (std::size_t i = 0; i < 51; ++i) EXPECT_EQ(results_.at(i).reward, 1.0);
+  EXPECT_EQ(later.at(0).status, Status::kInvalid);
+  while (!old.expired()) {  // soon: nobody needs it
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+}
+
+TEST_F(EngineTest, ABatchMayBringItsRegistry) {
+  Engine engine(EmptyRegistry(), Options(1));
+  std::vector<Item> items;
+  items.push_back(Right("a"));
+  ASSERT_NE(engine.Submit(std::move(items), results_.Receiver(), 0, registry_),
+            nullptr);
+  results_.Await(1);
+  EXPECT_EQ(results_.at(0).reward, 1.0);
+}
+
+TEST_F(EngineTest, TheRoomOfTheQueueCanChange) {
+  Engine engine(registry_, Options(1, 1, 2));
+  const auto submit = [&](std::size_t count) {
+    std::vector<Item> items;
+    for (std::size_t i = 0; i < count; ++i) {
+      items.push_back(MakeItem("a", "gate"));
+    }
+    return engine.Submit(std::move(items), results_.Receiver()) != nullptr;
+  };
+  EXPECT_FALSE(submit(3));
+  engine.Replace(registry_, 3);
+  EXPECT_TRUE(submit(3));
+  engine.Replace(registry_, 1);
+  EXPECT_FALSE(submit(1)) << "three still wait or run";
+  gate_->Open();
+  results_.Await(3);
+  while (!submit(1)) {  // the last place comes back just after its result
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+}
+
+TEST_F(EngineTest, ReplacedAgainAndAgainUnderLoad) {
+  Engine engine(registry_, Options(2));
+  std::atomic<bool> stop = false;
+  std::thread replacer([&] {
+    while (!stop) engine.Replace(testing::TestRegistry(gate_), 100'000);
+  });
+  for (int batch = 0; batch < 200; ++batch) {
+    std::vector<Item> items;
+    for (int i = 0; i < 20; ++i) items.push_back(Right("a"));
+    for (const ScoreResult& result : ScoreAll(engine, std::move(items))) {
+      ASSERT_EQ(result.reward, 1.0);
+    }
+  }
+  stop = true;
+  replacer.join();
+}
+
 TEST_F(EngineTest, ExceptionIsAZeroOnlyWhereTheAnswerProvokedIt) {
   Engine engine(registry_, Options(1));
   const auto results = ScoreAll(

@@ -11,6 +11,8 @@
 #include "verifier/cli/check_answer_command.h"
 #include "verifier/cli/checkers_command.h"
 #include "verifier/cli/command_line.h"
+#include "verifier/cli/config_command.h"
+#include "verifier/cli/doctor_command.h"
 #include "verifier/cli/exit_code.h"
 #include "verifier/cli/explain_command.h"
 #include "verifier/cli/run_command.h"
@@ -50,6 +52,8 @@ int Main(int argc, char** argv) {
   AddExplainCommand(app, exit_code);
   AddRunCommand(app, exit_code);
   AddCheckersCommand(app, exit_code);
+  AddConfigCommand(app, exit_code);
+  AddDoctorCommand(app, exit_code);
   AddVersionCommand(app, exit_code);
   exit_code = ParseAndRun(app, argc, argv, exit_code);
   if (exit_code == kExitOk && app.get_subcommands().empty() && argc < 2) {

@@ -1,33 +1,57 @@
 // assayd: the reward service. See assayd --help.
 
-#include <iostream>
+#include <utility>
 
 #include "verifier/cli/assayd_flags.h"
 #include "verifier/cli/assayd_main.h"
 #include "verifier/cli/exit_code.h"
 #include "verifier/engine/built_in.h"
 
+namespace verifier::cli {
+namespace {
+
+using Runner = decltype(engine::BuiltIn::runner);
+
+// The checkers of this build and the plugins of `settings`. The jail is that of
+// `runner`, made where there is none yet.
+Checkers BuiltInCheckers(const config::Settings& settings,
+                         const std::function<void(const std::string&)>& log,
+                         Runner& runner) {
+  engine::BuiltInOptions options = config::ToBuiltIn(settings);
+  options.log = log;
+  options.runner = runner;
+  engine::BuiltIn built_in = engine::MakeBuiltIn(options);
+  runner = built_in.runner;
+  Checkers checkers;
+  checkers.registry = std::move(built_in.registry);
+  checkers.runner = std::move(built_in.runner);
+  checkers.jail_level = std::move(built_in.jail_level);
+  if (!built_in.jail_problem.empty()) {
+    const std::string why = "no jail: " + built_in.jail_problem;
+    if (!options.require.empty()) {
+      checkers.problems.push_back(why);
+      checkers.exit_code = kExitUnreachable;
+      return checkers;
+    }
+    checkers.warnings.push_back(
+        why +
+        "; checks that run programs will be not_judged, and /v1/execute "
+        "IE");
+  }
+  checkers.problems = std::move(built_in.plugin_problems);
+  checkers.exit_code = kExitUsage;
+  return checkers;
+}
+
+}  // namespace
+}  // namespace verifier::cli
+
 int main(int argc, char** argv) {
-  verifier::cli::AssaydFlags flags;
-  if (const auto code = verifier::cli::ParseAssaydFlags(argc, argv, flags)) {
-    return *code;
-  }
-  if (flags.check_config) {
-    std::cout << "assayd: the configuration is good\n";
-    return verifier::cli::kExitOk;
-  }
-  const auto built_in = verifier::engine::MakeBuiltIn({flags.require_level});
-  flags.server.engine.runner = built_in.runner;
-  flags.server.jail_level = built_in.jail_level;
-  if (built_in.jail_problem.empty()) {
-    return verifier::cli::RunAssayd(flags, built_in.registry);
-  }
-  if (!flags.require_level.empty()) {
-    std::cerr << "assayd: no jail: " << built_in.jail_problem << "\n";
-    return verifier::cli::kExitUnreachable;
-  }
-  return verifier::cli::RunAssayd(
-      flags, built_in.registry,
-      "no jail: " + built_in.jail_problem +
-          "; checks that run programs will be not_judged, and /v1/execute IE");
+  using namespace verifier::cli;
+  AssaydFlags flags;
+  if (const auto code = ParseAssaydFlags(argc, argv, flags)) return *code;
+  Runner runner;
+  return RunAssayd(flags, [&runner](const auto& settings, const auto& log) {
+    return BuiltInCheckers(settings, log, runner);
+  });
 }

@@ -3,45 +3,44 @@
 #include <fmt/format.h>
 #include <pthread.h>
 #include <signal.h>
-#include <spdlog/logger.h>
-#include <spdlog/sinks/stdout_sinks.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <string>
 #include <utility>
 
+#include "verifier/cli/exit_code.h"
+#include "verifier/cli/log.h"
 #include "verifier/server/server.h"
 
 namespace verifier::cli {
 namespace {
 
-constexpr int kExitRefused = 4;
-constexpr int kExitResources = 7;
+// Errors of a reload that are logged; the rest is counted.
+constexpr std::size_t kMostErrors = 50;
 
-sigset_t StopSignals() {
+sigset_t Signals(bool reload) {
   sigset_t set;
   sigemptyset(&set);
   sigaddset(&set, SIGTERM);
   sigaddset(&set, SIGINT);
+  if (reload) sigaddset(&set, SIGHUP);
   return set;
 }
 
 // The threads made later inherit this: only main takes the signals, by waiting.
 void SetUpSignals() {
   signal(SIGPIPE, SIG_IGN);
-  const sigset_t set = StopSignals();
+  const sigset_t set = Signals(true);
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
 }
 
-// Waits up to `milliseconds` for a signal to stop; 0: none came.
-int WaitForSignal(int milliseconds) {
-  const sigset_t set = StopSignals();
+// Waits up to `milliseconds` for one of `set`; 0: none came.
+int WaitForSignal(const sigset_t& set, int milliseconds) {
   const timespec wait{milliseconds / 1'000,
                       (milliseconds % 1'000) * 1'000'000L};
   return std::max(0, sigtimedwait(&set, nullptr, &wait));
@@ -65,62 +64,144 @@ std::string Url(const boost::asio::ip::tcp::endpoint& endpoint) {
 
 // Ends the process without waiting for checks that run. Their programs end with
 // the process that started them.
-[[noreturn]] void EndNow(spdlog::logger& log, int code) {
-  log.flush();
-  _exit(code);
-}
+[[noreturn]] void EndNow(int code) { _exit(code); }
 
 // Waits for the drain, or for a second signal, which ends the process.
-void WaitDrained(const server::Server& server, spdlog::logger& log) {
+void WaitDrained(const server::Server& server, Log& log) {
   while (true) {
-    const int signal = WaitForSignal(20);
+    const int signal = WaitForSignal(Signals(false), 20);
     if (signal != 0) {
-      log.warn("second signal: stopping at once");
-      EndNow(log, 128 + signal);
+      log.Warn("second signal: stopping at once");
+      EndNow(128 + signal);
     }
     const auto cut_off = server.drained();
     if (!cut_off) continue;
     if (*cut_off == 0) return;
-    log.warn("drain_timeout is over: {} connections cut off", *cut_off);
-    EndNow(log, 0);
+    log.Warn(
+        fmt::format("drain_timeout is over: {} connections cut off", *cut_off));
+    EndNow(0);
   }
 }
 
+// One process: its configuration, and how it takes another one.
+class Assayd {
+ public:
+  Assayd(const AssaydFlags& flags, const MakeCheckers& make)
+      : sources_(flags.sources),
+        config_(flags.config),
+        make_(make),
+        log_(config_.settings) {}
+
+  int Run() {
+    Checkers checkers = Make(config_.settings);
+    if (!checkers.problems.empty()) {
+      for (const std::string& problem : checkers.problems) log_.Error(problem);
+      return checkers.exit_code;
+    }
+    const server::ServerOptions options = OptionsOf(config_, checkers);
+    server::Server server(std::move(checkers.registry), options,
+                          [this](const std::string& line) { log_.Warn(line); });
+    if (const auto error = server.Start()) {
+      log_.Error(fmt::format("cannot listen on {} port {}: {}", options.address,
+                             options.port, error.message()));
+      return kExitUnreachable;
+    }
+    log_.Ready("assayd ready on " + Url(server.endpoint()));
+    for (const std::string& warning : checkers.warnings) log_.Warn(warning);
+    if (server.most_connections() < options.connections) {
+      log_.Info(
+          fmt::format("limit on open files: at most {} connections, not {}",
+                      server.most_connections(), options.connections));
+    }
+    Serve(server);
+    return kExitOk;
+  }
+
+  Log& log() { return log_; }
+
+ private:
+  Checkers Make(const config::Settings& settings) {
+    return make_(settings, [this](const std::string& line) {
+      // What a plugin wrote ("plugin NAME: ...") may hold an answer.
+      const std::size_t space = line.find(' ', line.find(' ') + 1);
+      const bool quoted = space != std::string::npos && line[space - 1] == ':';
+      log_.Write(quoted ? LogLevel::kDebug : LogLevel::kInfo, line);
+    });
+  }
+
+  void Serve(server::Server& server) {
+    int signal = 0;
+    while (signal == 0 || signal == SIGHUP) {
+      signal = WaitForSignal(Signals(true), 60'000);
+      if (signal == SIGHUP) TryReload(server);
+    }
+    log_.Info("draining: /readyz says 503; a second signal stops at once");
+    server.Drain();
+    WaitDrained(server, log_);
+    log_.Info("drained");
+  }
+
+  static server::ServerOptions OptionsOf(const config::Loaded& config,
+                                         const Checkers& checkers) {
+    server::ServerOptions options = config.settings.server;
+    options.jail_level = checkers.jail_level;
+    options.engine.runner = checkers.runner;
+    return options;
+  }
+
+  // Whatever goes wrong, what is served goes on.
+  void TryReload(server::Server& server) {
+    try {
+      Reload(server);
+    } catch (const std::exception& error) {
+      Refuse(server, {error.what()});
+    }
+  }
+
+  void Reload(server::Server& server) {
+    auto next = config::Load(sources_);
+    if (!next) return Refuse(server, next.error().lines);
+    const auto fixed = config::NeedRestart(config_, *next);
+    if (!fixed.empty()) return Refuse(server, fixed);
+    Checkers checkers = Make(next->settings);
+    if (!checkers.problems.empty()) return Refuse(server, checkers.problems);
+    server.Replace(std::move(checkers.registry), OptionsOf(*next, checkers));
+    const auto changes = config::Changes(config_.settings, next->settings);
+    config_ = *std::move(next);
+    log_.Set(config_.settings);
+    server.CountReload(true);
+    for (const std::string& warning : checkers.warnings) log_.Warn(warning);
+    log_.Info("configuration reloaded",
+              {{"changes", fmt::format("{}", fmt::join(changes, "; "))}});
+  }
+
+  void Refuse(server::Server& server, const std::vector<std::string>& errors) {
+    server.CountReload(false);
+    for (std::size_t i = 0; i < std::min(errors.size(), kMostErrors); ++i) {
+      log_.Error(errors[i]);
+    }
+    log_.Error("configuration not reloaded: the old one stays",
+               {{"errors", std::to_string(errors.size())}});
+  }
+
+  const config::Sources sources_;
+  config::Loaded config_;
+  const MakeCheckers& make_;
+  Log log_;
+};
+
 }  // namespace
 
-int RunAssayd(const AssaydFlags& flags,
-              std::shared_ptr<const engine::Registry> registry,
-              const std::string& warning) {
+int RunAssayd(const AssaydFlags& flags, const MakeCheckers& make) {
   SetUpSignals();
-  RaiseOpenFiles(flags.server.connections);
-  spdlog::logger log("assayd",
-                     std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  RaiseOpenFiles(flags.config.settings.server.connections);
+  Assayd assayd(flags, make);
   try {
-    server::Server server(std::move(registry), flags.server,
-                          [&log](const std::string& line) { log.warn(line); });
-    if (const auto error = server.Start()) {
-      log.error("cannot listen on {} port {}: {}", flags.server.address,
-                flags.server.port, error.message());
-      return kExitRefused;
-    }
-    std::fprintf(stderr, "assayd ready on %s\n",
-                 Url(server.endpoint()).c_str());
-    if (!warning.empty()) log.warn(warning);
-    if (server.most_connections() < flags.server.connections) {
-      log.info("limit on open files: at most {} connections, not {}",
-               server.most_connections(), flags.server.connections);
-    }
-    while (WaitForSignal(60'000) == 0) {
-    }
-    log.info("draining: /readyz says 503; a second signal stops at once");
-    server.Drain();
-    WaitDrained(server, log);
-    log.info("drained");
+    return assayd.Run();
   } catch (const std::exception& error) {  // threads or memory at the start
-    log.error("cannot start: {}", error.what());
+    assayd.log().Error(std::string("cannot start: ") + error.what());
     return kExitResources;
   }
-  return 0;
 }
 
 }  // namespace verifier::cli

@@ -5,11 +5,13 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "verifier/cli/command_line.h"
+#include "verifier/cli/config_command.h"
 #include "verifier/cli/exit_code.h"
+#include "verifier/cli/local_checkers.h"
 #include "verifier/cli/summary.h"
-#include "verifier/engine/built_in.h"
 #include "verifier/engine/judge_item.h"
 #include "verifier/protocol/json_text.h"
 
@@ -21,6 +23,7 @@ struct CheckAnswerOptions {
   std::string response{};
   std::string checker = "math";
   std::string extract{};
+  std::vector<std::string> config{};
   bool json = false;
   ColorMode color = ColorMode::kAuto;
 };
@@ -57,9 +60,12 @@ int RunCheckAnswer(const CheckAnswerOptions& options) {
   item.id = "check-answer";
   item.response = options.response;
   item.checks.push_back(std::move(spec));
+  int exit_code = kExitOk;
+  const auto checkers = MakeLocalCheckers(options.config, exit_code);
+  if (!checkers) return exit_code;
   const protocol::ScoreResult result =
-      engine::JudgeItem(*engine::MakeBuiltIn().registry, item);
-  const int exit_code = ExitCodeOf(result);
+      engine::JudgeItem(*checkers->registry, item);
+  exit_code = ExitCodeOf(result);
   if (options.json) {
     return Print(protocol::JsonText(protocol::ToJson(result)) + "\n",
                  exit_code);
@@ -92,6 +98,7 @@ void AddCheckAnswerCommand(CLI::App& app, int& exit_code) {
       ->add_option("--extract", options->extract,
                    "where the answer may stand: auto, strict, boxed or bare")
       ->type_name("HOW");
+  AddConfigOption(*command, options->config);
   command->add_flag("--json", options->json, "the result as `assay score`");
   AddColorOption(*command, options->color);
   command->footer(

@@ -12,8 +12,9 @@
 
 #include "verifier/cli/client_thread.h"
 #include "verifier/cli/command_line.h"
+#include "verifier/cli/config_command.h"
 #include "verifier/cli/exit_code.h"
-#include "verifier/engine/built_in.h"
+#include "verifier/cli/local_checkers.h"
 #include "verifier/engine/describe.h"
 #include "verifier/protocol/json_text.h"
 #include "verifier/protocol/nearest_name.h"
@@ -26,6 +27,7 @@ namespace json = boost::json;
 struct CheckersOptions {
   std::string name{};
   std::string server{};
+  std::vector<std::string> config{};
   bool schema = false;
   bool json = false;
 };
@@ -43,7 +45,9 @@ std::string Text(const json::object& checker, std::string_view key) {
 std::optional<json::value> Describe(const CheckersOptions& options,
                                     int& exit_code) {
   if (options.server.empty()) {
-    return engine::DescribeCheckers(*engine::MakeBuiltIn().registry);
+    const auto checkers = MakeLocalCheckers(options.config, exit_code);
+    if (!checkers) return std::nullopt;
+    return engine::DescribeCheckers(*checkers->registry);
   }
   const auto endpoint = client::ParseEndpoint(options.server);
   if (!endpoint) {
@@ -145,6 +149,8 @@ void AddCheckersCommand(CLI::App& app, int& exit_code) {
                     "the JSON Schema of the parameters");
   command->add_option("--server", options->server,
                       "ask this assayd instead of this build");
+  AddConfigOption(*command, options->config);
+  command->get_option("--config")->excludes("--server");
   command->add_flag("--json", options->json, "as GET /v1/checkers has it");
   command->footer(
       "Examples:\n"

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <CLI/Config.hpp>
+#include <CLI/Error.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
 #include <cerrno>
@@ -18,14 +19,35 @@ namespace {
 
 // The command that was named on the command line, or `app`.
 const CLI::App& Named(const CLI::App& app) {
-  const auto commands = app.get_subcommands();
-  return commands.empty() ? app : *commands.front();
+  const CLI::App* named = &app;
+  for (auto commands = app.get_subcommands(); !commands.empty();
+       commands = named->get_subcommands()) {
+    named = commands.front();
+  }
+  return *named;
+}
+
+// "assay config" of the command `show` of `config`; empty for `app` itself.
+std::string ParentsOf(const CLI::App& command) {
+  std::string names;
+  for (const CLI::App* parent = command.get_parent(); parent != nullptr;
+       parent = parent->get_parent()) {
+    names = parent->get_name() + (names.empty() ? "" : " ") + names;
+  }
+  return names;
 }
 
 // The help of `command`, with the whole of its name in the usage line.
 std::string HelpOf(const CLI::App& command) {
-  const CLI::App* parent = command.get_parent();
-  return command.help(parent != nullptr ? parent->get_name() : "");
+  return command.help(ParentsOf(command));
+}
+
+std::vector<std::string> CommandNames(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands(nullptr)) {
+    names.push_back(command->get_name());
+  }
+  return names;
 }
 
 std::string Meant(std::string_view word,
@@ -37,10 +59,7 @@ std::string Meant(std::string_view word,
 // An error for the first argument if it should be a command and is none.
 std::string UnknownCommand(const CLI::App& app, int argc, char** argv) {
   if (argc < 2 || argv[1][0] == '-') return "";
-  std::vector<std::string> names;
-  for (const CLI::App* command : app.get_subcommands(nullptr)) {
-    names.push_back(command->get_name());
-  }
+  const std::vector<std::string> names = CommandNames(app);
   const std::string word = argv[1];
   if (std::find(names.begin(), names.end(), word) != names.end()) return "";
   return "unknown command " + Printable(word, 60) +
@@ -52,8 +71,12 @@ std::string UnknownArgument(const CLI::App& app) {
   const CLI::App& command = Named(app);
   const std::vector<std::string> extras = app.remaining(true);
   const std::string word = extras.empty() ? "" : extras.front();
-  if (!word.starts_with("-"))
-    return "unexpected argument " + Printable(word, 60);
+  if (!word.starts_with("-")) {
+    const std::vector<std::string> commands = CommandNames(command);
+    return (commands.empty() ? "unexpected argument " : "unknown command ") +
+           Printable(word, 60) +
+           Meant(word, {commands.begin(), commands.end()});
+  }
   std::vector<std::string> names;
   for (const CLI::Option* option : command.get_options()) {
     for (const std::string& name : option->get_lnames()) {
@@ -71,8 +94,9 @@ std::string UnknownArgument(const CLI::App& app) {
 
 int UsageError(const CLI::App& app, const std::string& message) {
   const CLI::App& command = Named(app);
-  std::string help = "assay";
-  if (&command != &app) help += " " + command.get_name();
+  const std::string parents = ParentsOf(command);
+  const std::string help =
+      parents + (parents.empty() ? "" : " ") + command.get_name();
   Complain(message);
   Show(STDERR_FILENO, "Try: " + help + " --help\n");
   return kExitUsage;
@@ -144,6 +168,15 @@ int ParseAndRun(CLI::App& app, int argc, char** argv, const int& exit_code) {
     return Print(HelpOf(Named(app)), kExitOk);
   } catch (const CLI::ExtrasError&) {
     return UsageError(app, UnknownArgument(app));
+  } catch (const CLI::RequiredError& error) {
+    const std::vector<std::string> commands = CommandNames(Named(app));
+    if (commands.empty()) return UsageError(app, error.what());
+    if (!app.remaining(true).empty()) {
+      return UsageError(app, UnknownArgument(app));
+    }
+    std::string names;
+    for (const std::string& name : commands) names += " " + name;
+    return UsageError(app, "wants one of:" + names);
   } catch (const CLI::ParseError& error) {
     return UsageError(app, error.what());
   }

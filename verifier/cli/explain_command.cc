@@ -11,11 +11,12 @@
 #include <vector>
 
 #include "verifier/cli/command_line.h"
+#include "verifier/cli/config_command.h"
 #include "verifier/cli/exit_code.h"
 #include "verifier/cli/explain_text.h"
 #include "verifier/cli/item_reader.h"
+#include "verifier/cli/local_checkers.h"
 #include "verifier/cli/read_file.h"
-#include "verifier/engine/built_in.h"
 #include "verifier/engine/explain.h"
 #include "verifier/protocol/json_text.h"
 #include "verifier/protocol/strict_json.h"
@@ -32,6 +33,7 @@ struct ExplainOptions {
   std::string prompt{};
   std::string template_name = "r1";
   std::size_t line = 0;  // 0: not given
+  std::vector<std::string> config{};
   bool json = false;
   ColorMode color = ColorMode::kAuto;
 };
@@ -129,10 +131,12 @@ int RunExplain(const ExplainOptions& options, const CLI::App& command) {
     Complain(refusal.why);
     return refusal.exit_code;
   }
-  const engine::ExplainedItem explained =
-      engine::ExplainItem(*engine::MakeBuiltIn().registry, *item);
-  const protocol::ScoreResult& result = explained.result;
   int exit_code = kExitOk;
+  const auto checkers = MakeLocalCheckers(options.config, exit_code);
+  if (!checkers) return exit_code;
+  const engine::ExplainedItem explained =
+      engine::ExplainItem(*checkers->registry, *item);
+  const protocol::ScoreResult& result = explained.result;
   if (result.status == protocol::Status::kInvalid) exit_code = kExitBadInput;
   if (result.status == protocol::Status::kNotJudged) exit_code = kExitNotJudged;
   if (options.json) {
@@ -178,6 +182,7 @@ void AddExplainCommand(CLI::App& app, int& exit_code) {
                    "the item's think-tag template")
       ->capture_default_str()
       ->type_name("NAME");
+  AddConfigOption(*command, options->config);
   command->add_flag("--json", options->json, "the result with its steps");
   AddColorOption(*command, options->color);
   command->footer(

@@ -13,7 +13,9 @@
 #include <utility>
 
 #include "verifier/cli/command_line.h"
+#include "verifier/cli/config_command.h"
 #include "verifier/cli/exit_code.h"
+#include "verifier/cli/local_checkers.h"
 #include "verifier/cli/progress_bar.h"
 #include "verifier/cli/result_writer.h"
 #include "verifier/cli/score_options.h"
@@ -74,9 +76,11 @@ class Input {
 // One run of the command: what is shown while results come, and at the end.
 class ScoreCommand {
  public:
-  ScoreCommand(const ScoreOptions& options, const Input& input)
+  ScoreCommand(const ScoreOptions& options, const Input& input,
+               const protocol::Limits& limits)
       : options_(options),
         input_(input),
+        limits_(limits),
         plan_(PlanOutput(options, IsTerminal(STDOUT_FILENO))),
         color_(plan_.summary_fd >= 0 &&
                UseColor(options.color, plan_.summary_fd)),
@@ -95,7 +99,7 @@ class ScoreCommand {
     } else if (plan_.results_to_stdout) {
       writer_.emplace(STDOUT_FILENO);
     }
-    protocol::Limits limits;
+    protocol::Limits limits = limits_;
     // A response that is too long is for the scorer to say.
     if (!options_.server.empty()) {
       limits.response_bytes = ItemReader::kLineBytes;
@@ -237,6 +241,7 @@ class ScoreCommand {
 
   const ScoreOptions& options_;
   const Input& input_;
+  const protocol::Limits limits_;
   OutputPlan plan_;
   bool color_;
   ProgressBar bar_;
@@ -260,11 +265,16 @@ int RunScore(const ScoreOptions& options, const CLI::App& command) {
   }
   Wakeup wakeup;
   std::unique_ptr<Scorer> scorer;
+  protocol::Limits limits;
   if (options.server.empty()) {
+    int exit_code = kExitOk;
+    auto checkers = MakeLocalCheckers(options.config, exit_code);
+    if (!checkers) return exit_code;
+    limits = checkers->limits;
     engine::EngineOptions engine;
     engine.workers = options.workers;
     engine.slots = options.slots;
-    scorer = MakeEngineScorer(engine);
+    scorer = MakeEngineScorer(std::move(checkers->registry), engine);
   } else {
     const auto endpoint = client::ParseEndpoint(options.server);
     if (!endpoint) {
@@ -280,7 +290,7 @@ int RunScore(const ScoreOptions& options, const CLI::App& command) {
     scorer = std::move(*made);
   }
   wakeup.CatchInterrupt();
-  ScoreCommand run(options, input);
+  ScoreCommand run(options, input, limits);
   return run.Run(std::move(scorer), wakeup);
 }
 
@@ -294,6 +304,8 @@ void AddScoreCommand(CLI::App& app, int& exit_code) {
   command->add_option("--server", options->server,
                       "score at this assayd, e.g. http://127.0.0.1:8790; "
                       "without it: in this process");
+  AddConfigOption(*command, options->config);
+  command->get_option("--config")->excludes("--server");
   command->add_option("-o,--output", options->output,
                       "write the results here; appears when it is whole");
   command->add_flag("--json", options->json,

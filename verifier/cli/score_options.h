@@ -15,9 +15,10 @@
 namespace verifier::cli {
 
 struct ScoreOptions {
-  std::string file{};    // or "-"
-  std::string server{};  // empty: in process
-  std::string output{};  // empty: see PlanOutput
+  std::string file{};                 // or "-"
+  std::string server{};               // empty: in process
+  std::vector<std::string> config{};  // files; of scoring in process
+  std::string output{};               // empty: see PlanOutput
   bool json = false;
   bool table = false;
   std::vector<std::string> only{};  // empty: all

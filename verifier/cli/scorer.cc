@@ -10,15 +10,15 @@
 
 #include "verifier/cli/client_thread.h"
 #include "verifier/client/score_client.h"
-#include "verifier/engine/built_in.h"
 
 namespace verifier::cli {
 namespace {
 
 class EngineScorer : public Scorer {
  public:
-  explicit EngineScorer(const engine::EngineOptions& options)
-      : engine_(engine::MakeBuiltIn().registry, options) {}
+  EngineScorer(std::shared_ptr<const engine::Registry> registry,
+               const engine::EngineOptions& options)
+      : engine_(std::move(registry), options) {}
 
   void Start(std::vector<protocol::Item> items, OnResult on_result) override {
     while (engine_.Submit(std::move(items), on_result) == nullptr) {
@@ -87,8 +87,10 @@ class ServerScorer : public Scorer {
 
 }  // namespace
 
-std::unique_ptr<Scorer> MakeEngineScorer(const engine::EngineOptions& options) {
-  return std::make_unique<EngineScorer>(options);
+std::unique_ptr<Scorer> MakeEngineScorer(
+    std::shared_ptr<const engine::Registry> registry,
+    const engine::EngineOptions& options) {
+  return std::make_unique<EngineScorer>(std::move(registry), options);
 }
 
 client::ClientResult<std::unique_ptr<Scorer>> MakeServerScorer(

@@ -46,8 +46,9 @@ class Scorer {
   [[nodiscard]] virtual std::string failure() const { return ""; }
 };
 
-// Scores on threads of this process, with the checkers of this build.
+// Scores on threads of this process, with the checkers of `registry`.
 [[nodiscard]] std::unique_ptr<Scorer> MakeEngineScorer(
+    std::shared_ptr<const engine::Registry> registry,
     const engine::EngineOptions& options);
 
 // Scores at `endpoint`. An error where it does not answer /readyz. Blocks for

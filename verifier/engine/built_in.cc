@@ -1,12 +1,19 @@
 #include "verifier/engine/built_in.h"
 
+#include <algorithm>
+#include <future>
+#include <optional>
 #include <utility>
 
 #include "rewards/code_checker.h"
+#include "rewards/plugin/plugin_checker.h"
 #include "sandbox/runner.h"
+#include "verifier/protocol/strict_json.h"
 
 namespace verifier::engine {
 namespace {
+
+using CheckerPtr = std::unique_ptr<const rewards::Checker>;
 
 // Nothing weaker than L1 runs a program, so L0 asks for no more than that.
 sandbox::Level LeastLevel(std::string_view require) {
@@ -17,21 +24,82 @@ sandbox::Level LeastLevel(std::string_view require) {
   return sandbox::Level::kL1;
 }
 
+std::optional<boost::json::value> ReadStrictJson(std::string_view text,
+                                                 std::string& error) {
+  protocol::JsonLimits limits;
+  limits.depth = rewards::plugin::kMostLineDepth;
+  auto value = protocol::ParseStrictJson(text, limits);
+  if (value) return std::move(*value);
+  error = value.error().detail;
+  if (!value.error().pointer.empty()) error += " at " + value.error().pointer;
+  return std::nullopt;
+}
+
+// A plugin on its way, or why there is none.
+struct Started {
+  CheckerPtr checker{};
+  std::string problem{};
+};
+
+// Starts the plugins side by side and adds them to `checkers`.
+void PlugIn(const BuiltInOptions& options, std::vector<CheckerPtr>& checkers,
+            std::vector<std::string>& problems) {
+  std::vector<std::future<Started>> starts;
+  for (const PluginOptions& plugin : options.plugins) {
+    starts.push_back(std::async(std::launch::async, [&plugin, &options] {
+      Started started;
+      started.checker = rewards::plugin::MakePluginChecker(
+          plugin, options.log, ReadStrictJson, started.problem);
+      return started;
+    }));
+  }
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    Started started = starts[i].get();
+    const std::string& name = options.plugins[i].name;
+    const bool taken =
+        std::any_of(checkers.begin(), checkers.end(),
+                    [&name](const auto& c) { return c->name() == name; });
+    if (taken) started.problem = "there is a checker of this name already";
+    if (started.problem.empty()) {
+      checkers.push_back(std::move(started.checker));
+    } else {
+      problems.push_back("plugin " + name + ": " + started.problem);
+    }
+  }
+}
+
+void MakeRunner(const BuiltInOptions& options, BuiltIn& made) {
+  if (auto jail = sandbox::Jail::Create(LeastLevel(options.require))) {
+    made.runner = std::make_shared<const sandbox::Runner>(std::move(*jail));
+  } else {
+    made.jail_problem = jail.error().message;
+  }
+}
+
 }  // namespace
 
 BuiltIn MakeBuiltIn(const BuiltInOptions& options) {
   BuiltIn made;
+  made.runner = options.runner;
+  if (made.runner == nullptr) MakeRunner(options, made);
   std::shared_ptr<const rewards::code::Judge> judge;
-  if (auto jail = sandbox::Jail::Create(LeastLevel(options.require))) {
-    made.jail_level = sandbox::LevelName((*jail)->enforced().level);
-    made.runner = std::make_shared<const sandbox::Runner>(std::move(*jail));
+  if (made.runner != nullptr) {
+    made.jail_level = sandbox::LevelName(made.runner->jail().enforced().level);
     judge = std::make_shared<const rewards::code::Judge>(made.runner);
-  } else {
-    made.jail_problem = jail.error().message;
   }
-  made.registry = std::make_shared<const Registry>(
-      rewards::BuiltInRegistry(std::move(judge)));
+  std::vector<CheckerPtr> checkers = rewards::BuiltInCheckers(std::move(judge));
+  PlugIn(options, checkers, made.plugin_problems);
+  made.registry = std::make_shared<const Registry>(std::move(checkers));
   return made;
+}
+
+std::vector<std::string> BuiltInNames() {
+  std::vector<std::string> names;
+  const Registry registry = rewards::BuiltInRegistry();
+  for (const auto& checker : registry.checkers()) {
+    names.emplace_back(checker->name());
+  }
+  return names;
 }
 
 }  // namespace verifier::engine

@@ -4,17 +4,34 @@
 #ifndef VERIFIER_ENGINE_BUILT_IN_H_
 #define VERIFIER_ENGINE_BUILT_IN_H_
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "rewards/plugin/plugin_options.h"
 #include "verifier/engine/engine.h"
 
 namespace verifier::engine {
+
+using rewards::plugin::PluginOptions;
 
 struct BuiltInOptions {
   // "L0" to "L3", or empty for the strongest level this machine allows; a
   // machine that allows only less gives no jail.
   std::string require{};
+
+  // The runner of an earlier BuiltIn, to go on with; null: one is made, and its
+  // jail tried.
+  std::shared_ptr<const sandbox::Runner> runner{};
+
+  // External checkers to plug in, after the built-in ones, in this order.
+  std::vector<PluginOptions> plugins{};
+
+  // Gets one line for people, without its end, of what plugins write to
+  // standard error and of their starts and deaths. From any thread, also while
+  // MakeBuiltIn runs, until the registry is gone. May be empty.
+  std::function<void(const std::string& line)> log{};
 };
 
 struct BuiltIn {
@@ -30,10 +47,21 @@ struct BuiltIn {
 
   // Why there is no jail; empty where there is one.
   std::string jail_problem{};
+
+  // Why a declared plugin is not in the registry, one sentence each, beginning
+  // with "plugin NAME: ": a name that is taken or no name, a program that
+  // cannot be started, no good schema line in its start_timeout. A service
+  // should refuse to start with any.
+  std::vector<std::string> plugin_problems{};
 };
 
-// Blocks for the jail's trial run: some milliseconds.
+// Blocks for the jail's trial run, some milliseconds, and for the plugins,
+// which start side by side, up to the longest start_timeout. The plugins'
+// processes live as long as the registry.
 [[nodiscard]] BuiltIn MakeBuiltIn(const BuiltInOptions& options = {});
+
+// The names of the checkers of this build, which no plugin may have.
+[[nodiscard]] std::vector<std::string> BuiltInNames();
 
 }  // namespace verifier::engine
 

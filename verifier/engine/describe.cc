@@ -51,6 +51,7 @@ boost::json::object DescribeCheckers(const rewards::Registry& registry) {
     one["name"] = checker->name();
     one["version"] = checker->version();
     one["summary"] = checker->summary();
+    one["origin"] = checker->origin();
     one["score_range"] = boost::json::array{0, 1};
     one["runs_programs"] = checker->runs_programs();
     one["schema"] = checker->schema();

@@ -11,7 +11,7 @@
 
 namespace verifier::engine {
 
-// {"checkers": [{"name", "version", "summary", "score_range": [0, 1],
+// {"checkers": [{"name", "version", "summary", "origin", "score_range": [0, 1],
 // "runs_programs", "schema"}]}, in the registry's order.
 [[nodiscard]] boost::json::object DescribeCheckers(
     const rewards::Registry& registry);

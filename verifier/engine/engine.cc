@@ -49,26 +49,41 @@ Engine::Engine(std::shared_ptr<const Registry> registry,
                const EngineOptions& options)
     : registry_(std::move(registry)),
       options_(Resolved(options)),
-      quick_(std::make_unique<Lane>(*registry_, in_flight_, tally_,
-                                    options_.workers)),
-      programs_(std::make_unique<Lane>(*registry_, in_flight_, tally_,
-                                       options_.slots)) {
+      queue_items_(options.queue_items),
+      quick_(std::make_unique<Lane>(in_flight_, tally_, options_.workers)),
+      programs_(std::make_unique<Lane>(in_flight_, tally_, options_.slots)) {
   tally_.Know(*registry_);
 }
 
 Engine::~Engine() = default;
 
+void Engine::Replace(std::shared_ptr<const Registry> registry,
+                     std::size_t queue_items) {
+  tally_.Know(*registry);
+  queue_items_ = queue_items;
+  const std::lock_guard lock(mutex_);
+  registry_.swap(registry);  // the old one goes after the lock
+}
+
+std::shared_ptr<const Registry> Engine::registry() const {
+  const std::lock_guard lock(mutex_);
+  return registry_;
+}
+
 std::shared_ptr<Batch> Engine::Submit(std::vector<protocol::Item>&& items,
                                       OnResult on_result,
-                                      std::size_t most_unread) {
+                                      std::size_t most_unread,
+                                      std::shared_ptr<const Registry> judges) {
   Reservation room(in_flight_, items.size());
-  if (room.total() > options_.queue_items) return nullptr;
-  auto batch = std::make_shared<Batch>(std::move(items), std::move(on_result),
-                                       most_unread);
+  if (room.total() > queue_items_) return nullptr;
+  if (judges == nullptr) judges = registry();
+  auto batch = std::make_shared<Batch>(std::move(judges), std::move(items),
+                                       std::move(on_result), most_unread);
   std::vector<std::size_t> quick;
   std::vector<std::size_t> programs;
   for (std::size_t i = 0; i < batch->items.size(); ++i) {
-    (RunsPrograms(*registry_, batch->items[i]) ? programs : quick).push_back(i);
+    (RunsPrograms(*batch->registry, batch->items[i]) ? programs : quick)
+        .push_back(i);
   }
   room.Keep();  // from here each answered item gives its place back
   if (!quick.empty()) quick_->Push(batch, std::move(quick));
@@ -78,9 +93,9 @@ std::shared_ptr<Batch> Engine::Submit(std::vector<protocol::Item>&& items,
 
 std::shared_ptr<Batch> Engine::SubmitTask(Task task, OnResult on_result) {
   Reservation room(in_flight_, 1);
-  if (room.total() > options_.queue_items) return nullptr;
-  auto batch = std::make_shared<Batch>(std::vector<protocol::Item>(1),
-                                       std::move(on_result), 0);
+  if (room.total() > queue_items_) return nullptr;
+  auto batch = std::make_shared<Batch>(
+      registry(), std::vector<protocol::Item>(1), std::move(on_result), 0);
   batch->task = std::move(task);
   room.Keep();
   programs_->Push(batch, {0});
@@ -149,7 +164,7 @@ std::vector<protocol::ScoreResult> ScoreAll(Engine& engine,
   std::vector<protocol::ScoreResult> all;
   all.reserve(items.size());
   const std::size_t most = std::max<std::size_t>(
-      1, std::min<std::size_t>(engine.options().queue_items, 10'000));
+      1, std::min<std::size_t>(engine.queue_items(), 10'000));
   for (std::size_t start = 0; start < items.size(); start += most) {
     const auto first = items.begin() + static_cast<std::ptrdiff_t>(start);
     const std::size_t count = std::min(most, items.size() - start);

@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <vector>
 
 #include "rewards/registry.h"
@@ -37,7 +38,8 @@ struct EngineOptions {
   // Threads of the lane that runs programs. 0: one a core.
   unsigned slots = 0;
 
-  // Most items that wait or run; a batch that would pass it is not taken.
+  // Most items that wait or run; a batch that would pass it is not taken. What
+  // Engine::Replace changes.
   std::size_t queue_items = 100'000;
 
   // What programs that are no answers run with (execute.h). Null: none can.
@@ -72,7 +74,7 @@ class Engine {
   using OnResult =
       std::function<void(std::size_t index, protocol::ScoreResult)>;
 
-  // `registry` is shared with the caller and read only.
+  // `registry` is shared with the caller and read only. Requires: not null.
   Engine(std::shared_ptr<const Registry> registry,
          const EngineOptions& options);
 
@@ -82,6 +84,13 @@ class Engine {
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
+  // Batches submitted from now on are judged by `registry`, and taken while the
+  // queue has room for `queue_items`. Batches submitted before keep the
+  // registry that they have, which lives until the last of them ends. Never
+  // blocks.
+  void Replace(std::shared_ptr<const Registry> registry,
+               std::size_t queue_items);
+
   // Takes all of `items`, or none: returns null where the queue has no room;
   // `items` is then as it was and `on_result` is never called. Never blocks.
   // Keep the batch only to cancel it; `on_result` is kept until the last
@@ -89,10 +98,11 @@ class Engine {
   //
   // `most_unread`: while so many results of the batch were given and not
   // Consumed, none of its items starts (0: no such bound); those that run end
-  // all the same.
+  // all the same. `registry`: judges the batch; null: the engine's.
   [[nodiscard]] std::shared_ptr<Batch> Submit(
       std::vector<protocol::Item>&& items, OnResult on_result,
-      std::size_t most_unread = 0);
+      std::size_t most_unread = 0,
+      std::shared_ptr<const Registry> registry = nullptr);
 
   // Takes `task`, or returns null where the queue has no room. `on_result` gets
   // its status in an otherwise empty result. Never blocks.
@@ -111,14 +121,18 @@ class Engine {
 
   // What it judged, counted by checker; lives as long as the engine.
   [[nodiscard]] const Tally& tally() const { return tally_; }
-  [[nodiscard]] const Registry& registry() const { return *registry_; }
+  [[nodiscard]] std::shared_ptr<const Registry> registry() const;
+  // As at the start; see queue_items().
   [[nodiscard]] const EngineOptions& options() const { return options_; }
+  [[nodiscard]] std::size_t queue_items() const { return queue_items_; }
 
  private:
   void Wake(const Batch& batch);
 
-  std::shared_ptr<const Registry> registry_;
+  mutable std::mutex mutex_;
+  std::shared_ptr<const Registry> registry_;  // guarded
   EngineOptions options_;
+  std::atomic<std::size_t> queue_items_;
   Tally tally_;
   std::atomic<std::size_t> in_flight_ = 0;  // items taken and not yet answered
   std::unique_ptr<Lane> quick_;

@@ -8,9 +8,8 @@
 
 namespace verifier::engine {
 
-Lane::Lane(const rewards::Registry& registry,
-           std::atomic<std::size_t>& in_flight, Tally& tally, unsigned threads)
-    : registry_(registry), in_flight_(in_flight), tally_(tally) {
+Lane::Lane(std::atomic<std::size_t>& in_flight, Tally& tally, unsigned threads)
+    : in_flight_(in_flight), tally_(tally) {
   threads_.reserve(threads);
   for (unsigned i = 0; i < threads; ++i) {
     threads_.emplace_back([this] { Work(); });
@@ -74,12 +73,15 @@ void Lane::Work() {
       continue;
     }
     const std::size_t index = turn.indices[turn.next++];
-    const std::shared_ptr<Batch> batch = turn.batch;
+    std::shared_ptr<Batch> batch = turn.batch;
     if (turn.next < turn.indices.size()) turns_.push_back(std::move(turn));
+    turn = {};
     --stats_.waiting;
     ++stats_.running;
     lock.unlock();
     Finish(*batch, index);
+    batch
+        .reset();  // the last one may take a registry with it: without the lock
     lock.lock();
     --stats_.running;
   }
@@ -96,7 +98,7 @@ void Lane::Finish(Batch& batch, std::size_t index) {
       if (batch.task.run) {
         result.status = batch.task.run();
       } else {
-        result = JudgeItem(registry_, batch.items[index]);
+        result = JudgeItem(*batch.registry, batch.items[index]);
       }
     } catch (...) {
       result = {};  // out of memory, or a defect: not judged

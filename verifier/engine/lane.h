@@ -22,9 +22,11 @@ namespace verifier::engine {
 // Items submitted together. Kept alive by the lane until its last result.
 class Batch {
  public:
-  Batch(std::vector<protocol::Item> items_in, Engine::OnResult on_result_in,
+  Batch(std::shared_ptr<const Registry> registry_in,
+        std::vector<protocol::Item> items_in, Engine::OnResult on_result_in,
         std::size_t most_unread_in)
-      : items(std::move(items_in)),
+      : registry(std::move(registry_in)),
+        items(std::move(items_in)),
         on_result(std::move(on_result_in)),
         most_unread(most_unread_in) {}
 
@@ -33,6 +35,7 @@ class Batch {
     return most_unread != 0 && unread >= most_unread && !cancelled;
   }
 
+  const std::shared_ptr<const Registry> registry;  // judges all its items
   std::vector<protocol::Item> items;
   Task task{};  // in place of what the one item asks for
   Engine::OnResult on_result;
@@ -45,10 +48,9 @@ class Batch {
 
 class Lane {
  public:
-  // Starts `threads` workers that judge with `registry`, take every answered
-  // item off `in_flight` and add it to `tally`. All must outlive the lane.
-  Lane(const rewards::Registry& registry, std::atomic<std::size_t>& in_flight,
-       Tally& tally, unsigned threads);
+  // Starts `threads` workers that judge, take every answered item off
+  // `in_flight` and add it to `tally`. Both must outlive the lane.
+  Lane(std::atomic<std::size_t>& in_flight, Tally& tally, unsigned threads);
 
   // Cancels what waits, joins.
   ~Lane();
@@ -72,7 +74,6 @@ class Lane {
   void Work();
   void Finish(Batch& batch, std::size_t index);
 
-  const rewards::Registry& registry_;
   std::atomic<std::size_t>& in_flight_;
   Tally& tally_;
   mutable std::mutex mutex_;

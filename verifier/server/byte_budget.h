@@ -36,10 +36,13 @@ class ByteBudget {
     std::size_t held_ = 0;
   };
 
+  // Shares that are held already stay, also above a lower bound.
+  void SetMost(std::size_t most) noexcept { most_ = most; }
+
   [[nodiscard]] std::size_t held() const noexcept { return held_; }
 
  private:
-  const std::size_t most_;
+  std::atomic<std::size_t> most_;
   std::atomic<std::size_t> held_ = 0;
 };
 

@@ -44,7 +44,9 @@ void AddChecks(const Tally& tally, MetricPage& page) {
 void AddQueue(const engine::Engine& engine, MetricPage& page) {
   const engine::EngineStats stats = engine.stats();
   const engine::EngineOptions& options = engine.options();
-  page.Counters("assay_items_total", "Items answered, by status.");
+  page.Counters("assay_items_total",
+                "Items answered, by status; a program of "
+                "/v1/execute is one.");
   for (std::size_t s = 0; s < Tally::kStatuses.size(); ++s) {
     page.Add(Value(engine.tally().items(s)), {{"status", Tally::kStatuses[s]}});
   }
@@ -55,7 +57,7 @@ void AddQueue(const engine::Engine& engine, MetricPage& page) {
   page.Add(Value(stats.waiting + stats.running));
   page.Gauges("assay_queue_limit_items",
               "Items that may wait or run: limit.queue_items.");
-  page.Add(Value(options.queue_items));
+  page.Add(Value(engine.queue_items()));
   page.Gauges("assay_workers", "Threads for checks that compute.");
   page.Add(options.workers);
   page.Gauges("assay_workers_busy", "Of those, the ones that judge.");
@@ -129,7 +131,21 @@ void AddJail(const Service& service, MetricPage& page) {
   page.Gauges("assay_jail_enforcement_level",
               "1 to 3: what holds programs, L1 to L3. 0: there is no jail, "
               "programs are not judged.");
-  page.Add(LevelNumber(service.options.jail_level));
+  page.Add(LevelNumber(service.snapshot.Get()->options.jail_level));
+}
+
+void AddConfig(const Stats& stats, MetricPage& page) {
+  page.Gauges("assay_config_last_reload_successful",
+              "0 where the last SIGHUP was refused: what was served before "
+              "still is.");
+  page.Add(stats.config_last_reload_ok ? 1 : 0);
+  page.Gauges("assay_config_last_reload_success_timestamp_seconds",
+              "When the configuration that is served was read.");
+  page.Add(static_cast<double>(stats.config_loaded_at));
+  page.Counters("assay_config_reloads_total",
+                "Configurations read anew, by whether they were taken.");
+  page.Add(Value(stats.config_reloads), {{"result", "taken"}});
+  page.Add(Value(stats.config_reloads_refused), {{"result", "refused"}});
 }
 
 void AddProcess(const ProcessFigures::Reading& process, MetricPage& page) {
@@ -163,6 +179,7 @@ std::string MetricsText(const Service& service) {
   AddQueue(service.engine, page);
   AddHttp(service, page);
   AddJail(service, page);
+  AddConfig(service.stats, page);
   AddProcess(service.process.Read(), page);
   return page.Text();
 }

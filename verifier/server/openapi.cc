@@ -5,9 +5,9 @@
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 #include <span>
+#include <string>
 #include <utility>
 
-#include "verifier/protocol/json_text.h"
 #include "verifier/protocol/schema.h"
 #include "verifier/server/build_info.h"
 #include "verifier/server/openapi_schemas.h"
@@ -52,21 +52,13 @@ constexpr std::array kBodies = {
                {"equal": false, "evidence": "refuted",
                 "reason": "different numbers"}]})"},
     Bodies{Route::kExecute, "ExecuteRequest", "ExecuteResponse",
-           R"({"language": "python",
-               "code": "print(sum(map(int, input().split())))",
-               "stdin": "1 2\n", "limits": {"cpu_s": 2}})",
+           R"json({"language": "python", "code": "print(int(input()) * 2)",
+               "stdin": "21\n", "limits": {"cpu_s": 2}})json",
            R"({"verdict": "OK", "compile": null,
-               "run": {"exit_code": 0, "signal": null, "cpu_ms": 14.2,
-                       "wall_ms": 15.1, "memory_kb": 9216, "stdout": "3\n",
-                       "stderr": "", "truncated": false},
-               "files": [],
-               "enforced": {"level": "L2", "namespaces": true,
-                 "user_namespace": false, "own_user": true,
-                 "system_call_filter": true, "landlock": false,
-                 "control_groups": false, "cpu_source": "rusage",
-                 "memory_source": "rlimit_data",
-                 "limits": {"cpu_s": 2.0, "wall_s": 10.0, "memory_mb": 512,
-                            "output_kb": 8192, "processes": 1}}})"},
+               "run": {"exit_code": 0, "signal": null, "cpu_ms": 12.1,
+                "wall_ms": 14.8, "memory_kb": 9500, "stdout": "42\n",
+                "stderr": "", "truncated": false},
+               "files": [], "enforced": {"level": "L2"}})"},
 };
 
 // Statuses that any request may be answered with, whatever it asks for.
@@ -143,6 +135,9 @@ json::object Good(const RouteInfo& info) {
     case Route::kOpenApi:
       return Response("OpenAPI 3.1.", {{"application/json",
                                         {{"schema", {{"type", "object"}}}}}});
+    case Route::kDocs:
+      return Response("A page.",
+                      {{"text/html", {{"schema", {{"type", "string"}}}}}});
     case Route::kLive:
     case Route::kReady:
     case Route::kMetrics:
@@ -273,9 +268,9 @@ json::object OpenApi(const engine::Registry& registry,
         {"responses", ProblemResponses()}}}};
 }
 
-std::string OpenApiText(const Service& service) {
-  return protocol::JsonText(
-      OpenApi(service.engine.registry(), service.options.limits));
+json::object OpenApi(const Service& service) {
+  const auto snapshot = service.snapshot.Get();
+  return OpenApi(*snapshot->registry, snapshot->options.limits);
 }
 
 }  // namespace verifier::server

@@ -8,7 +8,6 @@
 #define VERIFIER_SERVER_OPENAPI_H_
 
 #include <boost/json/object.hpp>
-#include <string>
 
 #include "verifier/engine/engine.h"
 #include "verifier/protocol/limits.h"
@@ -23,7 +22,7 @@ struct Service;
 
 // Made anew for each request: the checkers may have changed. Some hundreds of
 // microseconds.
-[[nodiscard]] std::string OpenApiText(const Service& service);
+[[nodiscard]] boost::json::object OpenApi(const Service& service);
 
 }  // namespace verifier::server
 

@@ -53,19 +53,22 @@ PostResult ReadExecute(std::string_view body, const engine::Engine& engine,
 
 }  // namespace
 
-std::optional<ScoreJob> Post::Start(engine::Engine& engine,
-                                    std::function<void()> on_done) {
+std::optional<ScoreJob> Post::Start(
+    engine::Engine& engine, std::function<void()> on_done,
+    std::shared_ptr<const engine::Registry> registry) {
   if (task.run) {
     return ScoreJob::StartTask(engine, std::move(task), std::move(on_done));
   }
-  return ScoreJob::Start(engine, std::move(items), std::move(on_done));
+  return ScoreJob::Start(engine, std::move(items), std::move(on_done),
+                         std::move(registry));
 }
 
 PostResult ReadPost(Route route, std::string_view body,
+                    const engine::Registry& registry,
                     const engine::Engine& engine,
                     const protocol::Limits& limits) {
   if (route == Route::kEqual) {
-    return ReadEqual(body, engine.registry(), limits);
+    return ReadEqual(body, registry, limits);
   }
   if (route == Route::kExecute) return ReadExecute(body, engine, limits);
   return ReadScore(body, limits);

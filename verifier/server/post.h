@@ -6,6 +6,7 @@
 
 #include <boost/system/result.hpp>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,14 +29,15 @@ struct Post {
   bool large = false;    // the answer may be long, however short the request
 
   // Hands it to `engine`, see ScoreJob::Start.
-  [[nodiscard]] std::optional<ScoreJob> Start(engine::Engine& engine,
-                                              std::function<void()> on_done);
+  [[nodiscard]] std::optional<ScoreJob> Start(
+      engine::Engine& engine, std::function<void()> on_done,
+      std::shared_ptr<const engine::Registry> registry);
 };
 
 // Reads `body`, sent to `route`, which has a body (HasBody).
 [[nodiscard]] boost::system::result<Post, protocol::RequestError> ReadPost(
-    Route route, std::string_view body, const engine::Engine& engine,
-    const protocol::Limits& limits);
+    Route route, std::string_view body, const engine::Registry& registry,
+    const engine::Engine& engine, const protocol::Limits& limits);
 
 }  // namespace verifier::server
 

@@ -7,6 +7,7 @@
 
 #include "verifier/engine/describe.h"
 #include "verifier/protocol/json_text.h"
+#include "verifier/server/docs_page.h"
 #include "verifier/server/metrics.h"
 #include "verifier/server/openapi.h"
 #include "verifier/server/service.h"
@@ -23,9 +24,10 @@ constexpr std::array kRoutes = {
               "is pure: any request may be retried."},
     RouteInfo{Route::kEqual, "/v1/equal", "equal",
               "Holds answers against each other, for majority votes."},
-    RouteInfo{Route::kExecute, "/v1/execute", "execute",
-              "Runs one program in the jail: files in and out, verdict and usage, "
-              "and what was enforced."},
+    RouteInfo{
+        Route::kExecute, "/v1/execute", "execute",
+        "Runs one program in the jail: files in and out, verdict and usage, "
+        "and what was enforced."},
     RouteInfo{Route::kCheckers, "/v1/checkers", "checkers",
               "Lists the checkers with the JSON Schema of their parameters."},
     RouteInfo{Route::kLive, "/livez", "livez", "Says that the process lives."},
@@ -36,6 +38,7 @@ constexpr std::array kRoutes = {
     RouteInfo{Route::kMetrics, "/metrics", "metrics",
               "Counters in the text format of Prometheus."},
     RouteInfo{Route::kOpenApi, "/openapi.json", "openapi", "This description."},
+    RouteInfo{Route::kDocs, "/docs", "docs", "The same, for people."},
     RouteInfo{Route::kProblem, "/problems/{slug}", "problem",
               "Explains one type of problem in plain text."},
 };
@@ -136,11 +139,15 @@ Answer AnswerGet(Route route, std::string_view target, const Service& service) {
       answer.body = MetricsText(service);
       return answer;
     case Route::kOpenApi:
-      answer.body = OpenApiText(service);
+      answer.body = protocol::JsonText(OpenApi(service));
+      return answer;
+    case Route::kDocs:
+      answer.content_type = "text/html; charset=utf-8";
+      answer.body = DocsPage(OpenApi(service));
       return answer;
     case Route::kCheckers:
       answer.body = protocol::JsonText(
-          engine::DescribeCheckers(service.engine.registry()));
+          engine::DescribeCheckers(*service.snapshot.Get()->registry));
       return answer;
     case Route::kProblem:
       if (const ProblemType* type = ProblemOf(UpTo(target, "?"))) {
@@ -149,6 +156,7 @@ Answer AnswerGet(Route route, std::string_view target, const Service& service) {
       break;
     case Route::kScore:
     case Route::kEqual:
+    case Route::kExecute:
     case Route::kLive:
       break;
   }

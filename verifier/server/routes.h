@@ -28,6 +28,7 @@ enum class Route {
   kReady,
   kMetrics,
   kOpenApi,
+  kDocs,
   kProblem,
 };
 

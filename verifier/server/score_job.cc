@@ -53,9 +53,10 @@ struct ScoreJob::Results {
   std::function<void()> wake;
 };
 
-std::optional<ScoreJob> ScoreJob::Start(engine::Engine& engine,
-                                        std::vector<protocol::Item>&& items,
-                                        std::function<void()> on_done) {
+std::optional<ScoreJob> ScoreJob::Start(
+    engine::Engine& engine, std::vector<protocol::Item>&& items,
+    std::function<void()> on_done,
+    std::shared_ptr<const engine::Registry> registry) {
   const auto results =
       std::make_shared<Results>(items.size(), false, std::move(on_done));
   ScoreJob job(results);
@@ -64,9 +65,11 @@ std::optional<ScoreJob> ScoreJob::Start(engine::Engine& engine,
     return job;
   }
   job.batch_ = engine.Submit(
-      std::move(items), [results](std::size_t i, protocol::ScoreResult result) {
+      std::move(items),
+      [results](std::size_t i, protocol::ScoreResult result) {
         results->Put(i, std::move(result));
-      });
+      },
+      0, std::move(registry));
   if (job.batch_ == nullptr) return std::nullopt;
   return job;
 }
@@ -86,7 +89,8 @@ std::optional<ScoreJob> ScoreJob::StartTask(engine::Engine& engine,
 
 std::optional<ScoreJob> ScoreJob::StartStream(
     engine::Engine& engine, std::vector<protocol::Item>&& items,
-    std::function<void()> on_ready, std::size_t most_unread) {
+    std::function<void()> on_ready, std::size_t most_unread,
+    std::shared_ptr<const engine::Registry> registry) {
   const auto results =
       std::make_shared<Results>(items.size(), true, std::move(on_ready));
   ScoreJob job(results);
@@ -96,7 +100,7 @@ std::optional<ScoreJob> ScoreJob::StartStream(
       [results](std::size_t i, protocol::ScoreResult result) {
         results->Put(i, std::move(result));
       },
-      most_unread);
+      most_unread, std::move(registry));
   if (job.batch_ == nullptr) return std::nullopt;
   return job;
 }

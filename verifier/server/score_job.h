@@ -19,12 +19,14 @@ namespace verifier::server {
 
 class ScoreJob {
  public:
-  // Hands `items` to `engine`. Calls `on_done` once, from a worker thread or
+  // Hands `items` to `engine`, to be judged by `registry` (null: the engine's).
+  // Calls `on_done` once, from a worker thread or
   // this one, when the last result is there. Returns none, and never calls
   // `on_done`, where the engine's queue has no room. Never blocks.
   [[nodiscard]] static std::optional<ScoreJob> Start(
       engine::Engine& engine, std::vector<protocol::Item>&& items,
-      std::function<void()> on_done);
+      std::function<void()> on_done,
+      std::shared_ptr<const engine::Registry> registry = nullptr);
 
   // The same for `task`; the one result holds no more than its status.
   [[nodiscard]] static std::optional<ScoreJob> StartTask(
@@ -35,7 +37,8 @@ class ScoreJob {
   // to be taken, no further item starts.
   [[nodiscard]] static std::optional<ScoreJob> StartStream(
       engine::Engine& engine, std::vector<protocol::Item>&& items,
-      std::function<void()> on_ready, std::size_t most_unread);
+      std::function<void()> on_ready, std::size_t most_unread,
+      std::shared_ptr<const engine::Registry> registry = nullptr);
 
   // Items that did not start yet end as `cancelled`.
   void Cancel(engine::Engine& engine) const { engine.Cancel(batch_); }

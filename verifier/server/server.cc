@@ -52,14 +52,16 @@ class Server::Impl {
  public:
   Impl(std::shared_ptr<const engine::Registry> registry,
        const ServerOptions& options, OnEvent on_event)
-      : options_(options),
+      : options_(options),  // of the start
         engine_(std::make_unique<engine::Engine>(std::move(registry),
                                                  options.engine)),
         service_(options_, *engine_),
         report_(service_.stats, std::move(on_event)),
         context_(static_cast<int>(options.io_threads)),
         most_connections_(MostConnections(options.connections)),
-        listener_(context_, service_, most_connections_) {}
+        listener_(context_, service_, most_connections_) {
+    NoteLoaded();
+  }
 
   ~Impl() {
     context_.stop();
@@ -80,6 +82,20 @@ class Server::Impl {
       threads_.emplace_back([this] { RunLoop(); });
     }
     return {};
+  }
+
+  void Replace(std::shared_ptr<const engine::Registry> registry,
+               const ServerOptions& options) {
+    engine_->Replace(registry, options.engine.queue_items);
+    service_.bodies.SetMost(options.held_bytes);
+    service_.snapshot.Set({options, std::move(registry)});
+  }
+
+  void CountReload(bool taken) {
+    ++(taken ? service_.stats.config_reloads
+             : service_.stats.config_reloads_refused);
+    service_.stats.config_last_reload_ok = taken;
+    if (taken) NoteLoaded();
   }
 
   void Drain() { service_.draining = true; }
@@ -125,16 +141,23 @@ class Server::Impl {
     if (!service_.draining || ended_) return;
     const auto now = Clock::now();
     if (!drain_start_) drain_start_ = now;
-    const auto close_at = *drain_start_ + options_.drain_delay;
+    const auto snapshot = service_.snapshot.Get();
+    const ServerOptions& options = snapshot->options;
+    const auto close_at = *drain_start_ + options.drain_delay;
     if (now < close_at) return;
     if (!service_.closing) listener_.Close();
     service_.closing = true;
     service_.connections.CloseIdle();
     const std::size_t open = service_.connections.size();
-    if (open != 0 && now < close_at + options_.drain_timeout) return;
+    if (open != 0 && now < close_at + options.drain_timeout) return;
     service_.connections.CloseAll();
     cut_off_ = open;
     ended_ = true;
+  }
+
+  void NoteLoaded() {
+    service_.stats.config_loaded_at =
+        std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
   }
 
   const ServerOptions options_;
@@ -162,6 +185,13 @@ boost::system::error_code Server::Start() { return impl_->Start(); }
 asio::ip::tcp::endpoint Server::endpoint() const {
   return impl_->listener().endpoint();
 }
+
+void Server::Replace(std::shared_ptr<const engine::Registry> registry,
+                     const ServerOptions& options) {
+  impl_->Replace(std::move(registry), options);
+}
+
+void Server::CountReload(bool taken) noexcept { impl_->CountReload(taken); }
 
 void Server::Drain() { impl_->Drain(); }
 

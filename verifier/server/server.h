@@ -44,6 +44,15 @@ class Server {
   // Where it serves. Requires: Start succeeded.
   [[nodiscard]] boost::asio::ip::tcp::endpoint endpoint() const;
 
+  // Requests whose first byte comes from now on are served by `registry` and
+  // `options`; those that began before end as they began. Address, port,
+  // threads and connections stay as they are. Never blocks.
+  void Replace(std::shared_ptr<const engine::Registry> registry,
+               const ServerOptions& options);
+
+  // Counts a configuration that was read anew; `taken`: it was good.
+  void CountReload(bool taken) noexcept;
+
   // Begins to end: /readyz says 503 at once; after drain_delay no connection
   // and no further request is accepted. Returns at once.
   void Drain();

@@ -12,18 +12,19 @@
 #include "verifier/server/http_tally.h"
 #include "verifier/server/process_figures.h"
 #include "verifier/server/server_options.h"
+#include "verifier/server/snapshot.h"
 #include "verifier/server/stats.h"
 
 namespace verifier::server {
 
 struct Service {
-  Service(const ServerOptions& options_in, engine::Engine& engine_in)
-      : options(options_in),
+  Service(const ServerOptions& options, engine::Engine& engine_in)
+      : snapshot({options, engine_in.registry()}),
         engine(engine_in),
-        json_pool(options_in.json_threads),
-        bodies(options_in.held_bytes) {}
+        json_pool(options.json_threads),
+        bodies(options.held_bytes) {}
 
-  const ServerOptions& options;
+  CurrentSnapshot snapshot;  // what the next request is served by
   engine::Engine& engine;
   boost::asio::thread_pool json_pool;  // for the JSON of large requests
   ByteBudget bodies;

@@ -66,9 +66,9 @@ asio::awaitable<std::invoke_result_t<Work>> Run(Service& service, bool large,
 Session::Session(asio::ip::tcp::socket socket, Service& service)
     : socket_(std::move(socket)),
       service_(service),
-      options_(service.options),
+      snapshot_(service.snapshot.Get()),
       event_(socket_.get_executor()) {
-  Enter(Phase::kIdle, Clock::now() + options_.header_timeout);
+  Enter(Phase::kIdle, Clock::now() + options().header_timeout);
 }
 
 asio::awaitable<void> Session::Run() {
@@ -109,25 +109,35 @@ asio::awaitable<void> Session::ServeOne() {
 }
 
 asio::awaitable<Session::Refusal> Session::ReadRequestHead(RequestHead& head) {
-  HeadScanner scanner(options_);
-  const auto allowed = fresh_ ? options_.header_timeout : options_.idle_timeout;
+  snapshot_ = service_.snapshot.Get();
+  const auto allowed =
+      fresh_ ? options().header_timeout : options().idle_timeout;
   Enter(Phase::kIdle, Clock::now() + allowed);
   if (service_.closing) over_ = true;
+  if (!over_ && buffer_.size() == 0 && !co_await ReadMoreHead()) {
+    co_return AfterReadError(false, "head");
+  }
+  snapshot_ = service_.snapshot.Get();  // that of the first byte
+  HeadScanner scanner(options());
   while (!over_) {
     if (auto refusal = scanner.Scan(View(buffer_))) co_return refusal;
     if (scanner.size() != 0) break;
-    if (buffer_.size() != 0 && phase() == Phase::kIdle) {
-      Enter(Phase::kUnfinished, Clock::now() + options_.header_timeout);
+    if (phase() == Phase::kIdle) {
+      Enter(Phase::kUnfinished, Clock::now() + options().header_timeout);
     }
-    const std::size_t read = co_await ReadSome(buffer_.prepare(kHeadReadBytes));
-    buffer_.commit(read);
-    if (read == 0) co_return AfterReadError(buffer_.size() != 0, "head");
+    if (!co_await ReadMoreHead()) co_return AfterReadError(true, "head");
   }
   if (over_) co_return std::nullopt;
   auto refusal =
-      ReadHead(View(buffer_).substr(0, scanner.size()), options_, head);
+      ReadHead(View(buffer_).substr(0, scanner.size()), options(), head);
   buffer_.consume(scanner.size());
   co_return refusal;
+}
+
+asio::awaitable<bool> Session::ReadMoreHead() {
+  const std::size_t read = co_await ReadSome(buffer_.prepare(kHeadReadBytes));
+  buffer_.commit(read);
+  co_return read != 0;
 }
 
 Answer Session::Refuse(Problem problem) {
@@ -163,9 +173,10 @@ asio::awaitable<Answer> Session::Judge(const RequestHead& head,
   if (refusal) co_return Refuse(*refusal);
   if (over_) co_return Answer{};
   Enter(Phase::kWorking, Clock::now() + kPeerLook);
-  const bool large = body.size() > options_.large_body_bytes;
+  const bool large = body.size() > options().large_body_bytes;
   auto post = co_await verifier::server::Run(service_, large, [&] {
-    return ReadPost(route_->route, body, service_.engine, options_.limits);
+    return ReadPost(route_->route, body, *snapshot_->registry, service_.engine,
+                    options().limits);
   });
   body = {};
   if (!post) {
@@ -188,8 +199,8 @@ std::function<void()> Session::Waker() {
 }
 
 asio::awaitable<Answer> Session::JudgeWhole(Post post, bool large) {
-  job_ = post.Start(service_.engine, Waker());
-  if (!job_) co_return Refuse(QueueIsFull(options_));
+  job_ = post.Start(service_.engine, Waker(), snapshot_->registry);
+  if (!job_) co_return Refuse(QueueIsFull(options()));
   while (!job_->done() && !over_) {
     event_.expires_at(Clock::time_point::max());
     co_await event_.async_wait(kToken);
@@ -209,8 +220,8 @@ asio::awaitable<Session::Refusal> Session::JudgeStream(
     const RequestHead& head, std::vector<protocol::Item> items) {
   const std::size_t count = items.size();
   job_ = ScoreJob::StartStream(service_.engine, std::move(items), Waker(),
-                               options_.stream_items);
-  if (!job_) co_return QueueIsFull(options_);
+                               options().stream_items, snapshot_->registry);
+  if (!job_) co_return QueueIsFull(options());
   streamed_ = true;
   EndAfterThis(head);
   const bool chunked = head.fields.version() == 11;
@@ -265,7 +276,7 @@ asio::awaitable<Session::Refusal> Session::ReadBody(const RequestHead& head,
       if (!share.Take(more)) {
         co_return Overloaded("bodies-full",
                              OverLimit("the sum of all bodies", "held_bytes",
-                                       options_.held_bytes, "bytes"));
+                                       options().held_bytes, "bytes"));
       }
       body.resize(filled + more);
     }
@@ -330,7 +341,7 @@ asio::awaitable<void> Session::Send(const RequestHead& head, Answer answer) {
 }
 
 asio::awaitable<void> Session::Linger() {
-  Enter(Phase::kLeaving, Clock::now() + options_.linger_timeout);
+  Enter(Phase::kLeaving, Clock::now() + options().linger_timeout);
   boost::system::error_code error;
   socket_.shutdown(asio::ip::tcp::socket::shutdown_send, error);
   buffer_.clear();
@@ -342,8 +353,8 @@ asio::awaitable<void> Session::Linger() {
 
 Connection::Clock::time_point Session::TransferDeadline(
     Clock::time_point start, std::size_t bytes) const {
-  return start + options_.transfer_timeout +
-         std::chrono::seconds(bytes / options_.min_rate);
+  return start + options().transfer_timeout +
+         std::chrono::seconds(bytes / options().min_rate);
 }
 
 void Session::Tick() {
@@ -375,7 +386,7 @@ void Session::LookAfterPeer() {
   if (peer == PeerState::kThere || !job_) return;
   if (!done_sending_) done_sending_ = now;
   const bool gone = peer == PeerState::kGone;
-  if (!gone && now - *done_sending_ < options_.leave_grace) return;
+  if (!gone && now - *done_sending_ < options().leave_grace) return;
   set_deadline(Clock::time_point::max());
   ++service_.stats.left;
   job_->Cancel(service_.engine);

@@ -26,6 +26,7 @@
 #include "verifier/server/routes.h"
 #include "verifier/server/score_job.h"
 #include "verifier/server/service.h"
+#include "verifier/server/snapshot.h"
 
 namespace verifier::server {
 
@@ -51,6 +52,7 @@ class Session final : public Connection,
   Answer Refuse(Problem problem);
   void Count(int status);
   Awaitable<Refusal> ReadRequestHead(RequestHead& head);
+  Awaitable<bool> ReadMoreHead();  // false: an error, see ReadSome
   Awaitable<Answer> Respond(const RequestHead& head, ByteBudget::Share& share);
   Awaitable<Answer> Judge(const RequestHead& head, ByteBudget::Share& share);
   Awaitable<Answer> JudgeWhole(Post post, bool large);
@@ -78,13 +80,14 @@ class Session final : public Connection,
   // The deadline of a transfer that started at `start` and moved `bytes`.
   Clock::time_point TransferDeadline(Clock::time_point start,
                                      std::size_t bytes) const;
+  const ServerOptions& options() const { return snapshot_->options; }
   bool expired() const { return Clock::now() >= deadline(); }
   void OnTick();
   void LookAfterPeer();
 
   boost::asio::ip::tcp::socket socket_;
   Service& service_;
-  const ServerOptions& options_;
+  std::shared_ptr<const Snapshot> snapshot_;  // of the request being served
   boost::beast::flat_buffer buffer_;  // bytes that came and are not used yet
   boost::system::error_code read_error_;
   const RouteInfo* route_ = nullptr;  // of this request; null: none of ours

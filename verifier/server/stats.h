@@ -20,6 +20,12 @@ struct Stats {
   Counter overloaded = 0;     // responses of status 5xx
   Counter left = 0;           // peers that left while their items were scored
   Counter exceptions = 0;     // that reached a guard; each ends one connection
+
+  // The configuration: read anew and taken, or refused and kept as it was.
+  Counter config_reloads = 0;
+  Counter config_reloads_refused = 0;
+  std::atomic<bool> config_last_reload_ok = true;  // true before the first
+  std::atomic<std::int64_t> config_loaded_at = 0;  // Unix time, in seconds
 };
 
 }  // namespace verifier::server

@@ -1,0 +1,154 @@
+#include "verifier/cli/config/document.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+
+// Header only, and without the parts that write.
+#define TOML_HEADER_ONLY 1
+#define TOML_ENABLE_FORMATTERS 0
+#include <toml++/toml.h>
+
+#include "verifier/cli/terminal.h"
+
+namespace verifier::cli::config {
+namespace {
+
+// Plugins: root, plugins, NAME, command.
+constexpr std::size_t kLevels = 4;
+
+Place PlaceOf(const toml::source_position& at) { return {at.line, at.column}; }
+
+const char* NameOf(toml::node_type type) {
+  switch (type) {
+    case toml::node_type::table:
+      return "a table";
+    case toml::node_type::date:
+      return "a date";
+    case toml::node_type::time:
+      return "a time";
+    case toml::node_type::date_time:
+      return "a date and time";
+    default:
+      return "something else";
+  }
+}
+
+Given ToGiven(const toml::node& node) {
+  Given given;
+  if (const auto* text = node.as_string()) {
+    given.type = Given::Type::kString;
+    given.text = text->get();
+  } else if (const auto* integer = node.as_integer()) {
+    given.type = Given::Type::kInteger;
+    given.integer = integer->get();
+  } else if (const auto* boolean = node.as_boolean()) {
+    given.type = Given::Type::kBoolean;
+    given.boolean = boolean->get();
+  } else if (const auto* number = node.as_floating_point()) {
+    std::array<char, 32> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(),
+                                   number->get());
+    given.text = "the number " + std::string(digits.data(), end.ptr);
+  } else if (const auto* array = node.as_array()) {
+    given.type = Given::Type::kArray;
+    for (const toml::node& element : *array) {
+      // Arrays of arrays are for nobody: what they hold is not looked at.
+      given.elements.push_back(element.is_array() ? Given{} : ToGiven(element));
+      if (element.is_array()) given.elements.back().text = "an array";
+    }
+  } else {
+    given.text = NameOf(node.type());
+  }
+  return given;
+}
+
+void Fill(const toml::table& table, std::size_t levels, Node& out) {
+  out.is_table = true;
+  for (const auto& [key, value] : table) {
+    Node node;
+    node.name = key.str();
+    node.key = PlaceOf(key.source().begin);
+    node.value = PlaceOf(value.source().begin);
+    const toml::table* inner = value.as_table();
+    if (inner != nullptr && levels > 1) {
+      Fill(*inner, levels - 1, node);
+    } else {
+      node.given = ToGiven(value);
+    }
+    out.members.push_back(std::move(node));
+  }
+}
+
+FileError TooLongALine(std::string_view text) {
+  std::size_t number = 1;
+  for (std::size_t start = 0; start < text.size(); ++number) {
+    const std::size_t end = std::min(text.find('\n', start), text.size());
+    if (end - start > kLineBytes) {
+      return {
+          {number, 1},
+          "the line is longer than " + std::to_string(kLineBytes) + " bytes"};
+    }
+    start = end + 1;
+  }
+  return {};
+}
+
+FileError Whole(std::string what) { return {{}, std::move(what)}; }
+
+// What open file `fd` holds; else what is wrong.
+FileError ReadAll(int fd, std::string& text) {
+  struct stat status {};
+  if (fstat(fd, &status) != 0) return Whole(std::strerror(errno));
+  if (S_ISDIR(status.st_mode)) return Whole("is a directory");
+  const bool null = S_ISCHR(status.st_mode) && status.st_rdev == makedev(1, 3);
+  if (!S_ISREG(status.st_mode) && !null) return Whole("is no regular file");
+  text.resize(kFileBytes + 1);
+  std::size_t size = 0;
+  while (size < text.size()) {
+    const ssize_t got = read(fd, text.data() + size, text.size() - size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return Whole(std::strerror(errno));
+    if (got == 0) break;
+    size += static_cast<std::size_t>(got);
+  }
+  if (size > kFileBytes) {
+    return Whole("is longer than " + std::to_string(kFileBytes) +
+                 " bytes, the limit of a configuration file");
+  }
+  text.resize(size);
+  return {};
+}
+
+}  // namespace
+
+FileError ParseDocument(std::string_view text, Node& root) {
+  FileError error = TooLongALine(text);
+  if (!error.what.empty()) return error;
+  try {
+    Fill(toml::parse(text), kLevels, root);
+  } catch (const toml::parse_error& thrown) {
+    error.place = PlaceOf(thrown.source().begin);
+    error.what = Printable(thrown.description(), 300);
+  }
+  return error;
+}
+
+FileError ReadDocument(const std::string& path, Node& root) {
+  // Not blocking: the other end of a pipe may never come.
+  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0) return Whole(std::strerror(errno));
+  std::string text;
+  FileError error = ReadAll(fd, text);
+  close(fd);
+  return error.what.empty() ? ParseDocument(text, root) : error;
+}
+
+}  // namespace verifier::cli::config

@@ -1,0 +1,37 @@
+// Settings: what assayd is told, whatever it was told by. Plain values; any
+// thread. keys.h lists every value with its name, unit and range.
+
+#ifndef VERIFIER_CLI_CONFIG_SETTINGS_H_
+#define VERIFIER_CLI_CONFIG_SETTINGS_H_
+
+#include <string>
+#include <vector>
+
+#include "verifier/engine/built_in.h"
+#include "verifier/server/server_options.h"
+
+namespace verifier::cli::config {
+
+using engine::PluginOptions;
+
+struct Settings {
+  // "ADDR:PORT"; loading copies it to server.address and server.port.
+  std::string listen = "127.0.0.1:8790";
+  server::ServerOptions server{};
+
+  // "L0" to "L3", or "any": whatever there is.
+  std::string require_level = "any";
+
+  std::string log_format = "auto";  // auto, text, json
+  std::string log_level = "info";   // trace, debug, info, warn, error
+
+  // By name. See [plugins.NAME] in plugin_tables.h.
+  std::vector<PluginOptions> plugins{};
+};
+
+// What MakeBuiltIn is to build for `settings`.
+[[nodiscard]] engine::BuiltInOptions ToBuiltIn(const Settings& settings);
+
+}  // namespace verifier::cli::config
+
+#endif  // VERIFIER_CLI_CONFIG_SETTINGS_H_

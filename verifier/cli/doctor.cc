@@ -1,0 +1,147 @@
+#include "verifier/cli/doctor.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "verifier/cli/config/keys.h"
+#include "verifier/cli/terminal.h"
+#include "verifier/cli/version_command.h"
+#include "verifier/engine/built_in.h"
+#include "verifier/engine/execute.h"
+
+namespace verifier::cli {
+namespace {
+
+// A program that prints the version of its language.
+struct Probe {
+  std::string_view language;
+  const char* source;
+};
+
+constexpr Probe kProbes[] = {
+    {"python", "import platform\nprint(platform.python_version())\n"},
+    {"cpp",
+     "#include <cstdio>\nint main() { std::printf(\"%d.%d.%d\\n\", __GNUC__, "
+     "__GNUC_MINOR__, __GNUC_PATCHLEVEL__); }\n"},
+};
+
+std::string FirstLine(const std::string& text) {
+  return Printable(text.substr(0, text.find('\n')), 100);
+}
+
+// The program for `language` that prints its version, or any that runs.
+std::string SourceFor(const sandbox::Language& language) {
+  for (const Probe& probe : kProbes) {
+    if (probe.language == language.name()) return probe.source;
+  }
+  return language.trial;
+}
+
+Doctor::Part ExamineLanguage(const sandbox::Language& language,
+                             const engine::BuiltIn& built_in) {
+  Doctor::Part part;
+  part.name = language.name();
+  if (access(language.tool().c_str(), X_OK) != 0) {
+    part.problem = language.tool() + " is not there";
+    return part;
+  }
+  engine::Execution execution;
+  execution.language = &language;
+  execution.files.push_back(
+      {.name = language.main, .content = SourceFor(language)});
+  const protocol::ExecuteResult result =
+      engine::Execute(built_in.runner.get(), std::move(execution), nullptr);
+  if (result.verdict == "OK" && result.run) {
+    part.version = FirstLine(result.run->out);
+  } else if (built_in.runner == nullptr) {
+    part.problem = "not without a jail";
+  } else {
+    part.problem = "a program does not run (" + result.verdict +
+                   "): " + Printable(result.failure, 300);
+  }
+  return part;
+}
+
+void ExamineLanguages(const engine::BuiltIn& built_in, Doctor& doctor) {
+  for (const sandbox::Language& language : sandbox::Languages()) {
+    doctor.languages.push_back(ExamineLanguage(language, built_in));
+  }
+}
+
+// What is set, without what a plugin is started with, which may hold a secret.
+void ExamineSettings(const config::Loaded& loaded, Doctor& doctor) {
+  doctor.files = loaded.files;
+  for (std::size_t i = 0; i < loaded.origins.size(); ++i) {
+    if (loaded.origins[i] == "default") continue;
+    const config::Key& key = config::Keys()[i];
+    doctor.set.push_back(config::PathOf(key) + " = " +
+                         config::TomlOf(key, loaded.settings) + " (" +
+                         loaded.origins[i] + ")");
+  }
+}
+
+void ExaminePlugins(const config::Settings& settings,
+                    const engine::BuiltIn& built_in, Doctor& doctor) {
+  for (const config::PluginOptions& plugin : settings.plugins) {
+    const std::string start = "plugin " + plugin.name + ": ";
+    Doctor::Part part{plugin.name};
+    if (const auto* checker = built_in.registry->Find(plugin.name)) {
+      part.version = checker->version();
+    }
+    for (const std::string& problem : built_in.plugin_problems) {
+      if (!problem.starts_with(start)) continue;
+      part.problem = Printable(problem.substr(start.size()), 500);
+      part.fatal = true;
+    }
+    doctor.plugins.push_back(std::move(part));
+  }
+}
+
+}  // namespace
+
+bool Doctor::below_required() const {
+  return required != "any" && (jail.level.empty() || jail.level < required);
+}
+
+std::size_t Doctor::errors() const {
+  const auto fatal = [](const Part& part) { return part.fatal; };
+  return config_errors.size() + (below_required() ? 1 : 0) +
+         static_cast<std::size_t>(
+             std::count_if(plugins.begin(), plugins.end(), fatal));
+}
+
+std::size_t Doctor::warnings() const {
+  const auto warns = [](const Part& part) {
+    return !part.problem.empty() && !part.fatal;
+  };
+  const bool no_jail = jail.level.empty() && !below_required();
+  return (no_jail ? 1 : 0) + static_cast<std::size_t>(std::count_if(
+                                 languages.begin(), languages.end(), warns));
+}
+
+Doctor Examine(const config::Sources& sources, const std::string& require) {
+  Doctor doctor;
+  doctor.version = VersionLine();
+  doctor.machine = ReadMachine();
+  doctor.jail = engine::ReportJail();
+  const auto loaded = config::Load(sources);
+  engine::BuiltInOptions options;
+  if (loaded) options = config::ToBuiltIn(loaded->settings);
+  options.require.clear();
+  const engine::BuiltIn built_in = engine::MakeBuiltIn(options);
+  ExamineLanguages(built_in, doctor);
+  if (loaded) {
+    doctor.required = loaded->settings.require_level;
+    ExamineSettings(*loaded, doctor);
+    ExaminePlugins(loaded->settings, built_in, doctor);
+  } else {
+    doctor.config_errors = loaded.error().lines;
+  }
+  if (!require.empty()) doctor.required = require;
+  return doctor;
+}
+
+}  // namespace verifier::cli

@@ -1,0 +1,100 @@
+#include "verifier/engine/jail_report.h"
+
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "sandbox/jail.h"
+
+namespace verifier::engine {
+namespace {
+
+constexpr const char* kNotInThisVersion = "this version does not use it";
+
+// The first word of a file of the kernel; empty where there is none.
+std::string FirstWord(const char* path) {
+  std::string word;
+  std::ifstream(path) >> word;
+  return word;
+}
+
+// The kernel's Landlock version; 0: none, or switched off.
+long LandlockAbi() {
+  constexpr unsigned kVersion = 1;  // LANDLOCK_CREATE_RULESET_VERSION
+#ifdef SYS_landlock_create_ruleset
+  constexpr long kCall = SYS_landlock_create_ruleset;
+#else
+  constexpr long kCall = 444;
+#endif
+  const long abi = syscall(kCall, nullptr, 0, kVersion);
+  return abi > 0 ? abi : 0;
+}
+
+// What an administrator may have switched off, in the order they are asked.
+std::string FixFor(bool root) {
+  if (FirstWord("/proc/sys/kernel/unprivileged_userns_clone") == "0") {
+    return "sysctl -w kernel.unprivileged_userns_clone=1";
+  }
+  if (FirstWord("/proc/sys/user/max_user_namespaces") == "0") {
+    return "sysctl -w user.max_user_namespaces=15000";
+  }
+  if (FirstWord("/proc/sys/kernel/apparmor_restrict_unprivileged_userns") ==
+      "1") {
+    return "sysctl -w kernel.apparmor_restrict_unprivileged_userns=0, or an "
+           "AppArmor profile that allows userns";
+  }
+  if (access("/.dockerenv", F_OK) == 0) {
+    return "docker run --cap-add SYS_ADMIN --security-opt seccomp=unconfined "
+           "--security-opt apparmor=unconfined (a container is not the jail: "
+           "the jail still holds every program)";
+  }
+  return root ? "run as root of this machine, with CAP_SYS_ADMIN"
+              : "run as root, or let this user create user namespaces";
+}
+
+std::vector<JailLayer> LayersOf(const sandbox::Enforced& enforced) {
+  std::vector<JailLayer> layers;
+  layers.push_back({"namespaces", enforced.namespaces,
+                    "PID, mount, network, IPC, UTS and cgroup of its own"});
+  layers.push_back({"file tree", enforced.namespaces,
+                    "pivot_root to a read-only tree with sized /w and /tmp"});
+  if (enforced.own_user) {
+    layers.push_back({"user", true, "a user of its own for every run"});
+  } else {
+    layers.push_back({"user", enforced.user_namespace,
+                      "a user namespace; runs share the outer user",
+                      "as root every run gets a user of its own (L2)"});
+  }
+  layers.push_back({"system calls", enforced.system_call_filter,
+                    "a seccomp allow-list, no capability, no_new_privs"});
+  layers.push_back({"resource limits", true,
+                    "processor time, memory of a process, files, output"});
+  const long abi = LandlockAbi();
+  layers.push_back(
+      {"Landlock", enforced.landlock,
+       std::string(kNotInThisVersion) +
+           (abi > 0 ? " (the kernel has ABI " + std::to_string(abi) + ")"
+                    : " (nor has the kernel)")});
+  layers.push_back({"control groups", enforced.control_groups,
+                    std::string(kNotInThisVersion) +
+                        ": memory is limited for a process, not for a run"});
+  return layers;
+}
+
+}  // namespace
+
+JailReport ReportJail() {
+  JailReport report;
+  const auto jail = sandbox::Jail::Create();
+  if (!jail) {
+    report.problem = jail.error().message;
+    report.fix = FixFor(geteuid() == 0);
+    return report;
+  }
+  report.level = sandbox::LevelName((*jail)->enforced().level);
+  report.layers = LayersOf((*jail)->enforced());
+  return report;
+}
+
+}  // namespace verifier::engine
