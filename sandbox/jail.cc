@@ -104,7 +104,15 @@ boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::Create(
 RunResult Jail::Run(const Program& program, const RunLimits& limits,
                     const Cancel* cancel) const {
   RunResult result = RunUncounted(program, limits, cancel);
-  RunCounts::OfProcess().Add(program.language, RunVerdict(result));
+  if (result.refused_to_execute && program.argv[0].starts_with("/w/")) {
+    // What it holds is its author's doing.
+    result.ending = Ending::kExited;
+    result.exit_code = kCannotExecute;
+    result.err = std::exchange(result.failure, {}) + "\n";
+  }
+  if (cancel == nullptr || !cancel->is_set()) {
+    RunCounts::OfProcess().Add(program.language, RunVerdict(result));
+  }
   return result;
 }
 

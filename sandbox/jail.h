@@ -30,6 +30,9 @@
 
 namespace sandbox {
 
+// The exit code of a program that no kernel executes, as shells have it.
+inline constexpr int kCannotExecute = 126;
+
 class Jail {
  public:
   // Finds the level of this machine and proves it by a trial run. The error
@@ -40,11 +43,13 @@ class Jail {
   Create(Level least = Level::kL1);
 
   // Runs `program` to its end, or until `cancel` (null: never) is set, and adds
-  // it to RunCounts. Blocks
-  // up to limits.wall and the time to build and clear the jail. A limit out of
-  // its range, a program that cannot be started, kMaxRunsAtOnce and a run that
-  // was cancelled are Ending::kFailed. Does not touch the signal state or the
-  // children of the process; the jail dies with the calling thread.
+  // what was not cancelled to RunCounts. Blocks up to limits.wall and the time
+  // to build and clear the jail. A limit out of its range, a program that
+  // cannot be started, kMaxRunsAtOnce and a run that was cancelled are
+  // Ending::kFailed; but where it lies in /w, one that the kernel will not
+  // execute ends as it would in a shell, with exit code kCannotExecute. Does
+  // not touch the signal state or the children of the process; the jail dies
+  // with the calling thread.
   [[nodiscard]] RunResult Run(const Program& program, const RunLimits& limits,
                               const Cancel* cancel = nullptr) const;
 
@@ -54,7 +59,7 @@ class Jail {
   Jail() = default;
 
   RunResult RunUncounted(const Program& program, const RunLimits& limits,
-                         const Cancel* cancel) const;
+                         const Cancel* cancel = nullptr) const;
 
   Enforced enforced_;
   Tree tree_;

@@ -34,8 +34,7 @@ struct Program {
   // Standard input: a sealed file, so that nothing has to be written while the
   // program runs.
   std::string input{};
-  // What is run, for those who count runs: "python", "cpp"; "cpp-compile" of
-  // the compiler.
+  // What RunCounts counts it as; "cpp-compile" is the compiler of C++.
   std::string_view language = "other";
   // Names of files in /w that come back with the result; at most kMaxWanted.
   std::vector<std::string> wanted{};

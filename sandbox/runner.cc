@@ -12,8 +12,6 @@ namespace {
 
 using std::chrono::microseconds;
 
-constexpr int kCannotExecute = 126;  // as shells have it
-
 // `wall` with what `until` leaves; false if it leaves none.
 bool FitTo(const Until& until, RunLimits* limits) {
   const auto left = std::chrono::duration_cast<microseconds>(
@@ -158,23 +156,11 @@ RunResult Runner::RunOnce(const Program& program, RunLimits limits,
   return result;
 }
 
-RunResult Runner::RunTwice(const Program& program, const RunLimits& limits,
-                           const Until& until) const {
+RunResult Runner::Run(const Program& program, const RunLimits& limits,
+                      const Until& until) const {
   RunResult result = RunOnce(program, limits, until);
-  const bool again = result.ending == Ending::kFailed &&
-                     !result.refused_to_execute && !IsCancelled(until);
-  if (again) result = RunOnce(program, limits, until);
-  return result;
-}
-
-RunResult Runner::Run(const Language& language, const Program& program,
-                      const RunLimits& limits, const Until& until) const {
-  RunResult result = RunTwice(program, limits, until);
-  if (result.refused_to_execute && language.compiled()) {
-    result.ending = Ending::kExited;
-    result.exit_code = kCannotExecute;
-    result.err = std::exchange(result.failure, {}) + "\n";
-  }
+  const bool failed = result.ending == Ending::kFailed;
+  if (failed && !IsCancelled(until)) result = RunOnce(program, limits, until);
   return result;
 }
 
@@ -202,7 +188,7 @@ Build Runner::RunCompiler(const Language& language,
   build.program.argv = CommandLine(language, language.run, files);
   build.program.language = language.name();
   Program compiler = Compiler(language, std::move(files));
-  build.compile = RunTwice(compiler, language.compile_limits, until);
+  build.compile = Run(compiler, language.compile_limits, until);
   build.verdict = VerdictOf(build.compile);
   build.failure = build.compile.failure;
   ForgetRandomNames(&build.compile.err);
@@ -222,7 +208,7 @@ std::string Runner::ToolchainProblem(const Language& language) const {
   if (proven) return "";
   const Program compiler =
       Compiler(language, {{.name = language.main, .content = language.trial}});
-  const RunResult result = RunTwice(compiler, language.compile_limits, {});
+  const RunResult result = Run(compiler, language.compile_limits, {});
   if (VerdictOf(result) == BuildVerdict::kReady) {
     proven = true;
     return "";

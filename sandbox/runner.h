@@ -5,7 +5,7 @@
 //   const Runner runner(jail);
 //   const Build build = runner.Compile(language, files, {});
 //   if (build.verdict != BuildVerdict::kReady) ...
-//   const RunResult result = runner.Run(language, build.program, limits, {});
+//   const RunResult result = runner.Run(build.program, limits, {});
 //
 // Every language given here has the name of one of Languages().
 //
@@ -70,11 +70,8 @@ class Runner {
                               std::vector<ProgramFile> files,
                               const Until& until) const;
 
-  // Runs `program`, made by Compile, as Jail::Run does. A compiled program that
-  // the kernel would not execute ends as it would in a shell, with exit code
-  // 126: that is the program's doing.
-  [[nodiscard]] RunResult Run(const Language& language, const Program& program,
-                              const RunLimits& limits,
+  // Runs `program`, made by Compile, as Jail::Run does.
+  [[nodiscard]] RunResult Run(const Program& program, const RunLimits& limits,
                               const Until& until) const;
 
   [[nodiscard]] const Jail& jail() const noexcept { return *jail_; }
@@ -82,9 +79,6 @@ class Runner {
  private:
   [[nodiscard]] RunResult RunOnce(const Program& program, RunLimits limits,
                                   const Until& until) const;
-  [[nodiscard]] RunResult RunTwice(const Program& program,
-                                   const RunLimits& limits,
-                                   const Until& until) const;
   [[nodiscard]] Build RunCompiler(const Language& language,
                                   std::vector<ProgramFile> files,
                                   const Until& until) const;

@@ -100,7 +100,7 @@ Report Judge::Run(const std::string& source, const Task& task,
   for (const Test& test : task.tests) {
     build.program.input = test.input;
     const sandbox::RunResult run =
-        runner_->Run(language, build.program, task.limits, until);
+        runner_->Run(build.program, task.limits, until);
     const TestReport result = FromRun(run, test, task.compare);
     if (result.verdict == TestVerdict::kInternalError) {
       report.failure = run.failure;

@@ -94,8 +94,7 @@ sandbox::Build JailedCompile(const sandbox::Runner& runner) {
 
 bool JailedRun(const sandbox::Runner& runner, const sandbox::Build& build) {
   return build.verdict == sandbox::BuildVerdict::kReady &&
-         Ended(runner.Run(*sandbox::FindLanguage("cpp"), build.program,
-                          sandbox::RunLimits{}, {}));
+         Ended(runner.Run(build.program, sandbox::RunLimits{}, {}));
 }
 
 // Runs a second with `threads` at once; the median milliseconds of one run.

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import tempfile
 import unittest
 
 import tools
@@ -21,7 +22,10 @@ assay_queue_limit_items assay_workers assay_workers_busy assay_jail_slots
 assay_http_requests_total assay_http_request_duration_seconds
 assay_rejections_total assay_http_connections assay_http_bodies_held_bytes
 assay_draining assay_exceptions_total assay_jail_runs_total
-assay_jail_enforcement_level assay_build_info process_cpu_seconds_total
+assay_jail_enforcement_level assay_build_info
+assay_config_last_reload_successful
+assay_config_last_reload_success_timestamp_seconds assay_config_reloads_total
+process_cpu_seconds_total
 process_resident_memory_bytes process_virtual_memory_bytes process_open_fds
 process_max_fds process_threads process_start_time_seconds
 """.split()
@@ -110,13 +114,11 @@ class Metrics(unittest.TestCase):
         )
         checks["sleep", "correct"] = 1  # it sleeps up to the deadline
         server.ask(post({"items": items[0]}))
-        streamed = server.exchange  # a stream has no length: read to its end
         with server.connect() as peer:
             peer.sendall(closing(post({"items": items[1]},
                                       extra="Accept: application/x-ndjson\r\n")))
             while peer.recv(1 << 16):
                 pass
-        del streamed
         requests = {("/v1/score", "200"): 2}
 
         def send(route, code, data):
@@ -220,6 +222,34 @@ class Metrics(unittest.TestCase):
         self.assertEqual(draining.sum("assay_queue_items"), 100)
         self.assertEqual(server.process.wait(60), 0)
         server.end()
+
+    def test_says_how_reloads_went_and_which_limits_hold_now(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".toml") as file:
+            def reload(text, result):
+                before = Scrape(server).sum("assay_config_reloads_total",
+                                            result=result)
+                file.truncate(0)
+                file.seek(0)
+                file.write(text)
+                file.flush()
+                server.process.send_signal(signal.SIGHUP)
+                server.wait_until(lambda: Scrape(server).sum(
+                    "assay_config_reloads_total", result=result) == before + 1)
+                return Scrape(server)
+
+            server = Assayd("--config", file.name)
+            series = Scrape(server).series()
+            refused = reload("[limit]\nitmes = 3\n", "refused")
+            self.assertEqual(refused.sum("assay_config_last_reload_successful"), 0)
+            taken = reload("[limit]\nitems = 3\nqueue_items = 7\n", "taken")
+            self.assertEqual(taken.sum("assay_config_last_reload_successful"), 1)
+            self.assertEqual(taken.sum("assay_queue_limit_items"), 7)
+            self.assertEqual(taken.series(), series)
+            self.assert_linted(taken)
+            schema = server.get("/openapi.json").json()["components"]["schemas"]
+            limit = schema["ScoreRequest"]["properties"]["items"]
+            self.assertEqual(limit["maxItems"], 3)
+            self.assertEqual(server.stop(), 0)
 
     def test_is_answered_when_every_connection_is_slow(self):
         server = Assayd("--limit-connections", "20")

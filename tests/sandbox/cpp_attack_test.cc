@@ -108,8 +108,8 @@ std::string RunAttack(const Attack& attack, const std::string& source) {
   }
   if (said.find(Hosts()) != std::string::npos) return "it shows: " + about;
   if (build.verdict == BuildVerdict::kReady) {
-    const RunResult result = runner.Run(
-        language, build.program, {.cpu = seconds(5), .wall = seconds(60)}, {});
+    const RunResult result =
+        runner.Run(build.program, {.cpu = seconds(5), .wall = seconds(60)}, {});
     if (RunVerdict(result) != attack.run || result.out != attack.out) {
       return std::string(RunVerdict(result)) + " '" + result.out + "' " +
              result.err + result.failure;

@@ -40,7 +40,7 @@ class RunnerTest : public testing::Test {
 
   RunResult Run(const Build& build, const Until& until = {}) {
     EXPECT_EQ(BuildVerdictName(build.verdict), "OK") << build.compile.err;
-    return runner_->Run(Cpp(), build.program, kRoomy, until);
+    return runner_->Run(build.program, kRoomy, until);
   }
 
   std::unique_ptr<Runner> runner_;
@@ -102,7 +102,7 @@ TEST_F(RunnerTest, NoFileNameIsAnOption) {
   }
   const Build python = runner_->Compile(
       Python(), {{.name = "-c", .content = "print('ran')"}}, {});
-  EXPECT_EQ(runner_->Run(Python(), python.program, kRoomy, {}).out, "ran\n");
+  EXPECT_EQ(runner_->Run(python.program, kRoomy, {}).out, "ran\n");
 }
 
 TEST_F(RunnerTest, ForkIsDeniedToWhatWasCompiled) {
@@ -193,7 +193,7 @@ TEST_F(RunnerTest, ARunWithoutTimeIsOutOfTime) {
   const Build build = runner_->Compile(
       Python(), {{.name = "main.py", .content = "print(1)"}}, {});
   const Until past{.deadline = Until::Clock::now() - seconds(1)};
-  const RunResult result = runner_->Run(Python(), build.program, kRoomy, past);
+  const RunResult result = runner_->Run(build.program, kRoomy, past);
   EXPECT_EQ(RunVerdict(result), "ILE");
 }
 
@@ -207,13 +207,12 @@ TEST_F(RunnerTest, ACancelledRunEndsSoon) {
     std::this_thread::sleep_for(milliseconds(300));
     cancel.Set();
   });
-  const RunResult result = runner_->Run(Python(), build.program, kRoomy, until);
+  const RunResult result = runner_->Run(build.program, kRoomy, until);
   other.join();
   EXPECT_EQ(result.ending, Ending::kFailed);
   EXPECT_EQ(result.failure, "cancelled");
   // And no other starts.
-  EXPECT_EQ(runner_->Run(Python(), build.program, kRoomy, until).failure,
-            "cancelled");
+  EXPECT_EQ(runner_->Run(build.program, kRoomy, until).failure, "cancelled");
   EXPECT_EQ(Compile("int main() {}", until).failure, "cancelled");
 }
 

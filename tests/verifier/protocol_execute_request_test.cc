@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -10,6 +12,7 @@
 #include "verifier/protocol/base64.h"
 #include "verifier/protocol/execute_request.h"
 #include "verifier/protocol/execute_result.h"
+#include "verifier/protocol/schema.h"
 
 namespace verifier::protocol {
 namespace {
@@ -218,6 +221,36 @@ TEST(ExecuteResponseText, TextIsTextAndBytesAreBase64) {
             "\"\xc3\xa9\"},{\"name\":\"b\",\"content\":\"ww==\",\"encoding\":"
             "\"base64\"},{\"name\":\"c\",\"error\":\"no such file\"}],"
             "\"enforced\":{\"level\":\"L2\"}}");
+}
+
+// Every field that is described is written, and no other.
+TEST(ExecuteResponseText, IsAsDescribed) {
+  ExecuteResult result;
+  result.failure = "why";
+  result.run = ProcessResult{.out = "\xff"};
+  result.compile = result.run;
+  result.files = {{.name = "a", .content = "\xff"}};
+  result.enforced.emplace();
+  boost::json::object schemas;
+  AddSchemas(ExecuteResponseType(), {}, schemas);
+  const auto same = [&schemas](std::string_view type,
+                               const boost::json::value& written,
+                               std::size_t left_out) {
+    const auto& fields = schemas.at(type).at("properties").as_object();
+    EXPECT_EQ(written.as_object().size() + left_out, fields.size()) << type;
+    for (const auto& member : written.as_object()) {
+      EXPECT_TRUE(fields.contains(member.key())) << member.key();
+    }
+  };
+  const auto written = boost::json::parse(ExecuteResponseText(result));
+  same("ExecuteResponse", written, 0);
+  same("ProcessResult", written.at("run"), 0);
+  same("WantedFile", written.at("files").at(0), 1);  // "error"
+  EXPECT_EQ(
+      boost::json::serialize(
+          schemas.at("ExecuteResponse").at("properties").at("run").at("anyOf")),
+      R"([{"$ref":"#/components/schemas/ProcessResult"},)"
+      R"({"type":"null"}])");
 }
 
 TEST(Base64, WritesAndReadsEveryLength) {

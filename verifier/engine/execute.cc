@@ -141,7 +141,7 @@ protocol::ExecuteResult Execute(const sandbox::Runner* runner,
                       execution.args.end());
   program.input = std::move(execution.input);
   program.wanted = std::move(execution.wanted);
-  RunResult run = runner->Run(language, program, execution.limits, until);
+  RunResult run = runner->Run(program, execution.limits, until);
   result.verdict = RunVerdict(run);
   result.failure = std::move(run.failure);
   if (run.ending == sandbox::Ending::kFailed) return result;

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "rewards/run_limits.h"
 #include "sandbox/run_counts.h"
 #include "sandbox/runner.h"
 #include "verifier/engine/engine.h"
@@ -23,11 +24,15 @@ using sandbox::IsFileName;
 using sandbox::kLeastLimits;
 using sandbox::kMaxWanted;
 using sandbox::kMostLimits;
+using sandbox::Language;
 using sandbox::LanguageNames;
+using sandbox::Languages;
 using sandbox::ProgramFile;
 using sandbox::RunCounts;
 using sandbox::RunLimits;
 using sandbox::SourceProblem;
+
+using rewards::RunLimitsSchema;
 
 // What is to run.
 struct Execution {

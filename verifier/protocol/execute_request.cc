@@ -2,7 +2,9 @@
 
 #include <array>
 #include <boost/json/array.hpp>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <utility>
 
 #include "verifier/protocol/base64.h"
@@ -14,213 +16,187 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::uint64_t Size(std::size_t size) { return size; }
-
 constexpr FieldLimit kProgramBytes{
-    "program_bytes", [](const Limits& l) { return Size(l.program_bytes); },
-    "bytes"};
-constexpr std::string_view kFileName = "^[^/\\u0000]+$";
+    "program_bytes",
+    [](const Limits& l) { return std::uint64_t{l.program_bytes}; }, "bytes"};
 
-constexpr Field kName{.name = "name",
-                      .required = true,
-                      .help = "Where it lies in the working directory.",
-                      .pattern = kFileName,
-                      .most = 255};
-constexpr Field kContent{.name = "content", .help = "Its text."};
-constexpr Field kBase64{.name = "base64", .help = "Or its bytes (RFC 4648)."};
+constexpr Field kName{
+    .name = "name", .required = true, .help = "1 to 255 bytes, no slash."};
+constexpr Field kContent{.name = "content", .help = "Text."};
+constexpr Field kBase64{.name = "base64",
+                        .help = "Any bytes, in place of content.",
+                        .must_be = "base64 (RFC 4648)"};
 constexpr std::array kFileFields = {kName, kContent, kBase64};
 constexpr ObjectType kFile{
     .name = "ExecuteFile",
+    .help = "Lies in the working directory when the program starts.",
     .fields = kFileFields,
-    .allowed = "a file is {\"name\", \"content\" or \"base64\"}",
-    .either = {"content", "base64"}};
+    .allowed = "a file is {\"name\", \"content\" or \"base64\"}"};
 constexpr Field kOneFile{.type = FieldType::kObject, .object = &kFile};
 
 constexpr Field kLanguage{.name = "language", .required = true};
 constexpr Field kCode{.name = "code",
-                      .help = "The whole program, where it is one file.",
-                      .subject = "code",
+                      .help = "The program, one file.",
+                      .subject = "the code",
                       .limit = kProgramBytes};
 constexpr Field kFiles{
     .name = "files",
     .type = FieldType::kArray,
-    .help = "The program and what it reads; together limit.program_bytes.",
+    .help =
+        "The program and what it reads, in place of code. main.py is run; "
+        "every .cc, .cpp and .cxx is compiled.",
     .must_be = "an array of at least one file",
-    .subject = "files",
+    .subject = "the program",
     .limit = {"program_files",
-              [](const Limits& l) { return Size(l.program_files); }, "entries"},
+              [](const Limits& l) { return std::uint64_t{l.program_files}; },
+              "files"},
     .least = 1,
     .entries = &kOneFile};
 constexpr Field kStdin{
     .name = "stdin",
     .help = "Standard input.",
-    .subject = "stdin",
+    .subject = "the standard input",
     .limit = {"stdin_bytes",
-              [](const Limits& l) { return Size(l.stdin_bytes); }, "bytes"},
-    .default_value = "\"\""};
-constexpr Field kArg{.pattern = "^[^\\u0000]*$"};
+              [](const Limits& l) { return std::uint64_t{l.stdin_bytes}; },
+              "bytes"}};
+constexpr Field kArg{.help = "Without NUL."};
 constexpr Field kArgs{
     .name = "args",
     .type = FieldType::kArray,
-    .help = "Arguments; together limit.arg_bytes.",
+    .help = "The program's arguments.",
     .must_be = "an array of strings",
-    .subject = "args",
-    .limit = {"args", [](const Limits& l) { return Size(l.args); }, "entries"},
+    .subject = "the program",
+    .limit = {"args", [](const Limits& l) { return std::uint64_t{l.args}; },
+              "arguments"},
     .entries = &kArg};
-constexpr Field kArgBytes{
-    .name = "args",
-    .subject = "args",
-    .limit = {"arg_bytes", [](const Limits& l) { return Size(l.arg_bytes); },
-              "bytes"}};
 constexpr Field kLimits{.name = "limits",
                         .type = FieldType::kObject,
-                        .help = "As a check of `code` has them."};
-constexpr Field kWanted{.pattern = kFileName, .most = 255};
+                        .help = "What the run may use."};
+constexpr Field kWanted{.help = "A file's name."};
 constexpr Field kWantFiles{
     .name = "want_files",
     .type = FieldType::kArray,
-    .help = "Names of files that come back; together limit.returned_bytes.",
+    .help = "Files of the working directory that come back.",
     .must_be = "an array of strings",
-    .subject = "want_files",
-    .limit = {"want_files", [](const Limits& l) { return Size(l.want_files); },
-              "entries"},
+    .subject = "the request",
+    .limit = {"want_files",
+              [](const Limits& l) { return std::uint64_t{l.want_files}; },
+              "wanted files"},
     .entries = &kWanted};
-constexpr std::array kFields = {kLanguage, kCode,   kFiles,    kStdin,
-                                kArgs,     kLimits, kWantFiles};
+constexpr std::array kRequestFields = {kLanguage, kCode,   kFiles,    kStdin,
+                                       kArgs,     kLimits, kWantFiles};
 constexpr ObjectType kRequest{
     .name = "ExecuteRequest",
-    .fields = kFields,
+    .help = "One program. Exactly one of code and files is there.",
+    .fields = kRequestFields,
     .allowed =
-        "the body is {\"language\", \"code\" or \"files\", "
-        "\"stdin\", \"args\", \"limits\", \"want_files\"}",
-    .either = {"code", "files"}};
+        "the body is {\"language\", \"code\" or \"files\", \"stdin\", "
+        "\"args\", \"limits\", \"want_files\"}"};
 
-// All of them together; and the text of one that has no base64.
+// Sums that are held against a limit of their own.
 constexpr Field kAllFiles{
-    .name = "files", .subject = "files", .limit = kProgramBytes};
-constexpr Field kTextOfFile{.name = "content", .required = true};
+    .name = "files", .subject = "the program", .limit = kProgramBytes};
+constexpr Field kAllArgs{
+    .name = "args",
+    .subject = "the arguments together",
+    .limit = {"arg_bytes",
+              [](const Limits& l) { return std::uint64_t{l.arg_bytes}; },
+              "bytes"}};
 
-void Take(const json::string* text, std::string& out) {
-  if (text != nullptr) out = std::string(*text);
+std::string Place(const Field& field, std::size_t index) {
+  return PointerToken(field.name) + "/" + std::to_string(index);
 }
 
-// Reads the fields of one body; the first problem stops it.
-class Reader {
- public:
-  Reader(const json::object& body, const Limits& limits)
-      : body_(body), limits_(limits), fields_(body, limits) {}
+// Takes the string at `field`, where there is one. False after an error.
+bool TakeText(FieldReader& reader, const Field& field, std::string& text) {
+  const json::string* value = reader.Text(field);
+  if (value != nullptr) text = std::string(*value);
+  return !reader.error();
+}
 
-  bool Read() {
-    return fields_.OnlyFieldsOf(kRequest) && ReadLanguage() && ReadProgram() &&
-           ReadInput() && ReadArgs() && ReadLimits() &&
-           ReadTexts(kWantFiles, request_.want_files);
-  }
-
-  [[nodiscard]] ExecuteRequest& request() { return request_; }
-  [[nodiscard]] RequestError error() const { return Refusal(fields_); }
-
- private:
-  bool ok() { return !fields_.error(); }
-
-  bool ReadLanguage() {
-    Take(fields_.Text(kLanguage), request_.language);
-    return ok();
-  }
-
-  bool ReadInput() {
-    Take(fields_.Text(kStdin), request_.input);
-    return ok();
-  }
-
-  // An array of strings.
-  bool ReadTexts(const Field& field, std::vector<std::string>& texts) {
-    const json::array* array = fields_.Array(field);
-    for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
-      const json::string* text = (*array)[i].if_string();
-      if (text == nullptr) {
-        return fields_.Fail(PointerToken(field.name) + "/" + std::to_string(i),
-                            "must be " + MustBe(*field.entries, limits_));
-      }
-      texts.emplace_back(*text);
+bool TakeTexts(FieldReader& reader, const Field& field,
+               std::vector<std::string>& texts) {
+  const json::array* array = reader.Array(field);
+  for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
+    const json::string* text = (*array)[i].if_string();
+    if (text == nullptr) {
+      return reader.Fail(Place(field, i), "must be a string");
     }
-    return ok();
+    texts.emplace_back(*text);
   }
+  return !reader.error();
+}
 
-  bool ReadProgram() {
-    const bool has_code = body_.contains(kCode.name);
-    if (has_code == body_.contains(kFiles.name)) {
-      return fields_.Fail(has_code ? "/files" : "/code",
-                          "exactly one of \"code\" and \"files\" is required");
+// Reads one file at `place`; the error, if any.
+std::optional<FieldError> TakeFile(const json::value& value,
+                                   const Limits& limits,
+                                   const std::string& place, NamedBytes& file) {
+  const json::object* object = value.if_object();
+  if (object == nullptr) return FieldError(place, std::string(kFile.allowed));
+  FieldReader reader(*object, limits, place);
+  if (!reader.OnlyFieldsOf(kFile) || !TakeText(reader, kName, file.name)) {
+    return reader.error();
+  }
+  const bool encoded = object->contains(kBase64.name);
+  if (encoded == object->contains(kContent.name)) {
+    reader.Fail(PointerToken(encoded ? kBase64.name : kContent.name),
+                "exactly one of \"content\" and \"base64\" is required");
+    return reader.error();
+  }
+  if (!TakeText(reader, encoded ? kBase64 : kContent, file.content)) {
+    return reader.error();
+  }
+  if (!encoded) return std::nullopt;
+  auto bytes = FromBase64(file.content);
+  if (!bytes) {
+    reader.Fail(PointerToken(kBase64.name), "must be " + MustBe(kBase64, {}));
+    return reader.error();
+  }
+  file.content = *std::move(bytes);
+  return std::nullopt;
+}
+
+bool TakeFiles(FieldReader& reader, const Limits& limits,
+               std::vector<NamedBytes>& files) {
+  const json::array* array = reader.Array(kFiles);
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
+    NamedBytes& file = files.emplace_back();
+    if (auto error = TakeFile((*array)[i], limits, Place(kFiles, i), file)) {
+      return reader.Fail(error->pointer, error->detail);
     }
-    if (!has_code) return ReadFiles();
-    Take(fields_.Text(kCode), request_.code.emplace());
-    return ok();
+    bytes += file.content.size();
   }
+  return !reader.error() && reader.Within(kAllFiles, bytes);
+}
 
-  bool ReadFiles() {
-    const json::array* files = fields_.Array(kFiles);
-    std::size_t bytes = 0;
-    for (std::size_t i = 0; files != nullptr && i < files->size(); ++i) {
-      if (!ReadFile((*files)[i], "/files/" + std::to_string(i))) return false;
-      bytes += request_.files.back().content.size();
-    }
-    return ok() && fields_.Within(kAllFiles, bytes);
+bool TakeProgram(const json::object& body, FieldReader& reader,
+                 const Limits& limits, ExecuteRequest& request) {
+  const bool has_code = body.contains(kCode.name);
+  if (has_code == body.contains(kFiles.name)) {
+    return reader.Fail(PointerToken(has_code ? kFiles.name : kCode.name),
+                       "exactly one of \"code\" and \"files\" is required");
   }
+  if (!has_code) return TakeFiles(reader, limits, request.files);
+  return TakeText(reader, kCode, request.code.emplace());
+}
 
-  bool ReadFile(const json::value& value, const std::string& place) {
-    const json::object* object = value.if_object();
-    if (object == nullptr) {
-      return fields_.Fail(place, std::string(kFile.allowed));
-    }
-    FieldReader file(*object, limits_, place);
-    if (!ReadFile(*object, file)) fields_.error() = std::move(file.error());
-    return ok();
+bool TakeArgs(FieldReader& reader, std::vector<std::string>& args) {
+  if (!TakeTexts(reader, kArgs, args)) return false;
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    bytes += args[i].size();
+    if (args[i].find('\0') == std::string::npos) continue;
+    return reader.Fail(Place(kArgs, i), "an argument has no NUL");
   }
+  return reader.Within(kAllArgs, bytes);
+}
 
-  bool ReadFile(const json::object& object, FieldReader& fields) {
-    NamedBytes& file = request_.files.emplace_back();
-    if (!fields.OnlyFieldsOf(kFile)) return false;
-    Take(fields.LongText(kName), file.name);
-    if (fields.error()) return false;
-    if (!object.contains(kBase64.name)) {
-      Take(fields.Text(kTextOfFile), file.content);
-      return !fields.error();
-    }
-    if (object.contains(kContent.name)) {
-      return fields.Fail("/base64",
-                         "only one of \"content\" and \"base64\" is allowed");
-    }
-    const json::string* text = fields.Text(kBase64);
-    if (text == nullptr) return false;
-    auto bytes = FromBase64(*text);
-    if (!bytes) return fields.Fail("/base64", "must be base64 (RFC 4648)");
-    file.content = *std::move(bytes);
-    return true;
-  }
-
-  bool ReadArgs() {
-    if (!ReadTexts(kArgs, request_.args)) return false;
-    std::size_t bytes = 0;
-    for (std::size_t i = 0; i < request_.args.size(); ++i) {
-      bytes += request_.args[i].size();
-      if (request_.args[i].find('\0') == std::string::npos) continue;
-      return fields_.Fail("/args/" + std::to_string(i),
-                          "an argument has no NUL");
-    }
-    return fields_.Within(kArgBytes, bytes);
-  }
-
-  bool ReadLimits() {
-    const json::object* limits = fields_.Object(kLimits);
-    if (limits != nullptr) request_.limits = *limits;
-    return ok();
-  }
-
-  const json::object& body_;
-  const Limits& limits_;
-  FieldReader fields_;
-  ExecuteRequest request_;
-};
+bool TakeLimits(FieldReader& reader, json::object& limits) {
+  const json::object* value = reader.Object(kLimits);
+  if (value != nullptr) limits = *value;
+  return !reader.error();
+}
 
 }  // namespace
 
@@ -235,9 +211,17 @@ boost::system::result<ExecuteRequest, RequestError> ParseExecuteRequest(
   if (object == nullptr) {
     return RequestError(400, "", std::string(kRequest.allowed));
   }
-  Reader reader(*object, limits);
-  if (!reader.Read()) return reader.error();
-  return std::move(reader.request());
+  FieldReader reader(*object, limits);
+  ExecuteRequest request;
+  if (!reader.OnlyFieldsOf(kRequest) ||
+      !TakeText(reader, kLanguage, request.language) ||
+      !TakeProgram(*object, reader, limits, request) ||
+      !TakeText(reader, kStdin, request.input) ||
+      !TakeArgs(reader, request.args) || !TakeLimits(reader, request.limits) ||
+      !TakeTexts(reader, kWantFiles, request.want_files)) {
+    return Refusal(reader);
+  }
+  return request;
 }
 
 }  // namespace verifier::protocol

@@ -37,7 +37,7 @@ struct ExecuteRequest {
   std::vector<std::string> want_files{};
 };
 
-// The body's description.
+// What a body looks like.
 [[nodiscard]] const ObjectType& ExecuteRequestType();
 
 // Reads {"language", "code" | "files": [{"name", "content" | "base64"}],

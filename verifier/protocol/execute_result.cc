@@ -1,5 +1,6 @@
 #include "verifier/protocol/execute_result.h"
 
+#include <array>
 #include <boost/json/array.hpp>
 #include <string_view>
 
@@ -12,6 +13,75 @@ namespace {
 namespace json = boost::json;
 
 constexpr const char* kBase64 = "base64";
+
+constexpr std::array<std::string_view, 1> kEncodings = {kBase64};
+constexpr Field kEncoding{.name = "encoding",
+                          .help = "Where the bytes are no UTF-8.",
+                          .choices = kEncodings};
+constexpr std::array kProcessFields = {
+    Field{.name = "exit_code",
+          .type = FieldType::kWhole,
+          .required = true,
+          .nullable = true,
+          .help = "null: it did not exit."},
+    Field{.name = "signal",
+          .type = FieldType::kWhole,
+          .required = true,
+          .nullable = true,
+          .help = "null: it did not die of one of its own."},
+    Field{.name = "cpu_ms", .type = FieldType::kNumber, .required = true},
+    Field{.name = "wall_ms", .type = FieldType::kNumber, .required = true},
+    Field{.name = "memory_kb", .type = FieldType::kWhole, .required = true},
+    Field{.name = "stdout", .required = true},
+    Field{.name = "stderr", .required = true},
+    Field{.name = "truncated",
+          .type = FieldType::kBoolean,
+          .required = true,
+          .help = "A stream was cut at its limit."},
+    kEncoding};
+constexpr ObjectType kProcess{
+    .name = "ProcessResult",
+    .help = "encoding says that both streams are base64.",
+    .fields = kProcessFields};
+constexpr std::array kFileFields = {
+    Field{.name = "name", .required = true}, Field{.name = "content"},
+    Field{.name = "error", .help = "Why there is no content."}, kEncoding};
+constexpr ObjectType kFile{.name = "WantedFile", .fields = kFileFields};
+constexpr Field kOneFile{.type = FieldType::kObject, .object = &kFile};
+
+constexpr std::array<std::string_view, 9> kVerdicts = {
+    "OK", "RE", "TLE", "ILE", "OLE", "SV", "CE", "CTLE", "IE"};
+constexpr std::array kResponseFields = {
+    Field{.name = "verdict",
+          .required = true,
+          .help = "OK: it exited 0. TLE: processor time. ILE: time on the "
+                  "clock. CE, CTLE: of the compiler. IE: ours, see failure.",
+          .choices = kVerdicts},
+    Field{.name = "failure", .help = "Of IE: what failed."},
+    Field{.name = "compile",
+          .type = FieldType::kObject,
+          .required = true,
+          .nullable = true,
+          .help = "null: nothing was compiled.",
+          .object = &kProcess},
+    Field{.name = "run",
+          .type = FieldType::kObject,
+          .required = true,
+          .nullable = true,
+          .help = "null: it was not run.",
+          .object = &kProcess},
+    Field{.name = "files",
+          .type = FieldType::kArray,
+          .required = true,
+          .help = "One for each of want_files, in their order, where it ran.",
+          .entries = &kOneFile},
+    Field{.name = "enforced",
+          .type = FieldType::kObject,
+          .required = true,
+          .nullable = true,
+          .help = "What held the run, and its limits; null: no jail."}};
+constexpr ObjectType kResponse{.name = "ExecuteResponse",
+                               .fields = kResponseFields};
 
 json::value OrNull(const std::optional<int>& number) {
   return number ? json::value(*number) : json::value(nullptr);
@@ -48,6 +118,8 @@ json::object ToJson(const WantedFile& file) {
 }
 
 }  // namespace
+
+const ObjectType& ExecuteResponseType() { return kResponse; }
 
 std::string ExecuteResponseText(const ExecuteResult& result) {
   json::object object;

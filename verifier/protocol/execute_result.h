@@ -43,7 +43,7 @@ struct ExecuteResult {
   std::optional<boost::json::object> enforced{};  // none: there is no jail
 };
 
-// What the wire has.
+// What the text looks like.
 [[nodiscard]] const ObjectType& ExecuteResponseType();
 
 // {"verdict", "failure", "compile", "run", "files", "enforced"} as text;

@@ -5,7 +5,6 @@
 #ifndef VERIFIER_PROTOCOL_FIELD_H_
 #define VERIFIER_PROTOCOL_FIELD_H_
 
-#include <array>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -54,10 +53,7 @@ struct Field {
   // number.
   FieldLimit limit{};
 
-  std::string_view pattern{};  // of a string, for the schema alone
-
-  // Bounds of a number; the entries of an array, or the bytes of a string,
-  // where they are fixed.
+  // Bounds of a number; the entries of an array, where they are fixed.
   double least = -kUnbounded;
   double most = kUnbounded;
 
@@ -75,9 +71,6 @@ struct ObjectType {
   // What an error about an unknown field says after "unknown field; ". Empty:
   // other fields are allowed.
   std::string_view allowed{};
-
-  // Two fields of which exactly one is there, for the schema alone.
-  std::array<std::string_view, 2> either{};
 };
 
 // What a value of `field` must be, e.g. "a whole number of milliseconds from 1

@@ -56,7 +56,8 @@ void AddBounds(const Field& field, const Limits& limits, json::object& schema) {
 json::object FieldSchema(const Field& field, const Limits& limits) {
   json::object schema;
   if (field.object != nullptr && field.nullable) {
-    schema["anyOf"] = {SchemaReference(field.object->name), {{"type", "null"}}};
+    schema["anyOf"] = json::array{SchemaReference(field.object->name),
+                                  json::object{{"type", "null"}}};
   } else if (field.object != nullptr) {
     schema = SchemaReference(field.object->name);
   } else if (field.nullable) {
@@ -66,7 +67,6 @@ json::object FieldSchema(const Field& field, const Limits& limits) {
   }
   if (!field.help.empty()) schema["description"] = field.help;
   AddBounds(field, limits, schema);
-  if (!field.pattern.empty()) schema["pattern"] = field.pattern;
   if (!field.choices.empty()) {
     schema["enum"] = json::array(field.choices.begin(), field.choices.end());
   }
@@ -103,10 +103,6 @@ json::object SchemaOf(const ObjectType& type, const Limits& limits) {
   schema["properties"] = std::move(properties);
   if (!required.empty()) schema["required"] = std::move(required);
   if (!type.allowed.empty()) schema["additionalProperties"] = false;
-  if (!type.either[0].empty()) {
-    schema["oneOf"] = {{{"required", json::array{type.either[0]}}},
-                       {{"required", json::array{type.either[1]}}}};
-  }
   return schema;
 }
 

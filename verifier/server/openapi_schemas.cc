@@ -73,24 +73,30 @@ void AddTemplates(json::object& schemas) {
   }
 }
 
-// A field of a request that is, to the letter, one of a check's.
-void Borrow(json::object& schemas, std::string_view check,
-            std::string_view field, std::string_view request) {
-  const json::value* from = schemas.if_contains(check);
-  if (from == nullptr) return;
-  const json::object& fields = from->at("properties").as_object();
-  if (const json::value* schema = fields.if_contains(field)) {
-    schemas[request].at("properties").as_object()[field] = *schema;
+// The policy of /v1/equal is that of the checker math.
+void AddPolicy(json::object& schemas) {
+  const json::value* math = schemas.if_contains("Check.math");
+  if (math == nullptr) return;
+  const json::object& fields = math->at("properties").as_object();
+  if (const json::value* policy = fields.if_contains("policy")) {
+    schemas["EqualRequest"].at("properties").as_object()["policy"] = *policy;
   }
 }
 
-void AddLanguages(json::object& schemas) {
-  json::object& field =
-      schemas["ExecuteRequest"].at("properties").at("language").as_object();
-  json::array& names = field["enum"].emplace_array();
-  for (const std::string_view name : engine::LanguageNames()) {
-    names.emplace_back(name);
-  }
+// What only the engine knows of a program, and what a field cannot say.
+void AddPrograms(json::object& schemas) {
+  json::object& request = schemas["ExecuteRequest"].as_object();
+  json::object& fields = request["properties"].as_object();
+  const auto names = engine::LanguageNames();
+  fields["language"].as_object()["enum"] =
+      json::array(names.begin(), names.end());
+  fields["limits"] = engine::RunLimitsSchema();
+  const auto one_of = [](std::string_view one, std::string_view other) {
+    return json::array{json::object{{"required", json::array{one}}},
+                       json::object{{"required", json::array{other}}}};
+  };
+  request["oneOf"] = one_of("code", "files");
+  schemas["ExecuteFile"].as_object()["oneOf"] = one_of("content", "base64");
 }
 
 }  // namespace
@@ -108,9 +114,8 @@ json::object OpenApiSchemas(const engine::Registry& registry,
   }
   AddChecks(registry, schemas);
   AddTemplates(schemas);
-  AddLanguages(schemas);
-  Borrow(schemas, "Check.math", "policy", "EqualRequest");
-  Borrow(schemas, "Check.code", "limits", "ExecuteRequest");
+  AddPolicy(schemas);
+  AddPrograms(schemas);
   return schemas;
 }
 

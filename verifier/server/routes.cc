@@ -24,8 +24,10 @@ constexpr std::array kRoutes = {
               "is pure: any request may be retried."},
     RouteInfo{Route::kEqual, "/v1/equal", "equal",
               "Holds answers against each other, for majority votes."},
-    RouteInfo{Route::kExecute, "/v1/execute", "execute",
-              "Runs one program in a jail, compiled where its language is."},
+    RouteInfo{
+        Route::kExecute, "/v1/execute", "execute",
+        "Runs one program in the jail: files in and out, verdict and usage, "
+        "and what was enforced."},
     RouteInfo{Route::kCheckers, "/v1/checkers", "checkers",
               "Lists the checkers with the JSON Schema of their parameters."},
     RouteInfo{Route::kLive, "/livez", "livez", "Says that the process lives."},
