@@ -192,8 +192,9 @@ boost::system::result<Launched, JailError> Launch::Start() {
 boost::system::result<Launched, JailError> Launch::StartResident() {
   for (ChildLimit& limit : limits_) {
     if (limit.resource != RLIMIT_CPU) continue;
-    getrlimit(RLIMIT_CPU, &limit.limit);
-    limit.limit.rlim_cur = limit.limit.rlim_max;
+    rlimit now{};
+    getrlimit(RLIMIT_CPU, &now);
+    limit.limit = {now.rlim_max, now.rlim_max};
   }
   environment_.assign(std::begin(kEnvironment), std::end(kEnvironment));
   // Its lines leave it at once, whatever its author remembered.
