@@ -1,5 +1,5 @@
-// A checker for Assay: a response of at most `words` words earns 1; a longer one
-// earns less, down to 0 at twice as many.
+// A checker for Assay: a response of at most `words` words earns 1; a longer
+// one earns less, down to 0 at twice as many.
 //   g++ -std=c++20 -O2 word_limit.cc -o word_limit -lboost_json
 #include <algorithm>
 #include <boost/json.hpp>
