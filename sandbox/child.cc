@@ -24,7 +24,9 @@ namespace {
 constexpr int kStatusFd = 3;
 constexpr int kLastSignal = 64;
 constexpr int kLastCapability = 63;
-constexpr char kRootPlace[] = "/tmp";
+// Hidden until the root is entered: no folder of a jail lies below it, and the
+// child has opened what it needs of it.
+constexpr char kRootPlace[] = "/proc";
 constexpr char kRootOptions[] = "size=64k,nr_inodes=256,mode=755";
 
 // Every argument fills its register: an int through `...` may leave rubbish in

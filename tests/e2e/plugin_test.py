@@ -61,6 +61,7 @@ class Plugins:
         while self.processes():
             assert time.monotonic() < deadline, self.processes()
             time.sleep(0.02)
+        self.folder.cleanup()
 
 
 def hostile(*arguments, **options):
@@ -229,6 +230,7 @@ class OthersTest(unittest.TestCase):
                 self.assertEqual([one["reward"] for one in out], [0, 1, 0, 1])
                 self.assertEqual(out[0]["checks"][0]["outcome"], outcome)
                 self.assertEqual(server.stop(), 0)
+                plugins.await_none()
 
 
 class DeclaredTest(unittest.TestCase):
@@ -276,6 +278,7 @@ class DeclaredTest(unittest.TestCase):
                          ["/checks/0/most", "/checks/0/most",
                           "/checks/0/word"])
         self.assertEqual(server.stop(), 0)
+        plugins.await_none()
 
 
 class NewcomerTest(unittest.TestCase):
