@@ -12,7 +12,6 @@
 
 #include "rewards/code_checker.h"
 #include "rewards/run_limits.h"
-#include "sandbox/language.h"
 
 namespace rewards {
 namespace {

@@ -7,8 +7,8 @@
 
 #include <boost/json/object.hpp>
 
+#include "rewards/code/judge.h"
 #include "rewards/params.h"
-#include "sandbox/limits.h"
 
 namespace rewards {
 

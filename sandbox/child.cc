@@ -25,7 +25,7 @@ constexpr int kStatusFd = 3;
 constexpr int kLastSignal = 64;
 constexpr int kLastCapability = 63;
 constexpr char kRootPlace[] = "/tmp";
-constexpr char kRootOptions[] = "size=64k,nr_inodes=64,mode=755";
+constexpr char kRootOptions[] = "size=64k,nr_inodes=256,mode=755";
 
 // Every argument fills its register: an int through `...` may leave rubbish in
 // the upper half.

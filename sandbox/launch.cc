@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -181,12 +182,35 @@ boost::system::result<Launched, JailError> Launch::Start() {
   if (!out) return out.error();
   auto err = OutputPipe();
   if (!err) return err.error();
+  auto launched = Clone(input->get(), out->write.get(), err->write.get());
+  if (!launched) return launched;
+  launched->out = std::move(out->read);
+  launched->err = std::move(err->read);
+  return launched;
+}
+
+boost::system::result<Launched, JailError> Launch::StartResident() {
+  for (ChildLimit& limit : limits_) {
+    if (limit.resource != RLIMIT_CPU) continue;
+    rlimit now{};
+    getrlimit(RLIMIT_CPU, &now);
+    limit.limit = {now.rlim_max, now.rlim_max};
+  }
+  environment_.assign(std::begin(kEnvironment), std::end(kEnvironment));
+  // Its lines leave it at once, whatever its author remembered.
+  environment_.back() = "PYTHONUNBUFFERED=1";
+  environment_.push_back(nullptr);
+  plan_.envp = environment_.data();
+  return Clone(STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO);
+}
+
+boost::system::result<Launched, JailError> Launch::Clone(int in, int out,
+                                                         int err) {
   auto status = StatusSocket();
   if (!status) return status.error();
-
-  plan_.stdin_fd = input->get();
-  plan_.stdout_fd = out->write.get();
-  plan_.stderr_fd = err->write.get();
+  plan_.stdin_fd = in;
+  plan_.stdout_fd = out;
+  plan_.stderr_fd = err;
   plan_.status_fd = status->write.get();
   int pidfd = -1;
   pid_t pid = -1;
@@ -195,8 +219,7 @@ boost::system::result<Launched, JailError> Launch::Start() {
     pid = StartChild(plan_, &pidfd);
   }
   if (pid < 0) return SystemError("clone");
-  return Launched{Fd(pidfd), std::move(out->read), std::move(err->read),
-                  std::move(status->read)};
+  return Launched{Fd(pidfd), Fd(), Fd(), std::move(status->read)};
 }
 
 }  // namespace sandbox

@@ -22,8 +22,8 @@ namespace sandbox {
 // Our ends of a child that was started.
 struct Launched {
   Fd pidfd;
-  Fd out;     // read end, does not block
-  Fd err;     // read end, does not block
+  Fd out;     // read end, does not block; none of a resident
+  Fd err;     // the same
   Fd status;  // StatusMessage, with the sender's PID
 };
 
@@ -36,7 +36,12 @@ class Launch {
   // Starts the child. The error names the call that failed.
   [[nodiscard]] boost::system::result<Launched, JailError> Start();
 
+  // The same with the standard streams of this process in place of pipes, and
+  // no limit of processor time: nobody says how long it stays.
+  [[nodiscard]] boost::system::result<Launched, JailError> StartResident();
+
  private:
+  boost::system::result<Launched, JailError> Clone(int in, int out, int err);
   void AddFiles(const Program& program);
   void AddLimits(const RunLimits& limits, Level level);
 
@@ -50,6 +55,7 @@ class Launch {
   std::vector<ChildFile> files_;
   std::vector<ChildLimit> limits_;
   std::vector<const char*> argv_;
+  std::vector<const char*> environment_;  // of a resident
   sock_fprog filter_{};
 };
 

@@ -29,52 +29,6 @@ using std::chrono::milliseconds;
 
 constexpr std::size_t kReadBytes = 64 * 1024;
 
-const char* StepText(Step step) {
-  switch (step) {
-    case Step::kNone:
-      return "nothing";
-    case Step::kDescriptors:
-      return "pass the descriptors";
-    case Step::kSignals:
-      return "reset the signals";
-    case Step::kParent:
-      return "follow the parent";
-    case Step::kUserMap:
-      return "map the user of the user namespace";
-    case Step::kPrivateMounts:
-      return "make the mounts private";
-    case Step::kRootMount:
-      return "mount the root";
-    case Step::kTree:
-      return "build the tree";
-    case Step::kReadOnly:
-      return "make the root read-only";
-    case Step::kPivot:
-      return "enter the root";
-    case Step::kHostName:
-      return "name the host";
-    case Step::kFiles:
-      return "write the program's files";
-    case Step::kHandOut:
-      return "hand out the working directory";
-    case Step::kFork:
-      return "fork";
-    case Step::kOomScore:
-      return "set the out-of-memory score";
-    case Step::kLimits:
-      return "set resource limit";
-    case Step::kCapabilities:
-      return "drop the capabilities";
-    case Step::kUser:
-      return "change the user";
-    case Step::kSeccomp:
-      return "install the filter";
-    case Step::kExec:
-      return "execute the program";
-  }
-  return "unknown";
-}
-
 // Takes what `fd` holds now, up to `limit` bytes in `text`; true if there was
 // more than that. Closes it at its end, so that nobody waits for it again.
 bool Drain(Fd* fd, std::int64_t limit, std::string* text) {
@@ -138,6 +92,52 @@ std::optional<Received> Receive(int socket) {
 }
 
 }  // namespace
+
+const char* StepText(Step step) {
+  switch (step) {
+    case Step::kNone:
+      return "nothing";
+    case Step::kDescriptors:
+      return "pass the descriptors";
+    case Step::kSignals:
+      return "reset the signals";
+    case Step::kParent:
+      return "follow the parent";
+    case Step::kUserMap:
+      return "map the user of the user namespace";
+    case Step::kPrivateMounts:
+      return "make the mounts private";
+    case Step::kRootMount:
+      return "mount the root";
+    case Step::kTree:
+      return "build the tree";
+    case Step::kReadOnly:
+      return "make the root read-only";
+    case Step::kPivot:
+      return "enter the root";
+    case Step::kHostName:
+      return "name the host";
+    case Step::kFiles:
+      return "write the program's files";
+    case Step::kHandOut:
+      return "hand out the working directory";
+    case Step::kFork:
+      return "fork";
+    case Step::kOomScore:
+      return "set the out-of-memory score";
+    case Step::kLimits:
+      return "set resource limit";
+    case Step::kCapabilities:
+      return "drop the capabilities";
+    case Step::kUser:
+      return "change the user";
+    case Step::kSeccomp:
+      return "install the filter";
+    case Step::kExec:
+      return "execute the program";
+  }
+  return "unknown";
+}
 
 Monitor::Monitor(Launched child, const RunLimits& limits, const Tree& tree,
                  const std::vector<std::string>& wanted, const Cancel* cancel)

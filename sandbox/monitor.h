@@ -24,6 +24,9 @@
 
 namespace sandbox {
 
+// What the child was about at `step`, e.g. "mount the root".
+[[nodiscard]] const char* StepText(Step step);
+
 class Monitor {
  public:
   // Borrows `tree`, for messages, `wanted`, and `cancel`, which may be null.

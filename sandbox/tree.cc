@@ -2,6 +2,7 @@
 
 #include <linux/mount.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -18,7 +19,7 @@ constexpr std::uint64_t kTemporary =
 
 }  // namespace
 
-Tree::Tree() {
+Tree::Tree(const std::vector<std::string>& folders) {
   using Kind = TreeStep::Kind;
   Add(Kind::kDirectory, "", "usr");
   Add(Kind::kBind, "/usr", "usr", kHostFolder);
@@ -41,12 +42,38 @@ Tree::Tree() {
   Add(Kind::kTmpfs, "", "w", MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV);
   Add(Kind::kDirectory, "", "tmp");
   Add(Kind::kTmpfs, "", "tmp", kTemporary);
+  std::vector<std::string> sorted = folders;
+  std::sort(sorted.begin(), sorted.end());  // a folder before what is in it
+  for (const std::string& folder : sorted) AddFolder(folder);
 }
 
 void Tree::Add(TreeStep::Kind kind, std::string source, std::string target,
                std::uint64_t mount_attributes) {
   entries_.push_back(
       {kind, std::move(source), std::move(target), mount_attributes});
+}
+
+// Nothing where an entry holds it already.
+void Tree::AddFolder(const std::string& folder) {
+  using Kind = TreeStep::Kind;
+  std::string path =
+      std::filesystem::path(folder).lexically_normal().relative_path();
+  if (path.ends_with('/')) path.pop_back();
+  const auto has = [this](const std::string& target, bool bound) {
+    return std::any_of(entries_.begin(), entries_.end(), [&](const Entry& e) {
+      return e.target == target &&
+             (!bound || e.kind == Kind::kBind || e.kind == Kind::kSymlink);
+    });
+  };
+  for (std::size_t end = path.find('/'); end != std::string::npos;
+       end = path.find('/', end + 1)) {
+    const std::string above = path.substr(0, end);
+    if (has(above, true)) return;
+    if (!has(above, false)) Add(Kind::kDirectory, "", above);
+  }
+  if (path.empty() || has(path, true)) return;
+  if (!has(path, false)) Add(Kind::kDirectory, "", path);
+  Add(Kind::kBind, "/" + path, path, kHostFolder);
 }
 
 void Tree::AddLikeHost(const std::string& name) {

@@ -19,8 +19,9 @@ namespace sandbox {
 
 class Tree {
  public:
-  // Reads what this host's root looks like (/bin a link or a folder).
-  Tree();
+  // Reads what this host's root looks like (/bin a link or a folder). Each of
+  // `folders`, absolute paths, is there at the same place, read-only.
+  explicit Tree(const std::vector<std::string>& folders = {});
 
   // The steps that build it. `work_options` are the mount options of /w and
   // /tmp. The steps borrow from this object and from `work_options`.
@@ -40,6 +41,7 @@ class Tree {
   void Add(TreeStep::Kind kind, std::string source, std::string target,
            std::uint64_t mount_attributes = 0);
   void AddLikeHost(const std::string& name);
+  void AddFolder(const std::string& folder);
 
   std::vector<Entry> entries_;
 };

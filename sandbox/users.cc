@@ -26,9 +26,9 @@ Fd BindName(const std::string& name) {
 
 }  // namespace
 
-Users::Users() : taken_(kMaxRunsAtOnce) {
-  for (unsigned block = 0; block < kUserBlocks && !lock_; ++block) {
-    first_ = kFirstUser + block * kMaxRunsAtOnce;
+Users::Users(unsigned first, unsigned blocks, unsigned size) : taken_(size) {
+  for (unsigned block = 0; block < blocks && !lock_; ++block) {
+    first_ = first + block * size;
     lock_ = BindName("assay-jail-users-" + std::to_string(first_));
   }
 }

@@ -20,11 +20,18 @@ inline constexpr unsigned kFirstUser = 64100;
 inline constexpr unsigned kUserBlocks = 10;
 inline constexpr unsigned kMaxRunsAtOnce = 128;  // of one jail
 
+// Behind them, the users of programs that stay (resident.h): blocks of one.
+inline constexpr unsigned kFirstLoneUser =
+    kFirstUser + kUserBlocks * kMaxRunsAtOnce;
+inline constexpr unsigned kLoneUsers = 150;
+
 class Users {
  public:
   // Takes a block that is free among the jails of this network namespace,
-  // until destruction or the end of the process.
-  Users();
+  // until destruction or the end of the process: the first free one of
+  // `blocks` blocks of `size` users each, from the user `first` on.
+  explicit Users(unsigned first = kFirstUser, unsigned blocks = kUserBlocks,
+                 unsigned size = kMaxRunsAtOnce);
 
   // False: every block is taken.
   [[nodiscard]] bool ok() const noexcept { return static_cast<bool>(lock_); }

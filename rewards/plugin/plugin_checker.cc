@@ -177,4 +177,21 @@ std::unique_ptr<const Checker> MakePluginChecker(const PluginOptions& options,
                                          std::move(*description));
 }
 
+std::string FarewellProblem(const PluginOptions& options, PluginLog::Sink log) {
+  PluginCommand command;
+  std::string problem = OptionsProblem(options);
+  if (problem.empty()) problem = ResolveCommand(options, command);
+  if (!problem.empty()) return problem;
+  PluginLog plugin_log(options.name, std::move(log));
+  const auto process = PluginProcess::Start(command, plugin_log, -1, problem);
+  if (process == nullptr) return problem;
+  std::string line;
+  if (process->Read(line, Clock::now() + options.start_timeout) !=
+      Exchange::kAnswered) {
+    return "it wrote no first line";
+  }
+  const PluginEnd end = process->End(true);
+  return end.text == "exited with code 0" ? "" : "it " + end.text;
+}
+
 }  // namespace rewards::plugin

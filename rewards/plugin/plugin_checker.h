@@ -31,6 +31,11 @@ namespace rewards::plugin {
     const PluginOptions& options, PluginLog::Sink log, JsonReader read,
     std::string& problem);
 
+// Starts the plugin once more, asks it nothing and closes its standard input.
+// Returns what is wrong with how it ends, or empty. As MakePluginChecker.
+[[nodiscard]] std::string FarewellProblem(const PluginOptions& options,
+                                          PluginLog::Sink log);
+
 }  // namespace rewards::plugin
 
 #endif  // REWARDS_PLUGIN_PLUGIN_CHECKER_H_

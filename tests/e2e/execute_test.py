@@ -182,6 +182,25 @@ class Execute(unittest.TestCase):
             "import os; print(os.listdir('/w'), os.listdir('/tmp'))")
         self.assertEqual(answer["run"]["stdout"], "['main.py'] []\n")
 
+    def test_runs_are_counted_by_language_and_verdict(self):
+        def count(language, verdict):
+            label = (f'assay_jail_runs_total{{language="{language}",'
+                     f'verdict="{verdict}"}} ').encode()
+            page = self.assayd.get("/metrics").body
+            (line,) = [one for one in page.split(b"\n")
+                       if one.startswith(label)]
+            return int(line[len(label):])
+
+        # A compile that fails counts as a run of the compiler.
+        rows = (("cpp", "OK"), ("cpp-compile", "OK"), ("cpp-compile", "RE"))
+        before = [count(*row) for row in rows]
+        self.run_code(HELLO, "cpp")
+        self.run_code("int main() { return }", "cpp")
+        after = [count(*row) for row in rows]
+        self.assertEqual(after[0] - before[0], 1)
+        self.assertGreaterEqual(after[1] - before[1], 1)
+        self.assertEqual(after[2] - before[2], 1)
+
     def test_the_path_has_one_method(self):
         answer = self.assayd.get("/v1/execute")
         self.assertEqual((answer.status, answer.fields["allow"]),

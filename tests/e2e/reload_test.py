@@ -39,6 +39,10 @@ class ReloadTest(unittest.TestCase):
         server.process.send_signal(signal.SIGHUP)
         server.wait_until(lambda: server.log_text().count(says) == before + 1)
 
+    def last_reload(self, server):
+        name = r"\nassay_config_last_reload_successful (\d)\n"
+        return int(re.search(name, server.get("/metrics").body.decode())[1])
+
     def test_what_is_new_holds_for_the_next_request(self):
         server = self.start("[limit]\nitems = 2\n")
         peer = server.connect()
@@ -91,11 +95,13 @@ class ReloadTest(unittest.TestCase):
                       "mean items?", log)
         self.assertIn(f"{self.path}:4:10: limit.checks: expected", log)
         self.assertEqual(server.ask(items(3)).status, 413)
+        self.assertEqual(self.last_reload(server), 0)
         os.remove(self.path)
         self.reload(server, REFUSED)
         self.assertEqual(server.ask(items(3)).status, 413)
         self.write("[limit]\nitems = 5\n")
         self.reload(server)
+        self.assertEqual(self.last_reload(server), 1)
         self.assertEqual(server.ask(items(3)).status, 200)
         self.assertEqual(server.stop(), 0)
 
@@ -178,6 +184,11 @@ class ReloadTest(unittest.TestCase):
             self.assertGreater(count, 0)
         log = server.log_text()
         self.assertEqual((log.count(RELOADED), log.count(REFUSED)), (75, 25))
+        metrics = server.get("/metrics").body.decode()
+        self.assertIn('assay_config_reloads_total{result="taken"} 75\n',
+                      metrics)
+        self.assertIn('assay_config_reloads_total{result="refused"} 25\n',
+                      metrics)
         server.assert_honest()
         self.assertEqual(server.stop(), 0)
 

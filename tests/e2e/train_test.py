@@ -343,6 +343,56 @@ class Train(unittest.TestCase):
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assert_same_run("partly")
 
+    def test_further_checks_are_asked_and_measured(self):
+        done = self.run_whole("further", "--set", "rl.steps=2", "--set",
+                              'rl.checks=[{checker="format",template="boxed",'
+                              'weight=0.25}]')
+        self.assertEqual(done.returncode, 0, done.stderr)
+        lines = [json.loads(line) for line in
+                 self.metrics("further").splitlines()]
+        self.assertTrue(all("check1/format" in line for line in lines
+                            if line["stage"] == "rl"))
+        resolved = (self.folder / "further" / "recipe.resolved.toml").read_text()
+        self.assertIn('"template" = "boxed"', resolved)
+        record = json.loads(next((self.folder / "further" / "completions")
+                                 .glob("step*")).read_text().splitlines()[0])
+        self.assertEqual([one["checker"] for one in record["results"]],
+                         ["math", "format", "language", "format"])
+        self.assertEqual(record["results"][3]["weight"], 0.25)
+        done = self.run_whole("unknown", "--set", "rl.steps=1", "--set",
+                              'rl.checks=[{checker="nobody"}]')
+        self.assertEqual(done.returncode, 5, done.stderr)
+        self.assertIn("/checks/3/checker: unknown checker", done.stderr)
+
+    def test_an_evaluation_is_a_stage(self):
+        recipe = self.folder / "stages.toml"
+        recipe.write_text(RECIPE.replace('["base", "cold", "rl"]',
+                                         '["base", "cold", "before", "rl"]') +
+                          '[before]\nkind = "eval"\nitems = 5\nsamples = 3\n'
+                          'max_new_tokens = 8\n')
+        command = ["run", str(recipe), "--runs-dir", str(self.folder),
+                   "--name", "stages"]
+        done = self.finish(self.start(command))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stderr + done.stdout,
+                         r"eval before: pass@1 .* over 5 held-out problems x 3")
+        folder = self.folder / "stages"
+        stages = json.loads((folder / "summary.json").read_text())["stages"]
+        self.assertEqual([one["stage"] for one in stages],
+                         ["base", "cold", "before", "rl"])
+        self.assertIsNotNone(stages[2]["pass_at_1"])
+        self.assertGreater(stages[2]["wall_s"], 0.0)
+        tensors = [read_tensors(folder / "checkpoints" / name /
+                                "model.safetensors")
+                   for name in ("cold", "before", "rl")]
+        self.assertEqual(tensors[0], tensors[1])  # nothing was learnt in it
+        self.assertNotEqual(tensors[1], tensors[2])
+        whole = self.metrics("stages")
+        for stage in ("before", "rl"):
+            done = self.finish(self.start(command + ["--from", stage]))
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual(self.metrics("stages"), whole)
+
     def test_another_recipe_does_not_go_on(self):
         done = self.finish(self.start(
             ["resume", str(self.reference), "--set", "rl.lr=0.5"]))

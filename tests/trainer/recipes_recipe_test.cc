@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -43,6 +44,58 @@ TEST(Recipe, DefaultsAndOrder) {
   EXPECT_STREQ(StageKind(recipe.stages[1]), "grpo");
   EXPECT_TRUE(recipe.stages[1].evaluate);
   EXPECT_EQ(recipe.name, "run");
+}
+
+TEST(Recipe, AnEvaluationIsAStageWithSettingsOfItsOwn) {
+  const Recipe recipe = Parse(
+      "stages = [\"before\"]\n[before]\nkind = \"eval\"\nsamples = 64\n"
+      "temperature = 0.6\n");
+  ASSERT_EQ(recipe.stages.size(), 1U);
+  EXPECT_STREQ(StageKind(recipe.stages[0]), "eval");
+  EXPECT_TRUE(recipe.stages[0].evaluate);
+  const auto& eval = std::get<EvalStage>(recipe.stages[0].options);
+  EXPECT_EQ(eval.settings.samples, 64);
+  EXPECT_EQ(eval.settings.temperature, 0.6);
+  EXPECT_EQ(eval.settings.items, EvalSettings().items);
+  EXPECT_EQ(recipe.eval.samples, EvalSettings().samples);
+}
+
+TEST(Recipe, FurtherChecksAreOpaqueAndSurviveWriting) {
+  const char* kTwo =
+      "stages = [\"grpo\"]\n[grpo]\nlr = 1e-3\n[[grpo.checks]]\n"
+      "checker = \"word_limit\"\nmost = 40\nweight = 0.5\n[[grpo.checks]]\n"
+      "checker = \"odd\"\ndeep = {\"a \\\"b\\\"\" = [1, 2.0, true, "
+      "\"l\\n\\u007f\"]}\n";
+  const Recipe recipe = Parse(kTwo);
+  const auto& grpo = std::get<GrpoStage>(recipe.stages[0].options);
+  ASSERT_EQ(grpo.checks.size(), 2U);
+  EXPECT_EQ(grpo.checks[0].at("checker"), "word_limit");
+  EXPECT_EQ(grpo.checks[0].at("most"), 40);
+  EXPECT_EQ(grpo.checks[1].at("deep").at("a \"b\"").at(3), "l\n\x7f");
+
+  const std::string written = ToToml(recipe);
+  const Recipe again = Parse(written);
+  EXPECT_EQ(std::get<GrpoStage>(again.stages[0].options).checks, grpo.checks);
+  EXPECT_EQ(ToToml(again), written);
+}
+
+TEST(Recipe, FurtherChecksNeedAChecker) {
+  const std::string wanted =
+      "expected a list of tables with a checker, an optional weight and the "
+      "checker's parameters, got ";
+  for (const auto& [value, got] : std::map<std::string, std::string>{
+           {"[{most = 4}]", "a list"},
+           {"[{checker = 3}]", "a list"},
+           {"[{checker = \"a\", weight = \"1\"}]", "a list"},
+           {"[{checker = \"a\", most = inf}]", "a list"},
+           {"[{checker = \"a\", day = 2026-01-01}]", "a list"},
+           {"[\"a\"]", "a list"},
+           {"{checker = \"a\"}", "a table"},
+           {"7", "7"}}) {
+    EXPECT_EQ(Errors(std::string(kGood) + "checks = " + value + "\n"),
+              Lines{"r.toml:5:10: grpo.checks: " + wanted + got})
+        << value;
+  }
 }
 
 TEST(Recipe, OverridesWin) {
@@ -180,13 +233,23 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"Kind",
                "stages = [\"a\"]\n[a]\nkind = \"ppo\"\n",
                {},
-               {"r.toml:3:8: a.kind: expected \"pretrain\", \"sft\" or "
-                "\"grpo\", got the string 'ppo'"}},
+               {"r.toml:3:8: a.kind: expected \"pretrain\", \"sft\", "
+                "\"grpo\" or \"eval\", got the string 'ppo'"}},
+        Broken{"EvaluateOfAnEvaluation",
+               "stages = [\"a\"]\n[a]\nkind = \"eval\"\nevaluate = true\n",
+               {},
+               {"r.toml:4:1: unknown key a.evaluate"}},
+        Broken{"EvaluationTooLong",
+               "stages = [\"a\"]\n[a]\nkind = \"eval\"\n"
+               "max_new_tokens = 256\n[model]\nmax_positions = 256\n",
+               {},
+               {"r.toml:4:18: a.max_new_tokens: expected less than "
+                "model.max_positions (256)"}},
         Broken{"NoKind",
                "stages = [\"rl\"]\n[rl]\n",
                {},
-               {"r.toml:2:1: rl.kind: expected \"pretrain\", \"sft\" or "
-                "\"grpo\""}},
+               {"r.toml:2:1: rl.kind: expected \"pretrain\", \"sft\", "
+                "\"grpo\" or \"eval\""}},
         Broken{"StrayTable",
                With("[modle]"),
                {},
@@ -299,12 +362,15 @@ struct Change {
   void operator()(std::chrono::milliseconds* v) const {
     *v += std::chrono::milliseconds(1);
   }
+  void operator()(boost::json::array* v) const {
+    v->push_back(boost::json::object{{"checker", "other"}});
+  }
 };
 
 Recipe EveryKind() {
   return Parse(
-      "stages = [\"pretrain\", \"sft\", "
-      "\"grpo\"]\n[pretrain]\n[sft]\n[grpo]\n");
+      "stages = [\"pretrain\", \"sft\", \"grpo\", \"last\"]\n[pretrain]\n"
+      "[sft]\n[grpo]\n[last]\nkind = \"eval\"\n");
 }
 
 // All keys of `recipe`, with the path of each.

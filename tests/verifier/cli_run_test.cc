@@ -138,6 +138,23 @@ TEST_F(RunCommandTest, JsonIsOneObjectAsTheServicesAnswer) {
   EXPECT_FALSE(std::filesystem::exists(folder_ / "out"));
 }
 
+TEST_F(RunCommandTest, SixtyFourFilesMayBeWanted) {
+  Write("p.py", "for i in range(65): open(f'f{i}', 'w').write('x')");
+  std::vector<std::string> arguments = {"python", "-q"};
+  for (int i = 0; i < 64; ++i) {
+    arguments.emplace_back("--want");
+    arguments.push_back("f" + std::to_string(i));
+  }
+  auto more = arguments;
+  arguments.emplace_back("p.py");
+  EXPECT_EQ(Assay(arguments).exit_code, 0);
+  EXPECT_EQ(Read("f63"), "x");
+  more.insert(more.end(), {"--want", "f64", "p.py"});
+  const Ran past = Assay(more);
+  EXPECT_EQ(past.exit_code, 2);
+  EXPECT_EQ(past.err, "assay: --want: at most 64 files\n");
+}
+
 TEST_F(RunCommandTest, UsageErrorsNameTheOption) {
   Write("p.py", "print(1)");
   struct Row {

@@ -246,12 +246,11 @@ TEST(ExecuteResponseText, IsAsDescribed) {
   same("ExecuteResponse", written, 0);
   same("ProcessResult", written.at("run"), 0);
   same("WantedFile", written.at("files").at(0), 1);  // "error"
-  EXPECT_EQ(boost::json::serialize(schemas.at("ExecuteResponse")
-                                       .at("properties")
-                                       .at("run")
-                                       .at("anyOf")),
-            R"([{"$ref":"#/components/schemas/ProcessResult"},)"
-            R"({"type":"null"}])");
+  EXPECT_EQ(
+      boost::json::serialize(
+          schemas.at("ExecuteResponse").at("properties").at("run").at("anyOf")),
+      R"([{"$ref":"#/components/schemas/ProcessResult"},)"
+      R"({"type":"null"}])");
 }
 
 TEST(Base64, WritesAndReadsEveryLength) {

@@ -33,15 +33,18 @@ class FunctionCheck final : public rewards::Check {
 
 class FunctionChecker final : public rewards::Checker {
  public:
-  FunctionChecker(std::string name, bool runs_programs, MakeJudge make)
+  FunctionChecker(std::string name, bool runs_programs, MakeJudge make,
+                  unsigned own_threads = 0)
       : name_(std::move(name)),
         runs_programs_(runs_programs),
-        make_(std::move(make)) {}
+        make_(std::move(make)),
+        own_threads_(own_threads) {}
 
   std::string_view name() const noexcept override { return name_; }
   std::string_view version() const noexcept override { return "1"; }
   std::string_view summary() const noexcept override { return "For tests."; }
   bool runs_programs() const noexcept override { return runs_programs_; }
+  unsigned own_threads() const noexcept override { return own_threads_; }
   boost::json::object schema() const override {
     if (name_ == "broken_schema") throw std::runtime_error("broken schema");
     return {{"type", "object"}};
@@ -59,6 +62,7 @@ class FunctionChecker final : public rewards::Checker {
   std::string name_;
   bool runs_programs_;
   MakeJudge make_;
+  unsigned own_threads_;
 };
 
 rewards::Verdict RightIf(bool right) {
@@ -101,25 +105,43 @@ rewards::ParamResult<Judge> MakeThrows(const boost::json::object& params) {
   });
 }
 
-std::vector<std::unique_ptr<const rewards::Checker>> Checkers(
-    const std::shared_ptr<Gate>& gate) {
-  std::vector<std::unique_ptr<const rewards::Checker>> checkers;
-  const auto add = [&checkers](std::string name, bool runs_programs,
-                               MakeJudge make) {
-    checkers.push_back(std::make_unique<FunctionChecker>(
-        std::move(name), runs_programs, std::move(make)));
-  };
-  add("equals", false, MakeEquals);
-  add("sleep", false, MakeSleep);
-  add("program", true, MakeSleep);
-  add("throws", false, MakeThrows);
-  add("gate", false, [gate](const boost::json::object&) {
+MakeJudge MakeGate(const std::shared_ptr<Gate>& gate) {
+  return [gate](const boost::json::object&) {
     return rewards::ParamResult<Judge>(
         [gate](const rewards::Submission&, const rewards::Budget&) {
           gate->Pass();
           return RightIf(true);
         });
+  };
+}
+
+rewards::ParamResult<Judge> MakeFails(const boost::json::object& params) {
+  auto sleep = MakeSleep(params);
+  if (!sleep) return sleep;
+  return Judge([sleep = *sleep](const rewards::Submission& submission,
+                                const rewards::Budget& budget) {
+    static_cast<void>(sleep(submission, budget));
+    return rewards::MakeVerdict(rewards::Outcome::kNotJudged, "test");
   });
+}
+
+std::vector<std::unique_ptr<const rewards::Checker>> Checkers(
+    const std::shared_ptr<Gate>& gate) {
+  std::vector<std::unique_ptr<const rewards::Checker>> checkers;
+  const auto add = [&checkers](std::string name, bool runs_programs,
+                               MakeJudge make, unsigned own_threads = 0) {
+    checkers.push_back(std::make_unique<FunctionChecker>(
+        std::move(name), runs_programs, std::move(make), own_threads));
+  };
+  add("equals", false, MakeEquals);
+  add("sleep", false, MakeSleep);
+  add("program", true, MakeSleep);
+  add("own", true, MakeSleep, 1);
+  add("other_own", true, MakeSleep, 1);
+  add("own_gate", true, MakeGate(gate), 1);
+  add("fails", false, MakeFails);
+  add("throws", false, MakeThrows);
+  add("gate", false, MakeGate(gate));
   return checkers;
 }
 

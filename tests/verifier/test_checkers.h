@@ -35,7 +35,9 @@ class Gate {
 //   equals    {"gold"}: correct where the response is the gold
 //   sleep     {"ms"}: sleeps first, at most until the item's deadline
 //   program   as sleep, and says that it runs programs
-//   gate      waits for `gate`
+//   own       as program, with a thread of its own; so is other_own
+//   gate      waits for `gate`; own_gate the same with a thread of its own
+//   fails     as sleep, and is not judged
 //   throws    {"when": "judge" | "answer" | "number" | "prepare"}: always; only
 //             where the response is not empty; the same, a number; in Prepare
 std::shared_ptr<const rewards::Registry> TestRegistry(

@@ -30,6 +30,9 @@ struct Planner {
     return {s.steps, completions * s.max_new_tokens * s.inner_epochs,
             completions};
   }
+  StagePlan operator()(const EvalStage& s) const {
+    return {0, 0, s.settings.items * s.settings.samples};
+  }
 };
 
 }  // namespace

@@ -8,8 +8,10 @@ const char* StageKind(const Stage& stage) noexcept {
       return "pretrain";
     case 1:
       return "sft";
-    default:
+    case 2:
       return "grpo";
+    default:
+      return "eval";
   }
 }
 

@@ -6,6 +6,7 @@
 #define TRAINER_RECIPES_RECIPE_H_
 
 #include <array>
+#include <boost/json/array.hpp>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -99,6 +100,9 @@ struct GrpoStage {
   std::string loss_norm = "token_mean";    // "sequence_mean", "constant"
   std::string reward_scale = "group_std";  // "none"
   std::string reward = "verifier";  // "constant": a control that cannot learn
+  // Further checks of every item, as they are sent to assayd: objects with a
+  // `checker`, its parameters and a `weight`. Opaque here.
+  boost::json::array checks{};
 };
 
 // What evaluation does, [eval].
@@ -111,6 +115,12 @@ struct EvalSettings {
   std::string prompt = "chat";
   std::string template_name = "r1";  // key `template`
   std::uint64_t seed = 20'251'124;   // of the problems: the same for all runs
+};
+
+// kind = "eval": the model as the stages before left it. Its keys are those of
+// [eval], with the same defaults.
+struct EvalStage {
+  EvalSettings settings{};
 };
 
 // [verifier]: the assayd that judges.
@@ -134,14 +144,14 @@ struct GuardSettings {
   std::int64_t non_finite_limit = 5;  // the fifth in a row ends with exit 6
 };
 
-// A training stage. In the file: a table of the stage's name.
+// In the file: a table of the stage's name.
 struct Stage {
   std::string name{};
   bool evaluate = false;  // after the stage, as [eval] says
-  std::variant<PretrainStage, SftStage, GrpoStage> options{};
+  std::variant<PretrainStage, SftStage, GrpoStage, EvalStage> options{};
 };
 
-// "pretrain", "sft" or "grpo".
+// "pretrain", "sft", "grpo" or "eval".
 [[nodiscard]] const char* StageKind(const Stage& stage) noexcept;
 
 struct Recipe {

@@ -1,6 +1,7 @@
 #include "trainer/recipes/recipe_keys.h"
 
 #include <array>
+#include <boost/json/serialize.hpp>
 #include <charconv>
 #include <limits>
 #include <stdexcept>
@@ -136,6 +137,8 @@ Keys RewardKeys(GrpoStage& s) {
        0,
        false,
        {"verifier", "constant"}},
+      {"checks", &s.checks,
+       "further checks of every item: {checker, weight, its parameters}"},
   };
 }
 
@@ -220,6 +223,8 @@ Keys KeysOf(GuardSettings& g) {
            "updates in a row that are not finite; then exit 6", 1, 1e6}};
 }
 
+Keys KeysOf(EvalStage& s) { return KeysOf(s.settings); }
+
 std::string Shortest(double number) {
   std::array<char, 32> buffer{};
   const auto end =
@@ -244,13 +249,42 @@ std::string DurationText(std::chrono::milliseconds duration) {
   return std::to_string(ms) + "ms";
 }
 
-std::string Quote(const std::string& text) {
+std::string Quote(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
   std::string quoted = "\"";
   for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7f) {
+      quoted += "\\u00";
+      quoted += kHex[byte >> 4];
+      quoted += kHex[byte & 0xf];
+      continue;
+    }
     if (c == '"' || c == '\\') quoted += '\\';
     quoted += c;
   }
   return quoted + '"';
+}
+
+// Requires: no null, and depth that a TOML file could hold.
+std::string JsonAsToml(const boost::json::value& value) {
+  if (const auto* text = value.if_string()) return Quote(*text);
+  if (value.is_double()) return Shortest(value.get_double());
+  std::string all;
+  if (const auto* list = value.if_array()) {
+    for (const boost::json::value& one : *list) {
+      all += (all.empty() ? "" : ", ") + JsonAsToml(one);
+    }
+    return '[' + all + ']';
+  }
+  if (const auto* object = value.if_object()) {
+    for (const auto& [key, member] : *object) {
+      all +=
+          (all.empty() ? "" : ", ") + Quote(key) + " = " + JsonAsToml(member);
+    }
+    return '{' + all + '}';
+  }
+  return boost::json::serialize(value);
 }
 
 }  // namespace
@@ -266,7 +300,10 @@ std::vector<RecipeKey> TableKeys(Recipe& recipe, std::string_view table) {
 }
 
 std::vector<RecipeKey> StageKeys(Stage& stage) {
-  Keys keys{{"evaluate", &stage.evaluate, "the model after this stage"}};
+  Keys keys;
+  if (!std::holds_alternative<EvalStage>(stage.options)) {
+    keys.push_back({"evaluate", &stage.evaluate, "the model after this stage"});
+  }
   return Join(
       std::move(keys),
       std::visit([](auto& options) { return KeysOf(options); }, stage.options));
@@ -282,6 +319,8 @@ Stage MakeStage(std::string_view kind, std::string name) {
     stage.options = SftStage{};
   } else if (kind == "grpo") {
     stage.options = GrpoStage{};
+  } else if (kind == "eval") {
+    stage.options = EvalStage{};
   } else {
     throw std::invalid_argument("MakeStage: no such kind");
   }
@@ -311,6 +350,10 @@ std::string AllowedText(const RecipeKey& key) {
       }
       return text;
     }
+    std::string operator()(boost::json::array*) const {
+      return "a list of tables with a checker, an optional weight and the "
+             "checker's parameters";
+    }
     std::string operator()(std::chrono::milliseconds*) const {
       return "a string like \"250ms\", \"4s\" or \"10m\"";
     }
@@ -333,6 +376,9 @@ std::string ValueText(const RecipeKey& key) {
     std::string operator()(const std::string* v) const { return Quote(*v); }
     std::string operator()(const std::chrono::milliseconds* v) const {
       return Quote(DurationText(*v));
+    }
+    std::string operator()(const boost::json::array* v) const {
+      return JsonAsToml(*v);
     }
   };
   return std::visit(Visitor{}, key.value);

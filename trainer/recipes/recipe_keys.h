@@ -5,6 +5,7 @@
 #ifndef TRAINER_RECIPES_RECIPE_KEYS_H_
 #define TRAINER_RECIPES_RECIPE_KEYS_H_
 
+#include <boost/json/array.hpp>
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -17,8 +18,9 @@
 namespace trainer {
 
 // Where a key's value lives.
-using RecipeValue = std::variant<std::int64_t*, std::uint64_t*, double*, bool*,
-                                 std::string*, std::chrono::milliseconds*>;
+using RecipeValue =
+    std::variant<std::int64_t*, std::uint64_t*, double*, bool*, std::string*,
+                 std::chrono::milliseconds*, boost::json::array*>;
 
 struct RecipeKey {
   std::string_view name;
@@ -46,7 +48,8 @@ inline constexpr std::string_view kRecipeTables[] = {
 // A stage of `kind` with its defaults. Throws std::invalid_argument for a kind
 // that is none.
 [[nodiscard]] Stage MakeStage(std::string_view kind, std::string name);
-inline constexpr std::string_view kStageKinds[] = {"pretrain", "sft", "grpo"};
+inline constexpr std::string_view kStageKinds[] = {"pretrain", "sft", "grpo",
+                                                   "eval"};
 
 // What the value of `key` may be, for people: "a number > 0 and <= 1".
 [[nodiscard]] std::string AllowedText(const RecipeKey& key);

@@ -194,7 +194,8 @@ class Reader {
       const toml::node* given = table->get("kind");
       return Add(
           PlaceOf(*name + ".kind", given ? given->source() : table->source()),
-          *name + ".kind: expected \"pretrain\", \"sft\" or \"grpo\"" +
+          *name +
+              ".kind: expected \"pretrain\", \"sft\", \"grpo\" or \"eval\"" +
               (given ? ", got " + Got(*given) : std::string()));
     }
     Stage stage = MakeStage(kind, *name);
@@ -288,7 +289,16 @@ class Reader {
     if (d.add2 + d.sub2 + d.add3 + d.sub3 + d.eq + d.chain + d.mul == 0.0) {
       Add(at("data", "add2"), "data: every weight is 0");
     }
+    const auto check_length = [&](const std::string& table, std::int64_t most) {
+      if (most < m.max_positions) return;
+      Add(at(table, "max_new_tokens"),
+          table + ".max_new_tokens: expected less than model.max_positions (" +
+              std::to_string(m.max_positions) + ")");
+    };
     for (const Stage& stage : recipe.stages) {
+      if (const auto* eval = std::get_if<EvalStage>(&stage.options)) {
+        check_length(stage.name, eval->settings.max_new_tokens);
+      }
       const auto* grpo = std::get_if<GrpoStage>(&stage.options);
       if (grpo == nullptr) continue;
       const std::string& name = stage.name;
@@ -297,21 +307,13 @@ class Reader {
             name + ".minibatches: expected a divisor of prompts_per_step (" +
                 std::to_string(grpo->prompts_per_step) + ")");
       }
-      if (grpo->max_new_tokens >= m.max_positions) {
-        Add(at(name, "max_new_tokens"),
-            name + ".max_new_tokens: expected less than model.max_positions (" +
-                std::to_string(m.max_positions) + ")");
-      }
+      check_length(name, grpo->max_new_tokens);
       if (grpo->accuracy_weight + grpo->format_weight + grpo->language_weight ==
           0.0) {
         Add(at(name, "accuracy_weight"), name + ": every check has weight 0");
       }
     }
-    if (recipe.eval.max_new_tokens >= m.max_positions) {
-      Add(at("eval", "max_new_tokens"),
-          "eval.max_new_tokens: expected less than model.max_positions (" +
-              std::to_string(m.max_positions) + ")");
-    }
+    check_length("eval", recipe.eval.max_new_tokens);
   }
 
   std::string path_;

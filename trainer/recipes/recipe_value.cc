@@ -1,6 +1,8 @@
 #include "trainer/recipes/recipe_value.h"
 
 #include <algorithm>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
@@ -71,6 +73,54 @@ bool Take(const toml::node& node, const RecipeKey& key,
   const auto got = text ? ParseDuration(*text) : std::nullopt;
   if (!got || !InRange(key, static_cast<double>(got->count()))) return false;
   value = *got;
+  return true;
+}
+
+// None for what JSON has no word for: dates, times, infinity.
+std::optional<boost::json::value> ToJson(const toml::node& node) {
+  if (const auto text = node.value_exact<std::string>()) {
+    return boost::json::value(*text);
+  }
+  if (const auto whole = node.value_exact<std::int64_t>()) return *whole;
+  if (const auto flag = node.value_exact<bool>()) return *flag;
+  if (const auto number = node.value_exact<double>()) {
+    if (!std::isfinite(*number)) return std::nullopt;
+    return *number;
+  }
+  if (const toml::array* list = node.as_array()) {
+    boost::json::array all;
+    for (const toml::node& one : *list) {
+      auto value = ToJson(one);
+      if (!value) return std::nullopt;
+      all.push_back(std::move(*value));
+    }
+    return all;
+  }
+  const toml::table* table = node.as_table();
+  if (table == nullptr) return std::nullopt;
+  boost::json::object all;
+  for (const auto& [key, one] : *table) {
+    auto value = ToJson(one);
+    if (!value) return std::nullopt;
+    all[key.str()] = std::move(*value);
+  }
+  return all;
+}
+
+// A list of checks; what else is in one is the checker's to judge.
+bool Take(const toml::node& node, const RecipeKey&, boost::json::array& value) {
+  auto got = ToJson(node);
+  if (!got || !got->is_array()) return false;
+  for (const boost::json::value& one : got->get_array()) {
+    const boost::json::object* check = one.if_object();
+    const auto* checker = check ? check->if_contains("checker") : nullptr;
+    const auto* weight = check ? check->if_contains("weight") : nullptr;
+    if (checker == nullptr || !checker->is_string() ||
+        (weight != nullptr && !weight->is_number())) {
+      return false;
+    }
+  }
+  value = std::move(got->get_array());
   return true;
 }
 

@@ -66,6 +66,8 @@ std::vector<NumberedTask> GrpoLoop::TasksOfStep(std::int64_t step) const {
   for (std::int64_t i = 0; i < stage_.prompts_per_step; ++i) {
     datasets::Task task = tasks.Next();
     if (i % context_.comm.world_size() != context_.comm.rank()) continue;
+    task.checks.insert(task.checks.end(), stage_.checks.begin(),
+                       stage_.checks.end());
     mine.push_back({Unsigned(i), std::move(task)});
   }
   return mine;
@@ -95,6 +97,26 @@ std::vector<GrpoLoop::Minibatch> GrpoLoop::Split(
     }
   }
   return parts;
+}
+
+void GrpoLoop::Trained::Add(const GrpoLossParts& added) {
+  const at::Tensor part = at::stack(
+      {added.loss.detach().to(at::kDouble), added.kl_sum.to(at::kDouble),
+       added.ratio_sum.to(at::kDouble), added.clipped.to(at::kDouble)});
+  const at::Tensor largest = added.ratio_max.to(at::kDouble);
+  parts = parts.defined() ? parts + part : part;
+  ratio_max = ratio_max.defined() ? at::maximum(ratio_max, largest) : largest;
+}
+
+void GrpoLoop::Trained::Read(Sums& named, double& largest_ratio) const {
+  const at::Tensor host =
+      parts.defined() ? parts.to(at::kCPU) : torch::zeros({4}, at::kDouble);
+  const double* values = host.const_data_ptr<double>();
+  for (const char* name : {"loss", "kl", "ratio", "clipped"}) {
+    named.Add(name, *values++);
+  }
+  named.Add("tokens", tokens);
+  largest_ratio = ratio_max.defined() ? ratio_max.item<double>() : 0.0;
 }
 
 void GrpoLoop::Backward(const Rollout& rollout, const Advantages& advantages,
@@ -129,13 +151,8 @@ void GrpoLoop::Backward(const Rollout& rollout, const Advantages& advantages,
   const GrpoLossParts parts = GrpoLoss(tokens, counts, loss_);
   parts.loss.backward();
   updater_.Accumulate();
-  trained.sums.Add("loss", parts.loss.item<double>());
-  trained.sums.Add("kl", parts.kl_sum.item<double>());
-  trained.sums.Add("ratio", parts.ratio_sum.item<double>());
-  trained.sums.Add("clipped", parts.clipped.item<double>());
-  trained.sums.Add("tokens", static_cast<double>(old.size()));
-  trained.ratio_max =
-      std::max(trained.ratio_max, parts.ratio_max.item<double>());
+  trained.Add(parts);
+  trained.tokens += static_cast<double>(old.size());
 }
 
 void GrpoLoop::Update(const Rollout& rollout, const Advantages& advantages,
@@ -201,10 +218,6 @@ void GrpoLoop::Step(std::int64_t step, StepOutcome& outcome) {
   Measure(rollout, advantages, outcome);
 
   Trained trained;
-  for (const char* name : {"loss", "kl", "ratio", "clipped", "tokens"}) {
-    trained.sums.Add(name, 0.0);
-  }
-
   const Stopwatch training;
   for (std::int64_t epoch = 0; epoch < stage_.inner_epochs; ++epoch) {
     for (Minibatch& part : Split(rollout, advantages, tasks, step, epoch)) {
@@ -220,17 +233,19 @@ void GrpoLoop::Step(std::int64_t step, StepOutcome& outcome) {
     reference_->flat().copy_(context_.model.decoder.flat());
   }
 
-  trained.sums.Reduce(context_.comm);
-  const double tokens = std::max(1.0, trained.sums.Get("tokens"));
+  Sums sums;
+  double ratio_max = 0.0;
+  trained.Read(sums, ratio_max);
+  sums.Reduce(context_.comm);
+  const double tokens = std::max(1.0, sums.Get("tokens"));
   StepMetrics& metrics = outcome.metrics;
-  metrics.Set("loss", trained.sums.Get("loss"));
-  metrics.Set("kl", reference_ ? trained.sums.Get("kl") / tokens : 0.0);
-  metrics.Set("ratio/mean", trained.sums.Get("ratio") / tokens);
+  metrics.Set("loss", sums.Get("loss"));
+  metrics.Set("kl", reference_ ? sums.Get("kl") / tokens : 0.0);
+  metrics.Set("ratio/mean", sums.Get("ratio") / tokens);
   // Doubles that are not negative are in the order of their bits.
-  metrics.Set("ratio/max",
-              std::bit_cast<double>(context_.comm.AllReduceMax(
-                  std::bit_cast<std::int64_t>(trained.ratio_max))));
-  metrics.Set("clip_fraction", trained.sums.Get("clipped") / tokens);
+  metrics.Set("ratio/max", std::bit_cast<double>(context_.comm.AllReduceMax(
+                               std::bit_cast<std::int64_t>(ratio_max))));
+  metrics.Set("clip_fraction", sums.Get("clipped") / tokens);
   metrics.Set("grad_norm", trained.grad_norm);
   metrics.Set("lr", trained.lr);
   metrics.Set("updates", trained.updates);
@@ -253,6 +268,23 @@ void GrpoLoop::Step(std::int64_t step, StepOutcome& outcome) {
                       static_cast<double>(rollout.tokens) / seconds);
 }
 
+// The scores of the recipe's further checks, which stand last.
+void GrpoLoop::SampleFurther(const Scored& scored, Sums& sums) const {
+  const std::size_t count = stage_.checks.size();
+  const bool judged = scored.checks.size() >= count;
+  for (std::size_t i = 0; i < count; ++i) {
+    sums.Sample(FurtherName(i),
+                judged ? scored.checks[scored.checks.size() - count + i].score
+                       : std::nullopt);
+  }
+}
+
+std::string GrpoLoop::FurtherName(std::size_t check) const {
+  const auto& name = stage_.checks[check].as_object().at("checker");
+  return "check" + std::to_string(check + 1) + '/' +
+         std::string(name.as_string());
+}
+
 // What the rollout of all ranks was like.
 void GrpoLoop::Measure(const Rollout& rollout, const Advantages& advantages,
                        StepOutcome& outcome) const {
@@ -268,6 +300,7 @@ void GrpoLoop::Measure(const Rollout& rollout, const Advantages& advantages,
     sums.Sample("accuracy", checks.accuracy);
     sums.Sample("format", checks.format);
     sums.Sample("language", checks.language);
+    SampleFurther(scored, sums);
     sums.Sample("length", static_cast<double>(completion.tokens.size()));
     sums.Sample("truncated",
                 completion.finish == FinishReason::kLength ? 1.0 : 0.0);
@@ -301,6 +334,10 @@ void GrpoLoop::Measure(const Rollout& rollout, const Advantages& advantages,
   metrics.Set("reward/mean", mean);
   metrics.Set("reward/std", std::sqrt(std::max(0.0, square - mean * mean)));
   for (const char* name : {"accuracy", "format", "language"}) {
+    if (const auto value = sums.Mean(name)) metrics.Set(name, *value);
+  }
+  for (std::size_t i = 0; i < stage_.checks.size(); ++i) {
+    const std::string name = FurtherName(i);
     if (const auto value = sums.Mean(name)) metrics.Set(name, *value);
   }
   metrics.Set("length/mean", sums.Mean("length").value_or(0.0));

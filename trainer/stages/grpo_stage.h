@@ -39,15 +39,22 @@ class GrpoLoop : public StageLoop {
     std::vector<std::size_t> completions{};  // to learn from
     UpdateCounts counts{};                   // of all judged ones, here
   };
-  // What the updates of a step measured; sums over this rank's tokens.
+  // What the updates of a step measured; sums over this rank's tokens. Those
+  // of `parts` stay on the device until the step ends: reading a number there
+  // would make the host wait for every part.
   struct Trained {
-    Sums sums{};
-    double ratio_max = 0.0;
+    at::Tensor parts{};      // float64 [4]: loss, kl, ratio, clipped
+    at::Tensor ratio_max{};  // float64 []
+    double tokens = 0.0;
     double grad_norm = 0.0;  // of the last update
     double lr = 0.0;
     std::int64_t updates = 0;
     std::int64_t skipped = 0;              // not finite
     std::vector<DumpedExample> refused{};  // of those
+
+    void Add(const GrpoLossParts& added);
+    // Copies to the host. `named` gets a number even where nothing was added.
+    void Read(Sums& named, double& largest_ratio) const;
   };
 
   [[nodiscard]] std::vector<NumberedTask> TasksOfStep(std::int64_t step) const;
@@ -62,6 +69,9 @@ class GrpoLoop : public StageLoop {
                 const UpdateCounts& counts, Trained& trained);
   void Measure(const Rollout& rollout, const Advantages& advantages,
                StepOutcome& outcome) const;
+  void SampleFurther(const Scored& scored, Sums& sums) const;
+  // Of the mean score in the metrics: "check1/word_limit".
+  [[nodiscard]] std::string FurtherName(std::size_t check) const;
   [[nodiscard]] bool uses_reference() const { return stage_.kl_beta > 0.0; }
 
   StageContext context_;

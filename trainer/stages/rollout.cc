@@ -1,5 +1,7 @@
 #include "trainer/stages/rollout.h"
 
+#include <utility>
+
 #include "trainer/stages/seeds.h"
 #include "trainer/stages/stopwatch.h"
 
@@ -72,14 +74,15 @@ Rollout RunRollout(const Model& model, std::span<const NumberedTask> tasks,
 
 CheckScores CheckScoresOf(const Scored& scored) {
   CheckScores scores;
-  bool found = false;
+  bool accuracy = false;
+  bool format = false;
+  bool language = false;
   for (const verifier::protocol::CheckResult& check : scored.checks) {
     if (check.checker == "format") {
-      scores.format = check.score;
+      if (!std::exchange(format, true)) scores.format = check.score;
     } else if (check.checker == "language") {
-      scores.language = check.score;
-    } else if (!found) {
-      found = true;
+      if (!std::exchange(language, true)) scores.language = check.score;
+    } else if (!std::exchange(accuracy, true)) {
       scores.accuracy = check.score;
       const boost::json::value* answer = check.detail.if_contains("extracted");
       if (answer != nullptr && answer->is_string()) {

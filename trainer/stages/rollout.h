@@ -60,9 +60,10 @@ struct Rollout {
                                  RewardSource& rewards,
                                  const std::function<bool()>& stop);
 
-// What the checks of a completion said. None: not judged, or no such check.
+// What the checks of a completion said, the first of each kind. None: not
+// judged, or no such check.
 struct CheckScores {
-  std::optional<double> accuracy{};  // the first that is neither of the others
+  std::optional<double> accuracy{};  // the first of another checker
   std::string answer{};              // that it read; empty: none
   std::optional<double> format{};
   std::optional<double> language{};

@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <utility>
 
-#include "datasets/prompt_template.h"
 #include "trainer/recipes/recipe_writer.h"
 #include "trainer/report/cell.h"
 #include "trainer/rollout/constant_rewards.h"
@@ -15,34 +14,13 @@
 #include "trainer/stages/evaluation.h"
 #include "trainer/stages/grpo_stage.h"
 #include "trainer/stages/lm_stage.h"
+#include "trainer/stages/new_model.h"
 #include "trainer/stages/run_error.h"
 #include "trainer/stages/seeds.h"
 #include "trainer/stages/stopwatch.h"
 
 namespace trainer {
 namespace {
-
-Model NewModel(const Recipe& recipe, at::Device device) {
-  auto tokenizer = Tokenizer::Make(datasets::ArithmeticTokens());
-  const ModelSettings& m = recipe.model;
-  ModelConfig config;
-  config.vocab_size = static_cast<std::int64_t>(tokenizer->size());
-  config.hidden_size = m.hidden_size;
-  config.layers = m.layers;
-  config.heads = m.heads;
-  config.kv_heads = m.kv_heads;
-  config.intermediate_size = m.intermediate_size;
-  config.max_positions = m.max_positions;
-  config.rope_theta = m.rope_theta;
-  config.tie_embeddings = m.tie_embeddings;
-  if (const auto wrong = config.Check()) {
-    throw RunError(ExitCode::kUsage, "model: " + wrong->detail);
-  }
-  Model model{*std::move(tokenizer),
-              Decoder(config, TypeFromName(m.dtype), device)};
-  model.decoder.Init(SeedOf(recipe.seed, "weights"));
-  return model;
-}
 
 VerifierRewardsOptions OptionsOf(const VerifierSettings& settings) {
   VerifierRewardsOptions options;
@@ -57,6 +35,10 @@ VerifierRewardsOptions OptionsOf(const VerifierSettings& settings) {
 bool NeedsVerifier(const Stage& stage) {
   const auto* grpo = std::get_if<GrpoStage>(&stage.options);
   return stage.evaluate || (grpo != nullptr && grpo->reward == "verifier");
+}
+
+bool IsEval(const Stage& stage) {
+  return std::holds_alternative<EvalStage>(stage.options);
 }
 
 // Rank 0's bits on every rank.
@@ -187,7 +169,12 @@ void Runner::BeginFrom(const std::string& stage) {
   }
   const torch::NoGradGuard no_grad;
   model_.decoder.flat().copy_(model->decoder.flat());
-  progress_.step = files_->LastStepOf(before);
+  for (std::int64_t i = index - 1; i >= 0; --i) {
+    const Stage& done_stage = recipe_.stages[static_cast<std::size_t>(i)];
+    if (IsEval(done_stage)) continue;  // has no steps
+    progress_.step = files_->LastStepOf(done_stage.name);
+    return;
+  }
 }
 
 std::unique_ptr<StageLoop> Runner::MakeLoop(const Stage& stage) {
@@ -313,9 +300,11 @@ bool Runner::RunStage(const Stage& stage) {
 void Runner::EvaluateStage(const Stage& stage, StageSummary& entry) {
   RewardSource& verifier = Verifier();
   StepPrinter printer(options_.output, "", "eval " + stage.name);
+  const auto* eval = std::get_if<EvalStage>(&stage.options);
   EvaluationReport report = Evaluate(
-      model_, stage.name, recipe_.eval, recipe_.data, verifier, comm_,
-      options_.stop, [&](std::int64_t done, std::int64_t items) {
+      model_, stage.name, eval != nullptr ? eval->settings : recipe_.eval,
+      recipe_.data, verifier, comm_, options_.stop,
+      [&](std::int64_t done, std::int64_t items) {
         if (comm_.rank() != 0 || !options_.write) return;
         if (!options_.output.terminal) return;
         options_.write(printer.Update("", {done, items, std::nullopt},
@@ -328,6 +317,7 @@ void Runner::EvaluateStage(const Stage& stage, StageSummary& entry) {
   entry.format_rate = report.summary.format_rate;
   entry.language_rate = report.summary.language_rate;
   entry.mean_tokens = report.summary.mean_tokens;
+  if (eval != nullptr) entry.wall_s = report.summary.wall_s;
   if (files_) {
     files_->WriteCompletions("eval_" + stage.name + ".jsonl",
                              report.completions);
@@ -351,7 +341,7 @@ void Runner::EndStage(const Stage& stage) {
   done.resize(std::min(done.size(), static_cast<std::size_t>(progress_.stage)));
   done.push_back(entry);
   if (files_) files_->WriteSummary(summary_);
-  Say(stage.name + " done in " + ClockText(progress_.stage_seconds) + ": " +
+  Say(stage.name + " done in " + ClockText(entry.wall_s.value_or(0.0)) + ": " +
       (files_ ? files_->StageModelPath(stage.name) : ""));
   progress_.stage += 1;
   progress_.stage_step = 0;
@@ -379,7 +369,7 @@ RunResult Runner::Run() {
   while (progress_.stage <= last) {
     const Stage& stage =
         recipe_.stages[static_cast<std::size_t>(progress_.stage)];
-    if (!RunStage(stage)) return {summary_, true};
+    if (!IsEval(stage) && !RunStage(stage)) return {summary_, true};
     try {
       EndStage(stage);
     } catch (const RewardStopped& gone) {

@@ -15,6 +15,7 @@
 #include "verifier/cli/doctor_command.h"
 #include "verifier/cli/exit_code.h"
 #include "verifier/cli/explain_command.h"
+#include "verifier/cli/plugin_command.h"
 #include "verifier/cli/run_command.h"
 #include "verifier/cli/score_command.h"
 #include "verifier/cli/version_command.h"
@@ -52,6 +53,7 @@ int Main(int argc, char** argv) {
   AddExplainCommand(app, exit_code);
   AddRunCommand(app, exit_code);
   AddCheckersCommand(app, exit_code);
+  AddPluginCommand(app, exit_code);
   AddConfigCommand(app, exit_code);
   AddDoctorCommand(app, exit_code);
   AddVersionCommand(app, exit_code);

@@ -10,12 +10,10 @@
 #include <string>
 #include <vector>
 
-#include "verifier/cli/client_thread.h"
+#include "verifier/cli/checker_list.h"
 #include "verifier/cli/command_line.h"
 #include "verifier/cli/config_command.h"
 #include "verifier/cli/exit_code.h"
-#include "verifier/cli/local_checkers.h"
-#include "verifier/engine/describe.h"
 #include "verifier/protocol/json_text.h"
 #include "verifier/protocol/nearest_name.h"
 
@@ -32,57 +30,11 @@ struct CheckersOptions {
   bool json = false;
 };
 
-// The string at `key` of a checker, for people; empty where there is none.
-std::string Text(const json::object& checker, std::string_view key) {
-  const json::value* value = checker.if_contains(key);
-  return value != nullptr && value->is_string()
-             ? Printable(std::string_view(value->get_string()), 200)
-             : "";
-}
-
-// The checkers of this build or of a server. None, with `exit_code` set and
-// the reason said, where they cannot be had.
-std::optional<json::value> Describe(const CheckersOptions& options,
-                                    int& exit_code) {
-  if (options.server.empty()) {
-    const auto checkers = MakeLocalCheckers(options.config, exit_code);
-    if (!checkers) return std::nullopt;
-    return engine::DescribeCheckers(*checkers->registry);
-  }
-  const auto endpoint = client::ParseEndpoint(options.server);
-  if (!endpoint) {
-    Complain(endpoint.error().detail);
-    exit_code = kExitUsage;
-    return std::nullopt;
-  }
-  ClientThread client(*endpoint);
-  auto checkers = client.Wait(client.client().Checkers(
-      std::chrono::steady_clock::now() + std::chrono::seconds(10)));
-  if (!checkers) {
-    Complain(Printable(checkers.error().detail, 500));
-    exit_code = kExitUnreachable;
-    return std::nullopt;
-  }
-  return std::move(*checkers);
-}
-
-// The objects of {"checkers": [...]}; empty where it is something else.
-std::vector<json::object> List(const json::value& description) {
-  std::vector<json::object> list;
-  const json::object* object = description.if_object();
-  const json::value* array = object ? object->if_contains("checkers") : nullptr;
-  if (array == nullptr || !array->is_array()) return list;
-  for (const json::value& one : array->get_array()) {
-    if (one.is_object()) list.push_back(one.get_object());
-  }
-  return list;
-}
-
 // Name, version, summary and parameters of one checker.
 std::string Long(const json::object& checker) {
   std::string text =
-      fmt::format("{} (version {})\n  {}\n", Text(checker, "name"),
-                  Text(checker, "version"), Text(checker, "summary"));
+      fmt::format("{} (version {})\n  {}\n", TextOf(checker, "name"),
+                  TextOf(checker, "version"), TextOf(checker, "summary"));
   const json::value* schema = checker.if_contains("schema");
   const json::value* properties =
       schema != nullptr && schema->is_object()
@@ -92,7 +44,7 @@ std::string Long(const json::object& checker) {
   text += "parameters:\n";
   for (const auto& member : properties->get_object()) {
     std::string what = member.value().is_object()
-                           ? Text(member.value().get_object(), "description")
+                           ? TextOf(member.value().get_object(), "description")
                            : "";
     if (what.empty()) what = Printable(protocol::JsonText(member.value()), 100);
     text += fmt::format("  {:<16} {}\n", Printable(member.key(), 60), what);
@@ -104,7 +56,7 @@ int ShowOne(const CheckersOptions& options,
             const std::vector<json::object>& list) {
   std::vector<std::string> names;
   for (const json::object& checker : list) {
-    names.push_back(Text(checker, "name"));
+    names.push_back(TextOf(checker, "name"));
     if (names.back() != options.name) continue;
     if (options.schema) {
       const json::value* schema = checker.if_contains("schema");
@@ -123,17 +75,18 @@ int ShowOne(const CheckersOptions& options,
 
 int RunCheckers(const CheckersOptions& options) {
   int exit_code = kExitOk;
-  const std::optional<json::value> description = Describe(options, exit_code);
+  const std::optional<json::value> description =
+      DescriptionOf(options.server, options.config, exit_code);
   if (!description) return exit_code;
-  const std::vector<json::object> list = List(*description);
+  const std::vector<json::object> list = CheckersIn(*description);
   if (!options.name.empty()) return ShowOne(options, list);
   if (options.json || options.schema) {
     return Print(protocol::JsonText(*description) + "\n", kExitOk);
   }
   std::string text;
   for (const json::object& checker : list) {
-    text += fmt::format("{:<12} {}\n", Text(checker, "name"),
-                        Text(checker, "summary"));
+    text += fmt::format("{:<12} {}\n", TextOf(checker, "name"),
+                        TextOf(checker, "summary"));
   }
   return Print(text + "assay checkers NAME shows the parameters.\n", kExitOk);
 }

@@ -33,14 +33,14 @@ std::string FirstLine(const std::string& text) {
 }
 
 // The program for `language` that prints its version, or any that runs.
-std::string SourceFor(const sandbox::Language& language) {
+std::string SourceFor(const engine::Language& language) {
   for (const Probe& probe : kProbes) {
     if (probe.language == language.name()) return probe.source;
   }
   return language.trial;
 }
 
-Doctor::Part ExamineLanguage(const sandbox::Language& language,
+Doctor::Part ExamineLanguage(const engine::Language& language,
                              const engine::BuiltIn& built_in) {
   Doctor::Part part;
   part.name = language.name();
@@ -66,7 +66,7 @@ Doctor::Part ExamineLanguage(const sandbox::Language& language,
 }
 
 void ExamineLanguages(const engine::BuiltIn& built_in, Doctor& doctor) {
-  for (const sandbox::Language& language : sandbox::Languages()) {
+  for (const engine::Language& language : engine::Languages()) {
     doctor.languages.push_back(ExamineLanguage(language, built_in));
   }
 }

@@ -1,5 +1,6 @@
 #include "verifier/cli/run_command.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <memory>
@@ -81,6 +82,10 @@ int Collect(const RunOptions& options, engine::Execution& execution) {
     NamedPath file = SplitName(one);
     if (!AddFile(execution, std::move(file.name), file.path)) return kExitUsage;
   }
+  if (options.wanted.size() > engine::kMaxWanted) {
+    Complain(fmt::format("--want: at most {} files", engine::kMaxWanted));
+    return kExitUsage;
+  }
   for (const std::string& one : options.wanted) {
     execution.wanted.push_back(SplitName(one).name);
     if (engine::IsFileName(execution.wanted.back())) continue;
@@ -149,6 +154,43 @@ void AddUnitOption(CLI::App& command, const std::string& name, T& target,
       ->type_name("");
 }
 
+void AddLimits(CLI::App& command, engine::RunLimits& limits) {
+  const engine::RunLimits& least = engine::kLeastLimits;
+  const engine::RunLimits& most = engine::kMostLimits;
+  AddUnitOption(command, "--cpu", limits.cpu, least.cpu, most.cpu,
+                ParseDuration, "processor time, 1ms to 10m (5s)");
+  AddUnitOption(command, "--wall", limits.wall, least.wall, most.wall,
+                ParseDuration, "time on the clock, 1ms to 20m (10s)");
+  AddUnitOption(command, "--memory", limits.memory_bytes, least.memory_bytes,
+                most.memory_bytes, ParseBytes,
+                "memory of a process, 16M to 64G (512M)");
+  AddUnitOption(command, "--output", limits.output_bytes, least.output_bytes,
+                most.output_bytes, ParseBytes,
+                "bytes of each output stream, 1B to 256M (8M)");
+  command
+      .add_option("--processes", limits.processes,
+                  "processes at once, 1 to 256 (1)")
+      ->check(CLI::Range(least.processes, most.processes))
+      ->type_name("N");
+  AddUnitOption(command, "--returned", limits.returned_bytes,
+                least.returned_bytes, most.returned_bytes, ParseBytes,
+                "bytes of all --want files, 1B to 256M (16M)");
+}
+
+void AddFiles(CLI::App& command, RunOptions& options) {
+  command
+      .add_option("--file", options.files,
+                  "another file for its working directory")
+      ->type_name("NAME=PATH")
+      ->allow_extra_args(false);
+  command
+      .add_option("--want", options.wanted,
+                  "a file of its working directory to bring back, at most 64; "
+                  "written to PATH, or here")
+      ->type_name("NAME[=PATH]")
+      ->allow_extra_args(false);
+}
+
 }  // namespace
 
 void AddRunCommand(CLI::App& app, int& exit_code) {
@@ -161,44 +203,14 @@ void AddRunCommand(CLI::App& app, int& exit_code) {
   command->add_option("--language", options->language, "python or cpp")
       ->required()
       ->type_name("NAME");
-  const engine::RunLimits& least = engine::kLeastLimits;
-  const engine::RunLimits& most = engine::kMostLimits;
-  engine::RunLimits& limits = options->limits;
-  AddUnitOption(*command, "--cpu", limits.cpu, least.cpu, most.cpu,
-                ParseDuration, "processor time, 1ms to 10m (5s)");
-  AddUnitOption(*command, "--wall", limits.wall, least.wall, most.wall,
-                ParseDuration, "time on the clock, 1ms to 20m (10s)");
-  AddUnitOption(*command, "--memory", limits.memory_bytes, least.memory_bytes,
-                most.memory_bytes, ParseBytes,
-                "memory of a process, 16M to 64G (512M)");
-  AddUnitOption(*command, "--output", limits.output_bytes, least.output_bytes,
-                most.output_bytes, ParseBytes,
-                "bytes of each output stream, 1B to 256M (8M)");
-  command
-      ->add_option("--processes", limits.processes,
-                   "processes at once, 1 to 256 (1)")
-      ->check(CLI::Range(least.processes, most.processes))
-      ->type_name("N");
-  command
-      ->add_option("--file", options->files,
-                   "another file for its working directory")
-      ->type_name("NAME=PATH");
-  command
-      ->add_option("--want", options->wanted,
-                   "a file of its working directory to bring back, at most 64; "
-                   "written to PATH, or here")
-      ->type_name("NAME[=PATH]")
-      ->expected(0, static_cast<int>(engine::kMaxWanted));
-  AddUnitOption(*command, "--returned", limits.returned_bytes,
-                least.returned_bytes, most.returned_bytes, ParseBytes,
-                "bytes of all of these, 1B to 256M (16M)");
+  AddLimits(*command, options->limits);
+  AddFiles(*command, *options);
   command->add_flag("--json", options->json,
                     "print one object, as POST /v1/execute answers");
   command->add_flag("-q,--quiet", options->quiet, "do not say how it ended");
   command->footer(
-      "The program's output is passed on. Exit: 0 it exited 0, 1 it did not "
-      "(or "
-      "does not\ncompile), 5 it could not be run.\n\n"
+      "The program's output is passed on. Exit: 0 it exited 0, 1 it did not, "
+      "or does\nnot compile, 5 it could not be run.\n\n"
       "Examples:\n"
       "  assay run --language python solution.py < input.txt\n"
       "  echo 'print(6 * 7)' | assay run --language python --cpu 500ms -\n"

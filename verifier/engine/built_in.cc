@@ -7,6 +7,7 @@
 
 #include "rewards/code_checker.h"
 #include "rewards/plugin/plugin_checker.h"
+#include "rewards/plugin/plugin_command.h"
 #include "sandbox/runner.h"
 #include "verifier/protocol/strict_json.h"
 
@@ -35,26 +36,17 @@ std::optional<boost::json::value> ReadStrictJson(std::string_view text,
   return std::nullopt;
 }
 
-// A plugin on its way, or why there is none.
-struct Started {
-  CheckerPtr checker{};
-  std::string problem{};
-};
-
 // Starts the plugins side by side and adds them to `checkers`.
 void PlugIn(const BuiltInOptions& options, std::vector<CheckerPtr>& checkers,
             std::vector<std::string>& problems) {
-  std::vector<std::future<Started>> starts;
+  std::vector<std::future<Plugged>> starts;
   for (const PluginOptions& plugin : options.plugins) {
     starts.push_back(std::async(std::launch::async, [&plugin, &options] {
-      Started started;
-      started.checker = rewards::plugin::MakePluginChecker(
-          plugin, options.log, ReadStrictJson, started.problem);
-      return started;
+      return Plug(plugin, options.log);
     }));
   }
   for (std::size_t i = 0; i < starts.size(); ++i) {
-    Started started = starts[i].get();
+    Plugged started = starts[i].get();
     const std::string& name = options.plugins[i].name;
     const bool taken =
         std::any_of(checkers.begin(), checkers.end(),
@@ -91,6 +83,18 @@ BuiltIn MakeBuiltIn(const BuiltInOptions& options) {
   PlugIn(options, checkers, made.plugin_problems);
   made.registry = std::make_shared<const Registry>(std::move(checkers));
   return made;
+}
+
+std::string PluginProblem(const PluginOptions& options) {
+  return rewards::plugin::OptionsProblem(options);
+}
+
+Plugged Plug(const PluginOptions& options,
+             const std::function<void(const std::string& line)>& log) {
+  Plugged plugged;
+  plugged.checker = rewards::plugin::MakePluginChecker(
+      options, log, ReadStrictJson, plugged.problem);
+  return plugged;
 }
 
 std::vector<std::string> BuiltInNames() {

@@ -60,6 +60,22 @@ struct BuiltIn {
 // processes live as long as the registry.
 [[nodiscard]] BuiltIn MakeBuiltIn(const BuiltInOptions& options = {});
 
+// What is wrong with a declared plugin by itself, e.g. "pool: must be ...", or
+// empty. Looks at no file.
+[[nodiscard]] std::string PluginProblem(const PluginOptions& options);
+
+// One plugin, started; or why it is not (`checker` is null).
+struct Plugged {
+  std::unique_ptr<const rewards::Checker> checker{};
+  std::string problem{};
+};
+
+// Starts one plugin. Blocks up to its start_timeout. `log` as BuiltInOptions
+// has it, as long as the checker lives.
+[[nodiscard]] Plugged Plug(
+    const PluginOptions& options,
+    const std::function<void(const std::string& line)>& log);
+
 // The names of the checkers of this build, which no plugin may have.
 [[nodiscard]] std::vector<std::string> BuiltInNames();
 

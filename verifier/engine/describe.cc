@@ -19,7 +19,7 @@ constexpr std::array kCheckerFields = {
     Field{.name = "summary", .required = true},
     Field{.name = "origin",
           .required = true,
-          .help = "built_in, or how it is plugged in."},
+          .help = "built_in, or plugin for what an operator plugged in."},
     Field{.name = "score_range",
           .type = FieldType::kArray,
           .required = true,

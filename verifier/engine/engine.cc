@@ -50,12 +50,43 @@ Engine::Engine(std::shared_ptr<const Registry> registry,
     : registry_(std::move(registry)),
       options_(Resolved(options)),
       queue_items_(options.queue_items),
-      quick_(std::make_unique<Lane>(in_flight_, tally_, options_.workers)),
-      programs_(std::make_unique<Lane>(in_flight_, tally_, options_.slots)) {
+      quick_(MakeLane(options_.workers)),
+      programs_(MakeLane(options_.slots)) {
   tally_.Know(*registry_);
 }
 
-Engine::~Engine() = default;
+// No lane goes before every thread that may hand an item on to it.
+Engine::~Engine() {
+  for (Lane* lane : Lanes()) lane->Stop();
+}
+
+std::unique_ptr<Lane> Engine::MakeLane(unsigned threads) {
+  return std::make_unique<Lane>(
+      in_flight_, tally_,
+      [this](const rewards::Checker& checker) -> Lane& {
+        return LaneOf(checker);
+      },
+      threads);
+}
+
+Lane& Engine::LaneOf(const rewards::Checker& checker) {
+  const unsigned threads = checker.own_threads();
+  if (threads == 0) return checker.runs_programs() ? *programs_ : *quick_;
+  const std::lock_guard lock(own_mutex_);
+  auto its = own_.find(checker.name());
+  if (its == own_.end()) {
+    its = own_.emplace(checker.name(), MakeLane(threads)).first;
+  }
+  its->second->Grow(threads);
+  return *its->second;
+}
+
+std::vector<Lane*> Engine::Lanes() const {
+  std::vector<Lane*> lanes = {quick_.get(), programs_.get()};
+  const std::lock_guard lock(own_mutex_);
+  for (const auto& [name, lane] : own_) lanes.push_back(lane.get());
+  return lanes;
+}
 
 void Engine::Replace(std::shared_ptr<const Registry> registry,
                      std::size_t queue_items) {
@@ -79,15 +110,13 @@ std::shared_ptr<Batch> Engine::Submit(std::vector<protocol::Item>&& items,
   if (judges == nullptr) judges = registry();
   auto batch = std::make_shared<Batch>(std::move(judges), std::move(items),
                                        std::move(on_result), most_unread);
-  std::vector<std::size_t> quick;
-  std::vector<std::size_t> programs;
+  std::map<Lane*, std::vector<std::size_t>> lanes;
   for (std::size_t i = 0; i < batch->items.size(); ++i) {
-    (RunsPrograms(*batch->registry, batch->items[i]) ? programs : quick)
-        .push_back(i);
+    const auto* checker = FirstChecker(*batch->registry, batch->items[i]);
+    lanes[checker != nullptr ? &LaneOf(*checker) : quick_.get()].push_back(i);
   }
   room.Keep();  // from here each answered item gives its place back
-  if (!quick.empty()) quick_->Push(batch, std::move(quick));
-  if (!programs.empty()) programs_->Push(batch, std::move(programs));
+  for (auto& [lane, indices] : lanes) lane->Push(batch, std::move(indices));
   return batch;
 }
 
@@ -116,18 +145,19 @@ void Engine::Consumed(const std::shared_ptr<Batch>& batch, std::size_t count) {
 }
 
 void Engine::Wake(const Batch& batch) {
-  quick_->Wake(batch);
-  programs_->Wake(batch);
+  for (Lane* lane : Lanes()) lane->Wake(batch);
 }
 
 EngineStats Engine::stats() const {
-  EngineStats sum = quick_->stats();
-  const EngineStats programs = programs_->stats();
-  sum.items += programs.items;
-  sum.not_judged += programs.not_judged;
-  sum.waiting += programs.waiting;
-  sum.running += programs.running;
-  sum.slots_taken = programs.running;
+  EngineStats sum;
+  for (const Lane* lane : Lanes()) {
+    const EngineStats stats = lane->stats();
+    sum.items += stats.items;
+    sum.not_judged += stats.not_judged;
+    sum.waiting += stats.waiting;
+    sum.running += stats.running;
+  }
+  sum.slots_taken = programs_->stats().running;
   return sum;
 }
 

@@ -1,10 +1,13 @@
 // Engine: items in, results out, on a pool of threads. The same engine serves
 // assayd and, in process, `assay score`. Thread-safe: any thread may call it.
 //
-// Two lanes of workers: `workers` for checks that compute, `slots` for items
-// with a check that runs programs, so that a slow program never delays
-// mathematics. Batches take turns, one item at a time, so that a large batch
-// never starves a small one. An exception from a checker never leaves a worker.
+// Lanes of workers: `workers` threads for checks that compute, `slots` for
+// checks that run programs, and for each checker that wants threads of its own
+// (Checker::own_threads) a lane of that, so that a slow program never delays
+// mathematics and a plugin that hangs delays nothing but itself. An item goes
+// from lane to lane with its checks. Batches take turns, one item at a time, so
+// that a large batch never starves a small one. An exception from a checker
+// never leaves a worker.
 
 #ifndef VERIFIER_ENGINE_ENGINE_H_
 #define VERIFIER_ENGINE_ENGINE_H_
@@ -13,8 +16,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <vector>
 
 #include "rewards/registry.h"
@@ -35,7 +40,7 @@ struct EngineOptions {
   // Threads of the computing lane. 0: one a core.
   unsigned workers = 0;
 
-  // Threads of the lane that runs programs. 0: one a core.
+  // Threads of the lane that runs programs, without plugins. 0: one a core.
   unsigned slots = 0;
 
   // Most items that wait or run; a batch that would pass it is not taken. What
@@ -60,8 +65,8 @@ struct EngineStats {
   std::uint64_t items = 0;       // finished, of any status
   std::uint64_t not_judged = 0;  // of those
   std::size_t waiting = 0;
-  std::size_t running = 0;      // on both lanes
-  std::size_t slots_taken = 0;  // of those, on the lane that runs programs
+  std::size_t running = 0;      // on all lanes
+  std::size_t slots_taken = 0;  // of those, on the lane of `slots`
 };
 
 class Batch;  // items submitted together; see engine.cc
@@ -128,6 +133,9 @@ class Engine {
 
  private:
   void Wake(const Batch& batch);
+  std::unique_ptr<Lane> MakeLane(unsigned threads);
+  Lane& LaneOf(const rewards::Checker& checker);
+  std::vector<Lane*> Lanes() const;
 
   mutable std::mutex mutex_;
   std::shared_ptr<const Registry> registry_;  // guarded
@@ -137,6 +145,8 @@ class Engine {
   std::atomic<std::size_t> in_flight_ = 0;  // items taken and not yet answered
   std::unique_ptr<Lane> quick_;
   std::unique_ptr<Lane> programs_;
+  mutable std::mutex own_mutex_;
+  std::map<std::string, std::unique_ptr<Lane>, std::less<>> own_;  // by checker
 };
 
 // Scores `items` and returns the results in their order. Blocks until the last;

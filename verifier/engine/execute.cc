@@ -78,10 +78,28 @@ std::string NoFileName(const protocol::ExecuteRequest& request) {
   return "";
 }
 
+// What comes back, files and each output stream, is bound by the service.
+boost::system::result<RunLimits, RequestError> PrepareLimits(
+    const boost::json::object& wanted, const protocol::Limits& limits) {
+  auto run_limits = rewards::RunLimitsOf(wanted);
+  if (!run_limits) {
+    return RequestError(400, "/limits" + run_limits.error().pointer,
+                        run_limits.error().detail);
+  }
+  const auto most = static_cast<std::int64_t>(limits.returned_bytes);
+  if (wanted.contains("output_kb") && run_limits->output_bytes > most) {
+    return RequestError(413, "/limits/output_kb",
+                        "over limit.returned_bytes = " + std::to_string(most));
+  }
+  run_limits->output_bytes = std::min(run_limits->output_bytes, most);
+  run_limits->returned_bytes = std::min(most, kMostLimits.returned_bytes);
+  return *run_limits;
+}
+
 }  // namespace
 
 boost::system::result<Execution, RequestError> PrepareExecution(
-    const protocol::ExecuteRequest& request, const protocol::Limits& limits) {
+    protocol::ExecuteRequest request, const protocol::Limits& limits) {
   Execution execution;
   execution.language = FindLanguage(request.language);
   if (execution.language == nullptr) return UnknownLanguage(request.language);
@@ -89,32 +107,22 @@ boost::system::result<Execution, RequestError> PrepareExecution(
     return RequestError(400, pointer,
                         "a file name has 1 to 255 bytes and no slash");
   }
-  for (const protocol::NamedBytes& file : request.files) {
-    execution.files.push_back({.name = file.name, .content = file.content});
+  for (protocol::NamedBytes& file : request.files) {
+    execution.files.push_back(
+        {.name = std::move(file.name), .content = std::move(file.content)});
   }
   if (request.code) {
-    execution.files.push_back(
-        {.name = execution.language->main, .content = *request.code});
+    execution.files.push_back({.name = execution.language->main,
+                               .content = *std::move(request.code)});
   }
   std::string problem = SourceProblem(*execution.language, execution.files);
   if (!problem.empty()) return RequestError(400, "/files", std::move(problem));
-  const auto run_limits = rewards::RunLimitsOf(request.limits);
-  if (!run_limits) {
-    return RequestError(400, "/limits" + run_limits.error().pointer,
-                        run_limits.error().detail);
-  }
+  const auto run_limits = PrepareLimits(request.limits, limits);
+  if (!run_limits) return run_limits.error();
   execution.limits = *run_limits;
-  const auto most = static_cast<std::int64_t>(limits.returned_bytes);
-  execution.limits.returned_bytes = std::min(most, kMostLimits.returned_bytes);
-  if (request.limits.contains("output_kb") &&
-      execution.limits.output_bytes > most) {
-    return RequestError(413, "/limits/output_kb",
-                        "over limit.returned_bytes = " + std::to_string(most));
-  }
-  execution.limits.output_bytes = std::min(execution.limits.output_bytes, most);
-  execution.input = request.input;
-  execution.args = request.args;
-  execution.wanted = request.want_files;
+  execution.input = std::move(request.input);
+  execution.args = std::move(request.args);
+  execution.wanted = std::move(request.want_files);
   return execution;
 }
 

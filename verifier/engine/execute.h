@@ -24,7 +24,9 @@ using sandbox::IsFileName;
 using sandbox::kLeastLimits;
 using sandbox::kMaxWanted;
 using sandbox::kMostLimits;
+using sandbox::Language;
 using sandbox::LanguageNames;
+using sandbox::Languages;
 using sandbox::ProgramFile;
 using sandbox::RunCounts;
 using sandbox::RunLimits;
@@ -46,7 +48,7 @@ struct Execution {
 // that are no program of it, a limit out of its range. An output stream may be
 // as long as limits.returned_bytes at most.
 [[nodiscard]] boost::system::result<Execution, protocol::RequestError>
-PrepareExecution(const protocol::ExecuteRequest& request,
+PrepareExecution(protocol::ExecuteRequest request,
                  const protocol::Limits& limits);
 
 // Runs it. Without a runner (null) the verdict is IE, as it is where `cancel`

@@ -1,6 +1,5 @@
 #include "verifier/engine/judge_item.h"
 
-#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -13,10 +12,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-std::int64_t MicrosecondsSince(Clock::time_point start) {
-  return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() -
-                                                               start)
-      .count();
+std::int64_t Microseconds(Clock::duration time) {
+  return std::chrono::duration_cast<std::chrono::microseconds>(time).count();
 }
 
 std::string Joined(const std::vector<std::string_view>& names) {
@@ -27,7 +24,10 @@ std::string Joined(const std::vector<std::string_view>& names) {
   return text;
 }
 
-using PreparedCheck = std::unique_ptr<const rewards::Check>;
+struct PreparedCheck {
+  const rewards::Checker* checker;
+  std::unique_ptr<const rewards::Check> check;
+};
 
 // The checks of `item`, ready to judge; or the field that is wrong.
 boost::system::result<std::vector<PreparedCheck>, protocol::FieldError> Prepare(
@@ -55,7 +55,7 @@ boost::system::result<std::vector<PreparedCheck>, protocol::FieldError> Prepare(
       return protocol::FieldError(pointer + check.error().pointer,
                                   check.error().detail);
     }
-    checks.push_back(std::move(*check));
+    checks.push_back({checker, std::move(*check)});
   }
   return checks;
 }
@@ -113,42 +113,63 @@ protocol::CheckResult ToResult(const protocol::CheckSpec& spec,
 
 }  // namespace
 
-bool RunsPrograms(const rewards::Registry& registry,
-                  const protocol::Item& item) {
-  return std::any_of(item.checks.begin(), item.checks.end(),
-                     [&registry](const protocol::CheckSpec& spec) {
-                       const rewards::Checker* checker =
-                           registry.Find(spec.checker);
-                       return checker != nullptr && checker->runs_programs();
-                     });
+ItemRun::ItemRun(const rewards::Registry& registry, const protocol::Item& item)
+    : item_(item), budget_(item.deadline) {
+  const Clock::time_point start = Clock::now();
+  result_.id = item.id;
+  result_.error = item.error;
+  if (!item.error) {
+    auto checks = Prepare(registry, item);
+    if (!checks) result_.error = checks.error();
+    for (std::size_t i = 0; checks && i < checks->size(); ++i) {
+      checkers_.push_back((*checks)[i].checker);
+      checks_.push_back(std::move((*checks)[i].check));
+    }
+  }
+  taken_ = Clock::now() - start;
+}
+
+const rewards::Checker* ItemRun::next() const noexcept {
+  const std::size_t i = result_.checks.size();
+  return i < checkers_.size() ? checkers_[i] : nullptr;
+}
+
+void ItemRun::Step() {
+  const std::size_t i = result_.checks.size();
+  const Clock::time_point start = Clock::now();
+  rewards::Verdict verdict =
+      JudgeOne(*checks_[i], item_, rewards::Budget{start + budget_});
+  const Clock::duration elapsed = Clock::now() - start;
+  taken_ += elapsed;
+  if (verdict.outcome != rewards::Outcome::kNotJudged) budget_ -= elapsed;
+  result_.checks.push_back(
+      ToResult(item_.checks[i], std::move(verdict), Microseconds(elapsed)));
+}
+
+protocol::ScoreResult ItemRun::Take() {
+  if (result_.error) {
+    result_.status = protocol::Status::kInvalid;
+  } else {
+    result_.reward = protocol::Reward(result_.checks);
+    result_.status =
+        result_.reward ? protocol::Status::kOk : protocol::Status::kNotJudged;
+  }
+  result_.exec_us = Microseconds(taken_);
+  return std::move(result_);
 }
 
 protocol::ScoreResult JudgeItem(const rewards::Registry& registry,
                                 const protocol::Item& item) {
-  const Clock::time_point start = Clock::now();
-  protocol::ScoreResult result;
-  result.id = item.id;
-  result.error = item.error;
-  if (!item.error) {
-    auto checks = Prepare(registry, item);
-    if (!checks) result.error = checks.error();
-    const rewards::Budget budget{start + item.deadline};
-    for (std::size_t i = 0; checks && i < checks->size(); ++i) {
-      const Clock::time_point check_start = Clock::now();
-      rewards::Verdict verdict = JudgeOne(*(*checks)[i], item, budget);
-      result.checks.push_back(ToResult(item.checks[i], std::move(verdict),
-                                       MicrosecondsSince(check_start)));
-    }
-  }
-  if (result.error) {
-    result.status = protocol::Status::kInvalid;
-  } else {
-    result.reward = protocol::Reward(result.checks);
-    result.status =
-        result.reward ? protocol::Status::kOk : protocol::Status::kNotJudged;
-  }
-  result.exec_us = MicrosecondsSince(start);
-  return result;
+  ItemRun run(registry, item);
+  while (run.next() != nullptr) run.Step();
+  return run.Take();
+}
+
+const rewards::Checker* FirstChecker(const rewards::Registry& registry,
+                                     const protocol::Item& item) {
+  return item.error || item.checks.empty()
+             ? nullptr
+             : registry.Find(item.checks.front().checker);
 }
 
 }  // namespace verifier::engine

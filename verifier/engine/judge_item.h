@@ -1,8 +1,14 @@
-// JudgeItem: one item through its checkers, in the calling thread. Thread-safe:
-// no state.
+// JudgeItem: one item through its checkers. ItemRun: the same check by check,
+// so that each can be judged in a thread of its kind. JudgeItem is thread-safe;
+// a run is for one thread at a time.
 
 #ifndef VERIFIER_ENGINE_JUDGE_ITEM_H_
 #define VERIFIER_ENGINE_JUDGE_ITEM_H_
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <vector>
 
 #include "rewards/registry.h"
 #include "verifier/protocol/score_request.h"
@@ -10,17 +16,45 @@
 
 namespace verifier::engine {
 
-// Returns the result of `item`, with exec_us set and queue_us 0. Never throws
-// but std::bad_alloc; an exception from a checker becomes
+// Judges one check at a time. An exception from a checker becomes
 //   wrong      where the same check judges an empty response: the answer did it
 //   not_judged otherwise: we or the gold did it.
-// Blocks up to the item's deadline, which starts now.
+// The item's deadline is a budget of time that checks take, not of the time
+// between them; a check that is not judged takes none of it.
+class ItemRun {
+ public:
+  // Reads the checks of `item`. Borrows both. Throws std::bad_alloc only.
+  ItemRun(const rewards::Registry& registry, const protocol::Item& item);
+
+  // The checker of the next check; null: nothing is left to judge.
+  [[nodiscard]] const rewards::Checker* next() const noexcept;
+
+  // Judges the next check. Requires: there is one. Throws std::bad_alloc only.
+  // Blocks up to what is left of the item's deadline.
+  void Step();
+
+  // The result, with exec_us set and queue_us 0. Requires: nothing is left.
+  [[nodiscard]] protocol::ScoreResult Take();
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  const protocol::Item& item_;
+  std::vector<const rewards::Checker*> checkers_;
+  std::vector<std::unique_ptr<const rewards::Check>> checks_;
+  Clock::duration taken_{0};   // in all
+  Clock::duration budget_{0};  // what is left
+  protocol::ScoreResult result_;
+};
+
+// Returns the result of `item`. Never throws but std::bad_alloc. Blocks up to
+// the item's deadline, which starts now.
 [[nodiscard]] protocol::ScoreResult JudgeItem(const rewards::Registry& registry,
                                               const protocol::Item& item);
 
-// True where a check of `item` runs programs (Checker::runs_programs).
-[[nodiscard]] bool RunsPrograms(const rewards::Registry& registry,
-                                const protocol::Item& item);
+// The checker that `item` begins with; null where it has none that is known.
+[[nodiscard]] const rewards::Checker* FirstChecker(
+    const rewards::Registry& registry, const protocol::Item& item);
 
 }  // namespace verifier::engine
 

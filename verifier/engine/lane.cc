@@ -8,15 +8,15 @@
 
 namespace verifier::engine {
 
-Lane::Lane(std::atomic<std::size_t>& in_flight, Tally& tally, unsigned threads)
-    : in_flight_(in_flight), tally_(tally) {
-  threads_.reserve(threads);
-  for (unsigned i = 0; i < threads; ++i) {
-    threads_.emplace_back([this] { Work(); });
-  }
+Lane::Lane(std::atomic<std::size_t>& in_flight, Tally& tally, Route route,
+           unsigned threads)
+    : in_flight_(in_flight), tally_(tally), route_(std::move(route)) {
+  Grow(threads);
 }
 
-Lane::~Lane() {
+Lane::~Lane() { Stop(); }
+
+void Lane::Stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
@@ -26,21 +26,37 @@ Lane::~Lane() {
   }
   ready_.notify_all();
   for (std::thread& thread : threads_) thread.join();
+  threads_.clear();
 }
 
-void Lane::Push(std::shared_ptr<Batch> batch,
+void Lane::Grow(unsigned threads) {
+  while (threads_.size() < threads) {
+    threads_.emplace_back([this] { Work(); });
+  }
+}
+
+bool Lane::Push(std::shared_ptr<Batch> batch,
                 std::vector<std::size_t> indices) {
   const std::size_t count = indices.size();
   {
     const std::lock_guard lock(mutex_);
+    if (stopping_) return false;
     stats_.waiting += count;
-    turns_.push_back({std::move(batch), std::move(indices), 0});
+    const auto its = std::find_if(
+        turns_.begin(), turns_.end(),
+        [&batch](const Turn& turn) { return turn.batch == batch; });
+    if (its == turns_.end()) {
+      turns_.push_back({std::move(batch), std::move(indices), 0});
+    } else {
+      its->indices.insert(its->indices.end(), indices.begin(), indices.end());
+    }
   }
   if (count == 1) {
     ready_.notify_one();
   } else {
     ready_.notify_all();
   }
+  return true;
 }
 
 void Lane::Wake(const Batch& batch) {
@@ -79,34 +95,62 @@ void Lane::Work() {
     --stats_.waiting;
     ++stats_.running;
     lock.unlock();
-    Finish(*batch, index);
-    batch
-        .reset();  // the last one may take a registry with it: without the lock
+    Judge(batch, index);
+    batch.reset();  // the last may take a registry with it: without the lock
     lock.lock();
     --stats_.running;
   }
 }
 
-void Lane::Finish(Batch& batch, std::size_t index) {
-  const auto waited = std::chrono::steady_clock::now() - batch.submitted;
+// Judges what belongs to this lane, then hands the item on or answers it.
+void Lane::Judge(const std::shared_ptr<Batch>& batch, std::size_t index) {
+  using std::chrono::microseconds;
   protocol::ScoreResult result;
-  result.id = batch.items[index].id;
-  if (batch.cancelled) {
-    result.status = protocol::Status::kCancelled;
-  } else {
-    try {
-      if (batch.task.run) {
-        result.status = batch.task.run();
-      } else {
-        result = JudgeItem(*batch.registry, batch.items[index]);
-      }
-    } catch (...) {
-      result = {};  // out of memory, or a defect: not judged
-      result.id = batch.items[index].id;
+  result.id = batch->items[index].id;
+  microseconds taken{0};
+  try {
+    Lane* next = nullptr;
+    if (batch->cancelled) {
+      result.status = protocol::Status::kCancelled;
+    } else if (batch->task.run) {
+      const auto start = std::chrono::steady_clock::now();
+      result.status = batch->task.run();
+      taken = std::chrono::duration_cast<microseconds>(
+          std::chrono::steady_clock::now() - start);
+    } else if ((next = Step(*batch, index)) == nullptr) {
+      result = batch->runs[index]->Take();
+      taken = microseconds(result.exec_us);
+    } else if (next->Push(batch, {index})) {
+      return;
+    } else {
+      result.status = protocol::Status::kCancelled;  // the engine ends
     }
+  } catch (...) {  // out of memory, or a defect: not judged
   }
+  Finish(*batch, index, std::move(result), taken);
+}
+
+// Judges the item's checks up to one that belongs to another lane, which is
+// returned; null: all are judged.
+Lane* Lane::Step(Batch& batch, std::size_t index) {
+  std::unique_ptr<ItemRun>& run = batch.runs[index];
+  if (!run)
+    run = std::make_unique<ItemRun>(*batch.registry, batch.items[index]);
+  while (const rewards::Checker* checker = run->next()) {
+    Lane& lane = route_(*checker);
+    if (&lane != this) return &lane;
+    run->Step();
+  }
+  return nullptr;
+}
+
+void Lane::Finish(Batch& batch, std::size_t index, protocol::ScoreResult result,
+                  std::chrono::microseconds taken) {
+  batch.runs[index].reset();
+  const auto waited = std::chrono::steady_clock::now() - batch.submitted;
   result.queue_us =
-      std::chrono::duration_cast<std::chrono::microseconds>(waited).count();
+      (std::chrono::duration_cast<std::chrono::microseconds>(waited) - taken)
+          .count();
   tally_.Add(batch.items[index], result);
   {
     const std::lock_guard lock(mutex_);

@@ -1,5 +1,7 @@
 // Lane: a pool of worker threads and the batches that wait for it, taking
-// turns. Thread-safe. Private to verifier/engine.
+// turns. A worker judges an item's checks as long as they belong to its lane,
+// then hands the item on to the lane of the next. Thread-safe. Private to
+// verifier/engine.
 
 #ifndef VERIFIER_ENGINE_LANE_H_
 #define VERIFIER_ENGINE_LANE_H_
@@ -10,12 +12,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <thread>
 #include <vector>
 
 #include "verifier/engine/engine.h"
+#include "verifier/engine/judge_item.h"
 
 namespace verifier::engine {
 
@@ -37,6 +41,9 @@ class Batch {
 
   const std::shared_ptr<const Registry> registry;  // judges all its items
   std::vector<protocol::Item> items;
+  // How far each item is; null: not begun, or done. Of whoever has the item.
+  std::vector<std::unique_ptr<ItemRun>> runs =
+      std::vector<std::unique_ptr<ItemRun>>(items.size());
   Task task{};  // in place of what the one item asks for
   Engine::OnResult on_result;
   std::chrono::steady_clock::time_point submitted =
@@ -48,15 +55,27 @@ class Batch {
 
 class Lane {
  public:
-  // Starts `threads` workers that judge, take every answered item off
-  // `in_flight` and add it to `tally`. Both must outlive the lane.
-  Lane(std::atomic<std::size_t>& in_flight, Tally& tally, unsigned threads);
+  // The lane of a checker's checks.
+  using Route = std::function<Lane&(const rewards::Checker&)>;
 
-  // Cancels what waits, joins.
+  // Starts `threads` workers that judge, take every answered item off
+  // `in_flight` and add it to `tally`. Both must outlive the lane, and so must
+  // the lanes that `route` names.
+  Lane(std::atomic<std::size_t>& in_flight, Tally& tally, Route route,
+       unsigned threads);
+
+  // As Stop.
   ~Lane();
 
-  // Queues the items of `batch` at `indices`.
-  void Push(std::shared_ptr<Batch> batch, std::vector<std::size_t> indices);
+  // Cancels what waits, joins.
+  void Stop();
+
+  // Has `threads` workers or more from now on.
+  void Grow(unsigned threads);
+
+  // Queues the items of `batch` at `indices`, behind those of it that wait
+  // already. False, with nothing taken, where the lane has stopped.
+  bool Push(std::shared_ptr<Batch> batch, std::vector<std::size_t> indices);
 
   // Puts the items of `batch` back in line, where they were held.
   void Wake(const Batch& batch);
@@ -72,10 +91,14 @@ class Lane {
   };
 
   void Work();
-  void Finish(Batch& batch, std::size_t index);
+  void Judge(const std::shared_ptr<Batch>& batch, std::size_t index);
+  Lane* Step(Batch& batch, std::size_t index);
+  void Finish(Batch& batch, std::size_t index, protocol::ScoreResult result,
+              std::chrono::microseconds taken);
 
   std::atomic<std::size_t>& in_flight_;
   Tally& tally_;
+  const Route route_;
   mutable std::mutex mutex_;
   std::condition_variable ready_;
   std::deque<Turn> turns_;

@@ -37,9 +37,9 @@ PostResult ReadEqual(std::string_view body, const rewards::Registry& registry,
 
 PostResult ReadExecute(std::string_view body, const engine::Engine& engine,
                        const protocol::Limits& limits) {
-  const auto request = protocol::ParseExecuteRequest(body, limits);
+  auto request = protocol::ParseExecuteRequest(body, limits);
   if (!request) return request.error();
-  auto execution = engine::PrepareExecution(*request, limits);
+  auto execution = engine::PrepareExecution(*std::move(request), limits);
   if (!execution) return execution.error();
   const auto result = std::make_shared<protocol::ExecuteResult>();
   return Post{.task = engine::ExecuteTask(engine.options().runner,
