@@ -55,7 +55,7 @@ def others(port, until, times):
             {"id": "m", "response": "\\boxed{42}",
              "checks": [{"checker": "math", "gold": "42"}]},
             {"id": "w", "response": "one two three",
-             "checks": [{"checker": "limit", "words": 2}]}])
+             "checks": [{"checker": "limit", "most": 2}]}])
         times.append(time.perf_counter() - began)
         assert [one["reward"] for one in out] == [1, 0.5], out
         time.sleep(0.002)
@@ -82,7 +82,7 @@ def p99(port, mode, seconds):
 def throughput(port, count):
     client = http.client.HTTPConnection("127.0.0.1", port)
     items = [{"id": f"q{i}", "response": "word " * (i % 100),
-              "checks": [{"checker": "limit", "words": 50}]}
+              "checks": [{"checker": "limit", "most": 50}]}
              for i in range(count)]
     began = time.perf_counter()
     out = ask(client, items)

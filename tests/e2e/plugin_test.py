@@ -181,7 +181,7 @@ class OthersTest(unittest.TestCase):
             began = time.perf_counter()
             answer = server.ask(post({"items": [
                 item("m", "\\boxed{42}", "math", gold="42"),
-                item("w", "one two three", "limit", words=2),
+                item("w", "one two three", "limit", most=2),
                 item("o", "good", "other")]}), peer)
             times.append(time.perf_counter() - began)
             rewards = [one["reward"] for one in answer.json()["results"]]
@@ -267,19 +267,19 @@ class DeclaredTest(unittest.TestCase):
                   for one in server.get("/v1/checkers").json()["checkers"]}
         self.assertEqual(listed["math"]["origin"], "built_in")
         self.assertEqual(listed["limit"]["origin"], "plugin")
-        self.assertEqual(listed["limit"]["schema"]["required"], ["words"])
+        self.assertEqual(listed["limit"]["schema"]["required"], ["most"])
         mixed = {"id": "m", "response": "<think>x</think> \\boxed{42}",
-                 "checks": [{"checker": "limit", "words": 2, "weight": 2},
+                 "checks": [{"checker": "limit", "most": 2, "weight": 2},
                             {"checker": "math", "gold": "42"},
-                            {"checker": "limit", "words": 1}]}
+                            {"checker": "limit", "most": 1}]}
         out = results(server, [
-            mixed, item("n", "x", "limit"), item("o", "x", "limit", words="2"),
-            item("p", "x", "limit", words=1, word=1)])
+            mixed, item("n", "x", "limit"), item("o", "x", "limit", most="2"),
+            item("p", "x", "limit", most=1, word=1)])
         self.assertEqual(out[0]["reward"], 3)
         self.assertEqual([check["checker"] for check in out[0]["checks"]],
                          ["limit", "math", "limit"])
         self.assertEqual([one["error"]["pointer"] for one in out[1:]],
-                         ["/checks/0/words", "/checks/0/words",
+                         ["/checks/0/most", "/checks/0/most",
                           "/checks/0/word"])
         self.assertEqual(server.stop(), 0)
 
@@ -311,7 +311,7 @@ class NewcomerTest(unittest.TestCase):
                     if line.startswith(("[plugins.", "command ="))) + "\n")
             server = Assayd("--config", config)
             out = results(server, [item("a", "one two three", "brief",
-                                        words=2)])
+                                        most=2)])
             self.assertEqual(out[0]["reward"], 0.5)
             self.assertEqual(server.stop(), 0)
             again = subprocess.run(
