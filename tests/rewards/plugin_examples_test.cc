@@ -43,7 +43,7 @@ TEST_P(ExampleTest, PaysWhatItSays) {
   PluginUnderTest plugin(Options());
   EXPECT_EQ(plugin.checker().summary(),
             "The response keeps to a number of words.");
-  const boost::json::object four = {{"words", 4}};
+  const boost::json::object four = {{"most", 4}};
   const std::vector<std::pair<int, double>> rows = {{0, 1},   {4, 1}, {5, 0.75},
                                                     {6, 0.5}, {8, 0}, {100, 0}};
   for (const auto& [words, score] : rows) {
@@ -57,9 +57,9 @@ TEST_P(ExampleTest, ItsParametersAreHeld) {
   PluginUnderTest plugin(Options());
   const Checker& checker = plugin.checker();
   EXPECT_TRUE(checker.Prepare({}).has_error());
-  EXPECT_TRUE(checker.Prepare({{"words", 0}}).has_error());
-  EXPECT_TRUE(checker.Prepare({{"words", 1}, {"word", 1}}).has_error());
-  EXPECT_TRUE(checker.Prepare({{"words", 1}}).has_value());
+  EXPECT_TRUE(checker.Prepare({{"most", 0}}).has_error());
+  EXPECT_TRUE(checker.Prepare({{"most", 1}, {"word", 1}}).has_error());
+  EXPECT_TRUE(checker.Prepare({{"most", 1}}).has_value());
 }
 
 INSTANTIATE_TEST_SUITE_P(Plugin, ExampleTest, ::testing::ValuesIn(Examples()),

@@ -20,21 +20,9 @@
 #include <vector>
 
 #include "rewards/plugin/plugin_checker.h"
-#include "verifier/protocol/strict_json.h"
+#include "tests/rewards/plugin_reader.h"
 
 namespace rewards::plugin {
-
-inline JsonReader StrictReader() {
-  return [](std::string_view text,
-            std::string& error) -> std::optional<boost::json::value> {
-    verifier::protocol::JsonLimits limits;
-    limits.depth = kMostLineDepth;
-    auto value = verifier::protocol::ParseStrictJson(text, limits);
-    if (value) return std::move(*value);
-    error = value.error().detail;
-    return std::nullopt;
-  };
-}
 
 // tests/rewards/plugins/hostile.py with `arguments`, without a jail.
 inline PluginOptions Hostile(const std::vector<std::string>& arguments) {

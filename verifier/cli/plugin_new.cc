@@ -20,7 +20,7 @@ namespace {
 
 constexpr const char* kNext =
     "wrote {file}\n"
-    "It works as it is (at most `words` words); make it yours. Then:\n"
+    "It works as it is (at most `most` words); make it yours. Then:\n"
     "\n"
     "{build}"
     "  assay plugin test -- {command}\n"
@@ -30,7 +30,7 @@ constexpr const char* kNext =
     "  [plugins.{name}]\n"
     "  command = [{words}]\n"
     "\n"
-    "Items ask for it with {{\"checker\": \"{name}\", \"words\": 50}}.\n";
+    "Items ask for it with {{\"checker\": \"{name}\", \"most\": 50}}.\n";
 
 std::string Named(std::string_view text, const std::string& name) {
   std::string named;
