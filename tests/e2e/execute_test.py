@@ -174,7 +174,8 @@ class Execute(unittest.TestCase):
             ({"time": 1}, "/time"),
         ):
             problem = self.ask(post(good | fields, "/v1/execute"), 400)
-            self.assertEqual(problem["errors"][0]["pointer"], pointer, problem)
+            self.assertEqual(problem["errors"][0]["pointer"], "#" + pointer,
+                             problem)
 
     def test_the_next_program_sees_nothing_of_the_last(self):
         self.run_code("open('/tmp/a', 'w'); open('/w/b', 'w')")

@@ -1,6 +1,7 @@
 """/openapi.json: valid, true, and kept by the process: its examples, its problems,
 and schemathesis against every route. ASSAYD is assayd as users have it."""
 
+import html
 import json
 import os
 import re
@@ -124,6 +125,40 @@ class OpenApi(unittest.TestCase):
             self.assertTrue(answer.body.startswith(name.encode()), answer)
         self.assertEqual(self.server.get("/problems/other").status, 404)
         self.assertEqual(self.server.get("/problems/").status, 404)
+
+    def test_the_page_for_people_has_all_of_it_and_fetches_nothing(self):
+        answer = self.server.get("/docs")
+        self.assertEqual(answer.fields["content-type"], "text/html; charset=utf-8")
+        page = answer.body.decode()
+        for path in self.document["paths"]:
+            self.assertIn(path, html.unescape(page))
+        for name in self.document["components"]["schemas"]:
+            self.assertIn(f'id="schema-{name}"', page)
+        targets = re.findall(r"""(?:href|src)=["']([^"']*)""", page)
+        self.assertTrue(targets)
+        anchors = set(re.findall(r'id="([^"]*)"', page))
+        for target in targets:
+            self.assertTrue(target == "/openapi.json"
+                            or target.removeprefix("#") in anchors, target)
+        self.assertNotIn("<script", page)
+        self.assertNotIn("{{", page)
+
+    def test_every_answer_has_a_request_id(self):
+        def ask(*fields):
+            with self.server.connect() as peer:
+                answer = self.server.ask(
+                    b"\r\n".join([b"GET /livez HTTP/1.1", b"Host: a", *fields])
+                    + b"\r\n\r\n", peer)
+                return answer.fields["x-request-id"]
+        uuid7 = r"\A[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\Z"
+        self.assertEqual(ask(b"X-Request-Id: a.b_C:1-2"), "a.b_C:1-2")
+        self.assertEqual(ask(b"x-request-id: " + b"y" * 128), "y" * 128)
+        for bad in (b"", b"y" * 129, b"a b", b"a,b", b"<b>", b"\xc3\xa9", b'"'):
+            self.assertRegex(ask(b"X-Request-Id: " + bad), uuid7)
+        made = {ask() for _ in range(50)}
+        self.assertEqual(len(made), 50)
+        times = [int(one[:8], 16) for one in made]
+        self.assertLessEqual(max(times) - min(times), 1)
 
     def test_schemathesis_finds_nothing(self):
         code, said = tools.python(

@@ -27,7 +27,8 @@ trap 'rm -rf "$work"' EXIT
 if [ ! -x "$promtool/usr/bin/promtool" ]; then
   echo "tools: fetching promtool (43 MB) into $promtool"
   # apt holds the package against the signed lists, as for an installation.
-  (cd "$work" && apt-get -q -o APT::Sandbox::User=root download prometheus)
+  download() (cd "$work" && apt-get -q -o APT::Sandbox::User=root download prometheus)
+  download || { [ "$(id -u)" -eq 0 ] && apt-get -q update && download; }
   dpkg-deb -x "$work"/prometheus_*.deb "$work/promtool"
   rm "$work/promtool/usr/bin/prometheus"
   rm -rf "$promtool"
@@ -36,7 +37,7 @@ fi
 if [ ! -d "$schemathesis" ]; then
   echo "tools: fetching schemathesis into $schemathesis"
   /usr/bin/python3 -m pip install --quiet --disable-pip-version-check --no-deps \
-    --only-binary=:all: --target "$work/schemathesis" \
+    --root-user-action=ignore --only-binary=:all: --target "$work/schemathesis" \
     --requirement "$here/tools.txt"
   mv "$work/schemathesis" "$schemathesis"
 fi

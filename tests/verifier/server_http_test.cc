@@ -177,10 +177,11 @@ TEST_F(ServerTest, ExceptionInAHandlerIsA500) {
 TEST_F(ServerTest, ListsTheCheckersWithTheirSchemas) {
   StartServer();
   const std::string answer = Ask(Get("/v1/checkers"));
-  EXPECT_NE(answer.find(R"({"name":"equals","version":"1","summary":)"
-                        R"("For tests.","score_range":[0,1],)"
-                        R"("runs_programs":false,"schema":{"type":"object"}})"),
-            std::string::npos)
+  EXPECT_NE(
+      answer.find(R"({"name":"equals","version":"1","summary":)"
+                  R"("For tests.","origin":"built_in","score_range":[0,1],)"
+                  R"("runs_programs":false,"schema":{"type":"object"}})"),
+      std::string::npos)
       << answer;
 }
 

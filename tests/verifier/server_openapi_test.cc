@@ -8,6 +8,7 @@
 
 #include "tests/verifier/test_checkers.h"
 #include "verifier/protocol/json_text.h"
+#include "verifier/server/docs_page.h"
 #include "verifier/server/openapi.h"
 #include "verifier/server/problem_type.h"
 #include "verifier/server/routes.h"
@@ -67,6 +68,30 @@ TEST(OpenApiTest, CheckersOfTheRegistryAreTheChecks) {
       At(plugged, {"components", "schemas"}).as_object();
   EXPECT_TRUE(schemas.contains("Check.equals"));
   EXPECT_FALSE(schemas.contains("Check.math"));
+}
+
+TEST(DocsPageTest, EscapesWhatAPlugInMaySay) {
+  json::object document = OpenApi(*testing::TestRegistry(), {});
+  const std::string hostile = "<script>alert('1')</script>\"&{{x}}";
+  document["info"].as_object()["description"] = hostile;
+  json::object& schemas = document["components"].at("schemas").as_object();
+  schemas["Check.equals"].as_object()["description"] = hostile;
+  schemas["Check.equals"].at("properties").as_object()[hostile] = {
+      {"type", hostile}, {"description", hostile}, {"default", hostile}};
+  const std::string page = DocsPage(document);
+  EXPECT_EQ(page.find("<script"), std::string::npos);
+  EXPECT_NE(page.find("&lt;script&gt;"), std::string::npos);
+}
+
+TEST(DocsPageTest, AShapeThatItDoesNotKnowIsNoError) {
+  EXPECT_FALSE(DocsPage({}).empty());
+  json::object document = OpenApi(*testing::TestRegistry(), {});
+  document["components"].at("schemas").as_object()["Odd"] = {
+      {"properties", {{"a", 1}, {"b", nullptr}}},
+      {"required", 5},
+      {"oneOf", "x"},
+      {"enum", 1}};
+  EXPECT_NE(DocsPage(document).find("Odd"), std::string::npos);
 }
 
 TEST(OpenApiTest, LimitsAreThoseOfThisService) {

@@ -157,6 +157,7 @@ EngineStats Engine::stats() const {
     sum.waiting += stats.waiting;
     sum.running += stats.running;
   }
+  sum.workers_busy = quick_->stats().running;
   sum.slots_taken = programs_->stats().running;
   return sum;
 }

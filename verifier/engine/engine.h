@@ -65,8 +65,9 @@ struct EngineStats {
   std::uint64_t items = 0;       // finished, of any status
   std::uint64_t not_judged = 0;  // of those
   std::size_t waiting = 0;
-  std::size_t running = 0;      // on all lanes
-  std::size_t slots_taken = 0;  // of those, on the lane of `slots`
+  std::size_t running = 0;       // on all lanes
+  std::size_t workers_busy = 0;  // of those, on the lane of `workers`
+  std::size_t slots_taken = 0;   // of those, on the lane of `slots`
 };
 
 class Batch;  // items submitted together; see engine.cc

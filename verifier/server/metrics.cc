@@ -51,7 +51,7 @@ void AddQueue(const engine::Engine& engine, MetricPage& page) {
     page.Add(Value(engine.tally().items(s)), {{"status", Tally::kStatuses[s]}});
   }
   page.Histograms("assay_queue_wait_seconds",
-                  "Time from an item's arrival to its turn.");
+                  "Time that an item waited for its turns.");
   page.Add(engine.tally().queue_wait());
   page.Gauges("assay_queue_items", "Items that wait or run.");
   page.Add(Value(stats.waiting + stats.running));
@@ -61,7 +61,7 @@ void AddQueue(const engine::Engine& engine, MetricPage& page) {
   page.Gauges("assay_workers", "Threads for checks that compute.");
   page.Add(options.workers);
   page.Gauges("assay_workers_busy", "Of those, the ones that judge.");
-  page.Add(Value(stats.running - stats.slots_taken));
+  page.Add(Value(stats.workers_busy));
   page.Gauges("assay_jail_slots", "Places for programs, by state.");
   page.Add(Value(options.slots -
                  std::min<std::size_t>(stats.slots_taken, options.slots)),

@@ -37,8 +37,9 @@ json::object CheckOf(const rewards::Checker& checker,
     properties[member.key()] = std::move(member.value());
   }
   json::array required{"checker"};
-  if (const json::value* wanted = schema.if_contains("required")) {
-    for (const json::value& one : wanted->as_array()) required.push_back(one);
+  const json::value* wanted = schema.if_contains("required");
+  if (wanted != nullptr && wanted->is_array()) {
+    for (const json::value& one : wanted->get_array()) required.push_back(one);
   }
   schema["type"] = "object";
   schema["description"] = checker.summary();
