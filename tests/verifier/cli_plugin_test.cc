@@ -88,7 +88,7 @@ TEST_F(PluginCommandTest, ItsStandardErrorIsShown) {
 
 TEST_F(PluginCommandTest, UsageErrors) {
   const std::vector<std::pair<std::vector<std::string>, std::string>> rows = {
-      {{}, "subcommand"},
+      {{}, "new test list"},
       {{"test"}, "PROGRAM"},
       {{"test", "matth"}, "did you mean math?"},
       {{"tset"}, "tset"},
