@@ -153,6 +153,7 @@ class LanguageChecker : public Checker {
             {"enum", boost::json::array(kParts.begin(), kParts.end())}}},
           {"group_related", {{"type", "boolean"}}}}},
         {"required", boost::json::array{"target"}},
+        {"examples", {{{"target", "en"}}}},
         {"additionalProperties", false}};
   }
 

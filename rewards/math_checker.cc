@@ -283,6 +283,7 @@ class MathChecker final : public Checker {
               {"extract", {{"enum", std::move(extracts)}, {"default", "auto"}}},
               {"policy", PolicySchema()}}},
             {"required", {"gold"}},
+            {"examples", {{{"gold", "42"}}}},
             {"additionalProperties", false}};
   }
 

@@ -14,6 +14,7 @@
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <type_traits>
@@ -24,7 +25,9 @@ namespace {
 constexpr int kStatusFd = 3;
 constexpr int kLastSignal = 64;
 constexpr int kLastCapability = 63;
-constexpr char kRootPlace[] = "/tmp";
+// Hidden until the root is entered: no folder of a jail lies below it, and the
+// child has opened what it needs of it.
+constexpr char kRootPlace[] = "/proc";
 constexpr char kRootOptions[] = "size=64k,nr_inodes=256,mode=755";
 
 // Every argument fills its register: an int through `...` may leave rubbish in
@@ -59,7 +62,14 @@ constexpr Failure kDone{};
 
 Failure Failed(std::size_t index = 0) { return {errno, index}; }
 
-void Send(const StatusMessage& message) {
+std::int64_t Now() {
+  timespec time{};
+  Call(SYS_clock_gettime, CLOCK_MONOTONIC, &time);
+  return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+}
+
+void Send(StatusMessage message) {
+  message.time_ns = Now();
   Call(SYS_write, kStatusFd, &message, sizeof(message));
 }
 
@@ -242,15 +252,10 @@ Failure HandOutWork(const ChildPlan& plan) {
   const long work = Call(SYS_openat, AT_FDCWD, "/w",
                          O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
   if (work < 0) return Failed();
-  StatusMessage message{};
-  message.kind = StatusMessage::Kind::kWork;
+  StatusMessage message{.kind = StatusMessage::Kind::kWork};
   iovec part{&message, sizeof(message)};
   alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
-  msghdr header{};
-  header.msg_iov = &part;
-  header.msg_iovlen = 1;
-  header.msg_control = control;
-  header.msg_controllen = sizeof(control);
+  msghdr header{nullptr, 0, &part, 1, control, sizeof(control), 0};
   cmsghdr* rights = CMSG_FIRSTHDR(&header);
   rights->cmsg_level = SOL_SOCKET;
   rights->cmsg_type = SCM_RIGHTS;
@@ -302,9 +307,7 @@ Failure SetLimits(const ChildPlan& plan) {
 
 Failure Filter(const ChildPlan& plan) {
   if (Call(SYS_prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) return Failed();
-  StatusMessage started{};
-  started.kind = StatusMessage::Kind::kStarted;
-  Send(started);
+  Send({.kind = StatusMessage::Kind::kStarted});
   if (Call(SYS_prctl, PR_SET_SECCOMP, 2 /* filter */, plan.filter, 0, 0) < 0) {
     return Failed();
   }

@@ -110,13 +110,14 @@ struct StatusMessage {
     kStarted,
     kEnded,
   };
-  Kind kind;
-  Step step;                // kFailed
-  std::uint16_t index;      // kFailed: which of the step's items
-  std::int32_t error;       // kFailed: errno
-  std::int32_t wait_code;   // kEnded: as wait4 gives it
-  std::int64_t cpu_us;      // kEnded
-  std::int64_t max_rss_kb;  // kEnded
+  Kind kind{};
+  Step step{};                  // kFailed
+  std::uint16_t index = 0;      // kFailed: which of the step's items
+  std::int32_t error = 0;       // kFailed: errno
+  std::int64_t time_ns = 0;     // when it was sent, CLOCK_MONOTONIC
+  std::int32_t wait_code = 0;   // kEnded: as wait4 gives it
+  std::int64_t cpu_us = 0;      // kEnded
+  std::int64_t max_rss_kb = 0;  // kEnded
 };
 
 // Starts the stub init in new namespaces. Returns its PID and a pidfd, or -1

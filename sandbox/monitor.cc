@@ -56,6 +56,12 @@ std::int64_t PeakMemory(pid_t process) {
   return 0;
 }
 
+// steady_clock is CLOCK_MONOTONIC.
+std::chrono::steady_clock::time_point TimeOf(const StatusMessage& message) {
+  return std::chrono::steady_clock::time_point(
+      std::chrono::nanoseconds(message.time_ns));
+}
+
 struct Received {
   StatusMessage message;
   pid_t sender = -1;
@@ -181,7 +187,7 @@ void Monitor::ReadStatus() {
     switch (message.kind) {
       case StatusMessage::Kind::kStarted:
         program_ = received->sender;
-        started_ = Clock::now();
+        started_ = TimeOf(message);
         break;
       case StatusMessage::Kind::kWork:
         work_ = std::move(received->passed);
@@ -283,6 +289,9 @@ void Monitor::EndWith(const StatusMessage& message) {
     result_.signal = WTERMSIG(message.wait_code);
     End(Ending::kSignalled);
   }
+  // By its own clock: we may have been late to hear of both.
+  result_.wall =
+      std::chrono::duration_cast<microseconds>(TimeOf(message) - started_);
   // The limit holds however the program came to its end.
   if (result_.ending != Ending::kViolation && result_.cpu > limits_.cpu) {
     result_.ending = Ending::kCpuLimit;

@@ -119,7 +119,7 @@ PluginReply PluginPool::Ask(std::string_view text, Clock::time_point deadline,
       lock, deadline, [&request] { return request.taken || request.done; });
   if (!request.taken && !request.done) {
     waiting_.erase(std::find(waiting_.begin(), waiting_.end(), &request));
-    request.reply.reason = "no process of it was free in time";
+    request.reply.reason = "had no process free in time";
     return std::move(request.reply);
   }
   request.changed.wait(lock, [&request] { return request.done; });
@@ -133,8 +133,8 @@ std::optional<std::string> PluginPool::Refusal() {
     paused_until_ = Clock::now() + pause_;
     return std::nullopt;
   }
-  return "it failed " + std::to_string(failures_) +
-         " times in a row and is tried again later; last: it " + failure_;
+  return "failed " + std::to_string(failures_) +
+         " times in a row and is tried again later; at last it " + failure_;
 }
 
 void PluginPool::NoteSuccess() {
