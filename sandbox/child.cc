@@ -75,12 +75,10 @@ void Send(StatusMessage message) {
 
 void Check(Step step, Failure failure) {
   if (failure.error == 0) return;
-  StatusMessage message{};
-  message.kind = StatusMessage::Kind::kFailed;
-  message.step = step;
-  message.index = static_cast<std::uint16_t>(failure.index);
-  message.error = failure.error;
-  Send(message);
+  Send({.kind = StatusMessage::Kind::kFailed,
+        .step = step,
+        .index = static_cast<std::uint16_t>(failure.index),
+        .error = failure.error});
   Exit(1);
 }
 
@@ -344,12 +342,10 @@ std::int64_t Microseconds(const timeval& time) {
     if (pid < 0 && errno != EINTR) Exit(1);
     if (pid != program) continue;
     Call(SYS_getrusage, RUSAGE_CHILDREN, &usage);
-    StatusMessage ended{};
-    ended.kind = StatusMessage::Kind::kEnded;
-    ended.wait_code = status;
-    ended.cpu_us = Microseconds(usage.ru_utime) + Microseconds(usage.ru_stime);
-    ended.max_rss_kb = usage.ru_maxrss;
-    Send(ended);
+    Send({.kind = StatusMessage::Kind::kEnded,
+          .wait_code = status,
+          .cpu_us = Microseconds(usage.ru_utime) + Microseconds(usage.ru_stime),
+          .max_rss_kb = usage.ru_maxrss});
     Exit(0);
   }
 }
