@@ -408,7 +408,9 @@ TEST_F(EngineTest, AnItemGoesFromLaneToLaneAndKeepsItsOrder) {
                                                "other_own"}));
   }
   EXPECT_EQ(engine.stats().items, 200u);
-  EXPECT_EQ(engine.stats().running + engine.stats().waiting, 0u);
+  EXPECT_EQ(engine.stats().waiting, 0u);
+  // A worker still counts as running while it hands over the last result.
+  while (engine.stats().running != 0) std::this_thread::yield();
 }
 
 TEST_F(EngineTest, WaitingForALaneTakesNoneOfTheDeadline) {

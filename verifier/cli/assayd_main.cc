@@ -121,12 +121,8 @@ class Assayd {
 
  private:
   Checkers Make(const config::Settings& settings) {
-    return make_(settings, [this](const std::string& line) {
-      // What a plugin wrote ("plugin NAME: ...") may hold an answer.
-      const std::size_t space = line.find(' ', line.find(' ') + 1);
-      const bool quoted = space != std::string::npos && line[space - 1] == ':';
-      log_.Write(quoted ? LogLevel::kDebug : LogLevel::kInfo, line);
-    });
+    return make_(settings,
+                 [this](const std::string& line) { log_.Info(line); });
   }
 
   void Serve(server::Server& server) {
