@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json/array.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -159,7 +160,54 @@ class CodeCheck : public Check {
                       task_);
   }
 
+  [[nodiscard]] Explanation Explain(const Submission& submission,
+                                    const Budget& budget) const override {
+    const std::string_view response = submission.response;
+    const std::string_view answer =
+        format::SplitTranscript(response, submission.template_name).answer;
+    Explanation steps;
+    steps.emplace_back("answer", "what follows the reasoning",
+                       PlaceOf(answer, response));
+    const code::Extraction program =
+        code::ExtractProgram(*task_.language, answer);
+    if (!program.found) {
+      steps.emplace_back("extraction", std::string(program.reason));
+      return steps;
+    }
+    const std::size_t begin = answer.rfind(program.source);
+    steps.emplace_back(
+        "extraction",
+        std::string(program.fenced ? "the last block that counts"
+                                   : "the whole answer") +
+            " is the program, in " + std::string(task_.language->name()),
+        begin == std::string_view::npos
+            ? std::nullopt
+            : std::optional(PlaceOf(answer.substr(begin, program.source.size()),
+                                    response)));
+    if (judge_ == nullptr) {
+      steps.emplace_back("run", "this process has no jail");
+      return steps;
+    }
+    AddRun(judge_->Run(program.source, task_, budget.deadline), steps);
+    return steps;
+  }
+
  private:
+  static void AddRun(const code::Report& report, Explanation& steps) {
+    if (report.build != TestVerdict::kAccepted) {
+      steps.emplace_back("compilation", std::string(ReasonOf(report.build)));
+      return;
+    }
+    for (std::size_t i = 0;
+         i < std::min<std::size_t>(report.tests.size(), kMaxTestsListed); ++i) {
+      const TestVerdict verdict = report.tests[i].verdict;
+      steps.emplace_back("test " + std::to_string(i),
+                         verdict == TestVerdict::kAccepted
+                             ? "passed"
+                             : std::string(ReasonOf(verdict)));
+    }
+  }
+
   std::shared_ptr<const code::Judge> judge_;
   code::Task task_;
 };

@@ -93,6 +93,16 @@ class PluginCheck : public Check {
     }
   }
 
+  [[nodiscard]] Explanation Explain(const Submission& submission,
+                                    const Budget& budget) const override {
+    const Verdict verdict = Judge(submission, budget);
+    const PluginOptions& options = plugin_->options();
+    return {{"question", "the item goes to the plugin " + options.name +
+                             " with the parameters " + params_},
+            {"answer", std::string(OutcomeName(verdict.outcome)) + ", " +
+                           boost::json::serialize(verdict.detail)}};
+  }
+
  private:
   // Whether the same item without its answer can be judged.
   [[nodiscard]] bool IsHealthy(Submission submission) const {

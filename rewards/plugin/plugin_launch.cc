@@ -4,6 +4,7 @@
 #include <linux/close_range.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 
 #include <boost/asio/io_context.hpp>
@@ -34,6 +35,9 @@ constexpr const char* kEnvironment[] = {
     nullptr,
 };
 
+// Below the service's own threads, which are at 0.
+constexpr int kNiceness = 5;
+
 // What the child does last, after the initializers before it: it becomes a
 // group of its own, so that all of it can be killed; dies with the thread that
 // started it; hands on nothing but its streams; and executes. Boost would do
@@ -48,6 +52,8 @@ struct BecomePlugin {
                                           const char* const* command) {
     setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    // One that spins takes what the service leaves.
+    setpriority(PRIO_PROCESS, 0, kNiceness);
     if (getppid() != parent) _exit(127);
     for (int number = 1; number < NSIG; ++number) signal(number, SIG_DFL);
     sigset_t none;

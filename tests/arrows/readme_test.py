@@ -8,7 +8,7 @@ import unittest
 import sources
 
 ROOT = None
-BLOCK = re.compile(r"^<!-- (\S+) -->\n```\w*\n(.*?)^```$", re.M | re.S)
+BLOCK = re.compile(r"^<!-- (\S+) -->\n```\S*\n(.*?)^```$", re.M | re.S)
 LINK = re.compile(r"\]\(([^)#:]+)\)")
 
 

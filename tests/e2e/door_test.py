@@ -340,8 +340,8 @@ class DoorTest(unittest.TestCase):
                     for i in range(1_000)]
         requests[-1] = requests[-1].replace(
             b"Host: test", b"Host: test\r\nConnection: close")
+        responses = self.server.exchange(b"".join(requests))
         with self.server.connect() as other:
-            responses = self.server.exchange(b"".join(requests))
             self.server.ask(HONEST, other)
         results = [r.json()["results"][0] for r in responses]
         self.assertEqual([r["id"] for r in results],

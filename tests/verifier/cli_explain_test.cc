@@ -66,6 +66,23 @@ TEST(Explain, EveryCheckerHasSteps) {
   }
 }
 
+TEST(Explain, ShowsWhereTheProgramIsAndWhatEachTestSaid) {
+  const std::string check =
+      R"({"checker":"code","language":"python","score":"fraction","tests":)"
+      R"([{"stdin":"1","stdout":"1"},{"stdin":"2","stdout":"4"}]})";
+  const Ran ran =
+      Explain({"--check", check, "So:\n```python\nprint(input())\n```\n"});
+  EXPECT_EQ(ran.exit_code, 0) << ran.err;
+  EXPECT_THAT(ran.out,
+              AllOf(HasSubstr("the last block that counts is the program, in "
+                              "python"),
+                    HasSubstr("test 0"), HasSubstr("passed"),
+                    HasSubstr("test 1"), HasSubstr("wrong output")));
+  const Ran none = Explain({"--check", check, "I do not know."});
+  EXPECT_EQ(none.exit_code, 0) << none.err;
+  EXPECT_THAT(none.out, HasSubstr("unreadable"));
+}
+
 TEST(Explain, JsonIsTheResultWithItsSteps) {
   const Ran ran = Explain({"--json", "42", "\\boxed{42}"});
   EXPECT_EQ(ran.exit_code, 0);
