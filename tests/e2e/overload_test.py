@@ -81,7 +81,7 @@ class Stop(unittest.TestCase):
         for i in range(self.REQUESTS):
             peer = assayd.connect()
             peer.sendall(post({"items": [
-                item(f"q{i}", "42", "program", ms=50)]}))
+                item(f"q{i}", "42", "program", ms=500)]}))  # 10 s in all
             peers.append(peer)
         assayd.wait_until(lambda: is_busy(assayd, b"running=50"))
         assayd.process.send_signal(signal.SIGTERM)
