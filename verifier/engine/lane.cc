@@ -1,6 +1,5 @@
 #include "verifier/engine/lane.h"
 
-#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -17,58 +16,69 @@ Lane::Lane(std::atomic<std::size_t>& in_flight, Tally& tally, Route route,
 Lane::~Lane() { Stop(); }
 
 void Lane::Stop() {
+  std::vector<std::thread> threads;
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
-    for (Turn& turn : held_) turns_.push_back(std::move(turn));
-    held_.clear();
+    turns_.splice(turns_.end(), held_);
     for (Turn& turn : turns_) turn.batch->cancelled = true;
+    threads.swap(threads_);
   }
   ready_.notify_all();
-  for (std::thread& thread : threads_) thread.join();
-  threads_.clear();
+  for (std::thread& thread : threads) thread.join();
 }
 
 void Lane::Grow(unsigned threads) {
-  while (threads_.size() < threads) {
+  const std::lock_guard lock(mutex_);
+  while (threads_.size() < threads && !stopping_) {
     threads_.emplace_back([this] { Work(); });
   }
 }
 
-bool Lane::Push(std::shared_ptr<Batch> batch,
+void Lane::Push(std::shared_ptr<Batch> batch,
                 std::vector<std::size_t> indices) {
   const std::size_t count = indices.size();
   {
     const std::lock_guard lock(mutex_);
-    if (stopping_) return false;
     stats_.waiting += count;
-    const auto its = std::find_if(
-        turns_.begin(), turns_.end(),
-        [&batch](const Turn& turn) { return turn.batch == batch; });
-    if (its == turns_.end()) {
-      turns_.push_back({std::move(batch), std::move(indices), 0});
-    } else {
-      its->indices.insert(its->indices.end(), indices.begin(), indices.end());
-    }
+    turns_.push_back({std::move(batch), std::move(indices)});
   }
   if (count == 1) {
     ready_.notify_one();
   } else {
     ready_.notify_all();
   }
+}
+
+bool Lane::HandOn(const std::shared_ptr<Batch>& batch, std::size_t index) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_) return false;
+    const auto its = handed_on_.find(batch.get());
+    if (its != handed_on_.end()) {
+      its->second->indices.push_back(index);
+    } else {  // all of it, or nothing where there is no memory
+      Turns turn;
+      turn.push_back({batch, {index}, true});
+      handed_on_.emplace(batch.get(), turn.begin());
+      turns_.splice(turns_.end(), turn);
+    }
+    ++stats_.waiting;
+  }
+  ready_.notify_one();
   return true;
 }
 
 void Lane::Wake(const Batch& batch) {
   const std::lock_guard lock(mutex_);
-  const auto woken = std::stable_partition(
-      held_.begin(), held_.end(),
-      [&batch](const Turn& turn) { return turn.batch.get() != &batch; });
-  if (woken == held_.end()) return;
-  turns_.insert(turns_.end(), std::make_move_iterator(woken),
-                std::make_move_iterator(held_.end()));
-  held_.erase(woken, held_.end());
-  ready_.notify_all();
+  bool woken = false;
+  for (auto its = held_.begin(); its != held_.end();) {
+    const auto turn = its++;
+    if (turn->batch.get() != &batch) continue;
+    turns_.splice(turns_.end(), held_, turn);
+    woken = true;
+  }
+  if (woken) ready_.notify_all();
 }
 
 EngineStats Lane::stats() const {
@@ -81,17 +91,20 @@ void Lane::Work() {
   while (true) {
     ready_.wait(lock, [this] { return stopping_ || !turns_.empty(); });
     if (turns_.empty()) return;
-    Turn turn = std::move(turns_.front());
-    turns_.pop_front();
+    const auto turn = turns_.begin();
     // Asked under the lock that Wake takes: no wake-up is lost.
-    if (turn.batch->held() && !stopping_) {
-      held_.push_back(std::move(turn));
+    if (turn->batch->held() && !stopping_) {
+      held_.splice(held_.end(), turns_, turn);
       continue;
     }
-    const std::size_t index = turn.indices[turn.next++];
-    std::shared_ptr<Batch> batch = turn.batch;
-    if (turn.next < turn.indices.size()) turns_.push_back(std::move(turn));
-    turn = {};
+    const std::size_t index = turn->indices[turn->next++];
+    std::shared_ptr<Batch> batch = turn->batch;
+    if (turn->next < turn->indices.size()) {
+      turns_.splice(turns_.end(), turns_, turn);
+    } else {
+      if (turn->handed_on) handed_on_.erase(batch.get());
+      turns_.erase(turn);
+    }
     --stats_.waiting;
     ++stats_.running;
     lock.unlock();
@@ -120,7 +133,7 @@ void Lane::Judge(const std::shared_ptr<Batch>& batch, std::size_t index) {
     } else if ((next = Step(*batch, index)) == nullptr) {
       result = batch->runs[index]->Take();
       taken = microseconds(result.exec_us);
-    } else if (next->Push(batch, {index})) {
+    } else if (next->HandOn(batch, index)) {
       return;
     } else {
       result.status = protocol::Status::kCancelled;  // the engine ends
@@ -134,8 +147,9 @@ void Lane::Judge(const std::shared_ptr<Batch>& batch, std::size_t index) {
 // returned; null: all are judged.
 Lane* Lane::Step(Batch& batch, std::size_t index) {
   std::unique_ptr<ItemRun>& run = batch.runs[index];
-  if (!run)
+  if (!run) {
     run = std::make_unique<ItemRun>(*batch.registry, batch.items[index]);
+  }
   while (const rewards::Checker* checker = run->next()) {
     Lane& lane = route_(*checker);
     if (&lane != this) return &lane;

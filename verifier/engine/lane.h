@@ -11,11 +11,12 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <functional>
+#include <list>
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <unordered_map>
 #include <vector>
 
 #include "verifier/engine/engine.h"
@@ -73,9 +74,14 @@ class Lane {
   // Has `threads` workers or more from now on.
   void Grow(unsigned threads);
 
-  // Queues the items of `batch` at `indices`, behind those of it that wait
-  // already. False, with nothing taken, where the lane has stopped.
-  bool Push(std::shared_ptr<Batch> batch, std::vector<std::size_t> indices);
+  // Queues the items of a new `batch` at `indices`. Never blocks for long: the
+  // time does not grow with what waits. Call it once for a batch.
+  void Push(std::shared_ptr<Batch> batch, std::vector<std::size_t> indices);
+
+  // Queues an item that another lane hands on, behind those of its batch that
+  // were handed on and wait already; as Push. False, with nothing taken, where
+  // the lane has stopped.
+  bool HandOn(const std::shared_ptr<Batch>& batch, std::size_t index);
 
   // Puts the items of `batch` back in line, where they were held.
   void Wake(const Batch& batch);
@@ -87,8 +93,10 @@ class Lane {
   struct Turn {
     std::shared_ptr<Batch> batch;
     std::vector<std::size_t> indices;
+    bool handed_on = false;
     std::size_t next = 0;
   };
+  using Turns = std::list<Turn>;
 
   void Work();
   void Judge(const std::shared_ptr<Batch>& batch, std::size_t index);
@@ -101,8 +109,10 @@ class Lane {
   const Route route_;
   mutable std::mutex mutex_;
   std::condition_variable ready_;
-  std::deque<Turn> turns_;
-  std::vector<Turn> held_;
+  Turns turns_;
+  Turns held_;
+  // Of either: those that items are handed on to.
+  std::unordered_map<const Batch*, Turns::iterator> handed_on_;
   EngineStats stats_;
   bool stopping_ = false;
   std::vector<std::thread> threads_;

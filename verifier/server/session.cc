@@ -228,7 +228,9 @@ asio::awaitable<Session::Refusal> Session::JudgeStream(
   std::string text = StreamHead(request_id_, chunked, !last_);
   for (std::size_t answered = 0; !over_;) {
     std::string lines;
-    const std::size_t taken = job_->TakeLines(lines, kStreamWriteBytes);
+    // The first result leaves alone, at once.
+    const std::size_t taken =
+        job_->TakeLines(lines, answered == 0 ? 0 : kStreamWriteBytes);
     answered += taken;
     const bool end = answered == count;
     if (end) lines += DoneLine(count);
