@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -13,6 +12,8 @@
 #include <iterator>
 #include <system_error>
 #include <utility>
+
+#include "sandbox/signals_blocked.h"
 
 namespace sandbox {
 namespace {
@@ -87,23 +88,6 @@ boost::system::result<Pipe, JailError> StatusSocket() {
   }
   return pair;
 }
-
-// Blocks every signal in this thread: the child starts with no handler of ours
-// able to run in it.
-class SignalsBlocked {
- public:
-  SignalsBlocked() {
-    sigset_t all;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before_);
-  }
-  ~SignalsBlocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-  SignalsBlocked(const SignalsBlocked&) = delete;
-  SignalsBlocked& operator=(const SignalsBlocked&) = delete;
-
- private:
-  sigset_t before_;
-};
 
 }  // namespace
 
@@ -215,6 +199,7 @@ boost::system::result<Launched, JailError> Launch::Clone(int in, int out,
   int pidfd = -1;
   pid_t pid = -1;
   {
+    // The child starts with no handler of ours able to run in it.
     const SignalsBlocked blocked;
     pid = StartChild(plan_, &pidfd);
   }

@@ -11,7 +11,7 @@ bool PluginErrors::paused() const {
   return bytes_ >= kMostErrorBytesPerSecond && Clock::now() < next();
 }
 
-void PluginErrors::Read(Descriptor& end) {
+void PluginErrors::Read(sandbox::Fd& end) {
   std::array<char, 16 << 10> bytes;
   while (end.get() >= 0 && !paused()) {
     const ssize_t got = read(end.get(), bytes.data(), bytes.size());

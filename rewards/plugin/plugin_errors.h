@@ -25,7 +25,7 @@ class PluginErrors {
   explicit PluginErrors(PluginLog& log) : log_(log) {}
 
   // Reads what is there, up to the rate; closes `end` at its end.
-  void Read(Descriptor& end);
+  void Read(sandbox::Fd& end);
 
   // The line that has no end yet.
   void Flush();

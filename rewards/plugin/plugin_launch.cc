@@ -70,8 +70,8 @@ struct BecomePlugin {
 };
 
 struct Pipe {
-  Descriptor read;
-  Descriptor write;
+  sandbox::Fd read;
+  sandbox::Fd write;
 };
 
 Pipe MakePipe() {
@@ -79,10 +79,10 @@ Pipe MakePipe() {
   if (pipe2(ends, O_CLOEXEC) != 0) {
     throw std::system_error(errno, std::generic_category(), "pipe2");
   }
-  return {Descriptor(ends[0]), Descriptor(ends[1])};
+  return {sandbox::Fd(ends[0]), sandbox::Fd(ends[1])};
 }
 
-Descriptor NonBlocking(Descriptor end) {
+sandbox::Fd NonBlocking(sandbox::Fd end) {
   fcntl(end.get(), F_SETFL, fcntl(end.get(), F_GETFL) | O_NONBLOCK);
   return end;
 }
@@ -123,7 +123,7 @@ class LaunchedPlugin::Impl {
   boost::asio::io_context context_{1};
   process::process child_;
   const pid_t pid_;
-  const Descriptor pidfd_;
+  const sandbox::Fd pidfd_;
   bool reaped_ = false;
 };
 

@@ -5,37 +5,14 @@
 #define REWARDS_PLUGIN_PLUGIN_LAUNCH_H_
 
 #include <sys/types.h>
-#include <unistd.h>
 
 #include <memory>
 #include <string>
-#include <utility>
 
 #include "rewards/plugin/plugin_command.h"
+#include "sandbox/fd.h"
 
 namespace rewards::plugin {
-
-// Owns one file descriptor. One thread.
-class Descriptor {
- public:
-  Descriptor() = default;
-  explicit Descriptor(int fd) noexcept : fd_(fd) {}
-  ~Descriptor() { Close(); }
-  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    Close();
-    fd_ = std::exchange(other.fd_, -1);
-    return *this;
-  }
-
-  [[nodiscard]] int get() const noexcept { return fd_; }
-  void Close() noexcept {
-    if (fd_ >= 0) ::close(std::exchange(fd_, -1));
-  }
-
- private:
-  int fd_ = -1;
-};
 
 // A process that was started. Destruction kills and reaps it.
 class LaunchedPlugin {
@@ -46,9 +23,9 @@ class LaunchedPlugin {
   LaunchedPlugin(const LaunchedPlugin&) = delete;
   LaunchedPlugin& operator=(const LaunchedPlugin&) = delete;
 
-  Descriptor in;   // write end; does not block
-  Descriptor out;  // read end; does not block
-  Descriptor err;  // read end; does not block
+  sandbox::Fd in;   // write end; does not block
+  sandbox::Fd out;  // read end; does not block
+  sandbox::Fd err;  // read end; does not block
 
   [[nodiscard]] pid_t pid() const;
 

@@ -1,8 +1,6 @@
 #include "rewards/plugin/plugin_pool.h"
 
 #include <poll.h>
-#include <pthread.h>
-#include <signal.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
@@ -11,6 +9,8 @@
 #include <cstdint>
 #include <system_error>
 #include <utility>
+
+#include "sandbox/signals_blocked.h"
 
 namespace rewards::plugin {
 namespace {
@@ -21,15 +21,15 @@ using Kind = PluginReply::Kind;
 // Longest part of a plugin's own text in a message.
 constexpr std::size_t kMostQuoted = 200;
 
-Descriptor EventFd(int flags) {
-  Descriptor event(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK | flags));
+sandbox::Fd EventFd(int flags) {
+  sandbox::Fd event(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK | flags));
   if (event.get() < 0) {
     throw std::system_error(errno, std::generic_category(), "eventfd");
   }
   return event;
 }
 
-void Count(const Descriptor& event) {
+void Count(const sandbox::Fd& event) {
   const std::uint64_t one = 1;
   // It cannot fail: the count is far from full.
   static_cast<void>(write(event.get(), &one, sizeof(one)) == sizeof(one));
@@ -48,22 +48,6 @@ std::string Quoted(std::string_view text) {
                       : ": " + LogText(text.substr(0, kMostQuoted)) +
                             (text.size() > kMostQuoted ? "..." : "");
 }
-
-// Threads made meanwhile get no signal of ours, SIGPIPE included.
-class SignalsBlocked {
- public:
-  SignalsBlocked() {
-    sigset_t all;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before_);
-  }
-  ~SignalsBlocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-  SignalsBlocked(const SignalsBlocked&) = delete;
-  SignalsBlocked& operator=(const SignalsBlocked&) = delete;
-
- private:
-  sigset_t before_;
-};
 
 }  // namespace
 
@@ -85,7 +69,7 @@ PluginPool::PluginPool(const PluginOptions& options, PluginCommand command,
       read_(std::move(read)),
       wake_(EventFd(EFD_SEMAPHORE)),
       stop_(EventFd(0)) {
-  const SignalsBlocked blocked;
+  const sandbox::SignalsBlocked blocked;
   attendants_.reserve(options_.pool);
   for (std::size_t i = 0; i < options_.pool; ++i) {
     attendants_.emplace_back([this] { Attend(); });

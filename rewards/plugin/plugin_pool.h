@@ -106,8 +106,8 @@ class PluginPool {
   const PluginCommand command_;
   PluginLog& log_;
   const JsonReader read_;
-  const Descriptor wake_;  // counts requests that wait
-  const Descriptor stop_;  // can be read once the pool ends
+  const sandbox::Fd wake_;  // counts requests that wait
+  const sandbox::Fd stop_;  // can be read once the pool ends
 
   std::mutex mutex_;
   std::condition_variable described_;
