@@ -12,37 +12,20 @@
 #include <string_view>
 
 #include "rewards/registry.h"
+#include "tests/rewards/code_judge.h"
 
 namespace rewards {
 namespace {
 
 using boost::json::object;
 using std::chrono::seconds;
-using std::chrono::steady_clock;
 
-std::shared_ptr<const code::Judge> TheJudge() {
-  static const auto judge = code::Judge::Create();
-  EXPECT_TRUE(judge.has_value()) << judge.error().message;
-  return judge ? *judge : nullptr;
+std::string InPython(std::string_view source) {
+  return Fenced(source, "python");
 }
 
 object Parse(std::string_view text) {
   return boost::json::parse(text).as_object();
-}
-
-std::string Fenced(std::string_view source) {
-  return "<think>x</think>\n```python\n" + std::string(source) + "\n```\n";
-}
-
-Verdict Judge(const object& params, std::string_view response,
-              seconds time = seconds(120)) {
-  const auto check = MakeCodeChecker(TheJudge())->Prepare(params);
-  if (!check) {
-    ADD_FAILURE() << check.error().pointer << ": " << check.error().detail;
-    return {};
-  }
-  return (*check)->Judge({.prompt = "", .response = response},
-                         {.deadline = steady_clock::now() + time});
 }
 
 // Three tests of a + b; a small machine may be slow, so only waits are short.
@@ -137,7 +120,7 @@ class CodeCheckerTest : public testing::TestWithParam<Row> {};
 
 TEST_P(CodeCheckerTest, Judges) {
   const Row& row = GetParam();
-  const Verdict got = Judge(Parse(kSum), Fenced(row.source));
+  const Verdict got = JudgeCode(Parse(kSum), InPython(row.source));
   const std::string detail = boost::json::serialize(got.detail);
   EXPECT_EQ(OutcomeName(got.outcome), OutcomeName(row.want)) << detail;
   const auto& tests = got.detail.at("tests").as_array();
@@ -151,7 +134,7 @@ TEST(CodeCheckerDetail, SaysWhichTestAndNeverWhatItExpects) {
   object params = Parse(kSum);
   params["tests"].as_array()[1].at("stdout") = "31415926\n";
   const Verdict got =
-      Judge(params, Fenced("print(sum(map(int, input().split())))"));
+      JudgeCode(params, InPython("print(sum(map(int, input().split())))"));
   const std::string detail = boost::json::serialize(got.detail);
   EXPECT_EQ(detail, R"({"reason":"wrong output","passed":1,"total":3,"test":1,)"
                     R"("tests":[{"verdict":"AC"},{"verdict":"WA"}]})");
@@ -160,31 +143,32 @@ TEST(CodeCheckerDetail, SaysWhichTestAndNeverWhatItExpects) {
 TEST(CodeCheckerScore, FractionCountsEveryTest) {
   object params = Parse(kSum);
   params["score"] = "fraction";
-  const Verdict two = Judge(params, Fenced("a, b = map(int, input().split())\n"
-                                           "print(a + b if a > 0 else 1)"));
+  const Verdict two =
+      JudgeCode(params, InPython("a, b = map(int, input().split())\n"
+                                 "print(a + b if a > 0 else 1)"));
   EXPECT_EQ(two.outcome, Outcome::kPartial);
   EXPECT_DOUBLE_EQ(Score(two).value(), 2.0 / 3.0);
-  const Verdict last = Judge(params, Fenced("print(0)"));
+  const Verdict last = JudgeCode(params, InPython("print(0)"));
   EXPECT_DOUBLE_EQ(Score(last).value(), 1.0 / 3.0);
-  EXPECT_EQ(Judge(params, Fenced("print(9)")).outcome, Outcome::kWrong);
+  EXPECT_EQ(JudgeCode(params, InPython("print(9)")).outcome, Outcome::kWrong);
   const std::string right = "print(sum(map(int, input().split())))";
-  EXPECT_EQ(Judge(params, Fenced(right)).outcome, Outcome::kCorrect);
-  const Verdict broken =
-      Judge(params, Fenced("a, b = map(int, input().split())\n"
-                           "import ctypes\n"
-                           "if a < 0: ctypes.CDLL(None).ptrace(16, 1, 0, 0)\n"
-                           "print(a + b)"));
+  EXPECT_EQ(JudgeCode(params, InPython(right)).outcome, Outcome::kCorrect);
+  const Verdict broken = JudgeCode(
+      params, InPython("a, b = map(int, input().split())\n"
+                       "import ctypes\n"
+                       "if a < 0: ctypes.CDLL(None).ptrace(16, 1, 0, 0)\n"
+                       "print(a + b)"));
   EXPECT_EQ(broken.outcome, Outcome::kViolation);
 }
 
 TEST(CodeCheckerBudget, TestsWithoutTimeLeftAreTimeouts) {
   object params = Parse(kSum);
   params["score"] = "fraction";
-  const Verdict none = Judge(params, Fenced("print(3)"), seconds(0));
+  const Verdict none = JudgeCode(params, InPython("print(3)"), seconds(0));
   EXPECT_EQ(none.outcome, Outcome::kTimeout);
   EXPECT_EQ(none.detail.at("tests").as_array().size(), 3U);
   const Verdict some =
-      Judge(params, Fenced("import time; time.sleep(1000)"), seconds(2));
+      JudgeCode(params, InPython("import time; time.sleep(1000)"), seconds(2));
   EXPECT_EQ(some.outcome, Outcome::kTimeout);
   for (const auto& test : some.detail.at("tests").as_array()) {
     EXPECT_EQ(test.at("verdict").as_string(), "ILE");
@@ -198,7 +182,7 @@ TEST(CodeCheckerAnswer, IsTheProgramAfterTheThought) {
   const std::string wrong = "```python\nprint(9)\n```\n";
   const object params = Parse(kSum);
   const auto outcome = [&](const std::string& response) {
-    return Judge(params, response).outcome;
+    return JudgeCode(params, response).outcome;
   };
   EXPECT_EQ(outcome(right), Outcome::kCorrect);
   EXPECT_EQ(outcome("<think>" + wrong + "</think>" + right), Outcome::kCorrect);
@@ -216,7 +200,7 @@ TEST(CodeCheckerJail, WithoutAJudgeNothingIsJudged) {
   EXPECT_TRUE(checker->runs_programs());
   const auto check = checker->Prepare(Parse(kSum));
   ASSERT_TRUE(check.has_value());
-  const std::string response = Fenced("print(3)");
+  const std::string response = InPython("print(3)");
   const Verdict got = (*check)->Judge({.prompt = "", .response = response}, {});
   EXPECT_EQ(got.outcome, Outcome::kNotJudged);
   EXPECT_FALSE(Score(got).has_value());
@@ -361,7 +345,7 @@ TEST(CodeCheckerDetail, ListsNoMoreTestsThanItMay) {
   const object params = {{"language", "python"},
                          {"tests", std::move(tests)},
                          {"score", "fraction"}};
-  const Verdict got = Judge(params, Fenced("print(1)"), seconds(0));
+  const Verdict got = JudgeCode(params, InPython("print(1)"), seconds(0));
   EXPECT_EQ(got.detail.at("tests").as_array().size(), kMaxTestsListed);
   EXPECT_EQ(got.detail.at("total").to_number<std::size_t>(),
             kMaxTestsListed + 1);

@@ -10,20 +10,15 @@
 #include <string>
 #include <string_view>
 
-#include "rewards/code_checker.h"
+#include "tests/rewards/code_judge.h"
 
 namespace rewards {
 namespace {
 
 using boost::json::object;
 using std::chrono::seconds;
-using std::chrono::steady_clock;
 
-std::shared_ptr<const code::Judge> TheJudge() {
-  static const auto judge = code::Judge::Create();
-  EXPECT_TRUE(judge.has_value()) << judge.error().message;
-  return judge ? *judge : nullptr;
-}
+std::string InCpp(std::string_view source) { return Fenced(source, "cpp"); }
 
 object Sum(std::string_view language = "cpp") {
   object params = boost::json::parse(R"({
@@ -34,22 +29,6 @@ object Sum(std::string_view language = "cpp") {
                       .as_object();
   params["language"] = language;
   return params;
-}
-
-Verdict Judge(const object& params, std::string_view response,
-              seconds time = seconds(120)) {
-  const auto check = MakeCodeChecker(TheJudge())->Prepare(params);
-  if (!check) {
-    ADD_FAILURE() << check.error().pointer << ": " << check.error().detail;
-    return {};
-  }
-  return (*check)->Judge({.prompt = "", .response = response},
-                         {.deadline = steady_clock::now() + time});
-}
-
-std::string Fenced(std::string_view source, std::string_view tag = "cpp") {
-  return "<think>x</think>\n```" + std::string(tag) + "\n" +
-         std::string(source) + "\n```\n";
 }
 
 // Headers that are quick to compile.
@@ -118,7 +97,7 @@ TEST_P(CodeCppTest, Judges) {
   const Row& row = GetParam();
   object params = Sum();
   if (row.verdict == "ILE") params["limits"].as_object()["wall_s"] = 2;
-  const Verdict got = Judge(params, Fenced(Main(row.body)));
+  const Verdict got = JudgeCode(params, InCpp(Main(row.body)));
   const std::string detail = boost::json::serialize(got.detail);
   EXPECT_EQ(OutcomeName(got.outcome), OutcomeName(row.want)) << detail;
   if (const auto* compile = got.detail.if_contains("compile")) {
@@ -137,12 +116,13 @@ TEST(CodeCpp, EveryNameAndFence) {
   const std::string right = Main("printf(\"%d\\n\", a + b);");
   for (const char* name : {"cpp", "c++"}) {
     for (const char* tag : {"cpp", "c++", "C++", ""}) {
-      EXPECT_EQ(Judge(Sum(name), Fenced(right, tag)).outcome, Outcome::kCorrect)
+      EXPECT_EQ(JudgeCode(Sum(name), Fenced(right, tag)).outcome,
+                Outcome::kCorrect)
           << name << " " << tag;
     }
   }
-  EXPECT_EQ(Judge(Sum(), right).outcome, Outcome::kCorrect);
-  EXPECT_EQ(Judge(Sum(), Fenced(right, "python")).outcome,
+  EXPECT_EQ(JudgeCode(Sum(), right).outcome, Outcome::kCorrect);
+  EXPECT_EQ(JudgeCode(Sum(), Fenced(right, "python")).outcome,
             Outcome::kUnreadable);
 }
 
@@ -152,18 +132,18 @@ TEST(CodeCpp, CarriageReturnsAndTwoFences) {
     right += c == '\n' ? "\r\n" : std::string(1, c);
   }
   const std::string wrong = Main("printf(\"9\\n\");");
-  EXPECT_EQ(Judge(Sum(), Fenced(right)).outcome, Outcome::kCorrect);
-  EXPECT_EQ(Judge(Sum(), Fenced(wrong) + Fenced(right)).outcome,
+  EXPECT_EQ(JudgeCode(Sum(), InCpp(right)).outcome, Outcome::kCorrect);
+  EXPECT_EQ(JudgeCode(Sum(), InCpp(wrong) + InCpp(right)).outcome,
             Outcome::kCorrect);
-  EXPECT_EQ(Judge(Sum(), Fenced(right) + Fenced(wrong)).outcome,
+  EXPECT_EQ(JudgeCode(Sum(), InCpp(right) + InCpp(wrong)).outcome,
             Outcome::kWrong);
-  EXPECT_EQ(Judge(Sum(), Fenced(right) + "```cpp\nint main() {").outcome,
+  EXPECT_EQ(JudgeCode(Sum(), InCpp(right) + "```cpp\nint main() {").outcome,
             Outcome::kUnreadable);
 }
 
 TEST(CodeCpp, TheDetailHoldsDiagnosticsAndIsTheSameEachTime) {
-  const std::string response = Fenced("int main() { return }");
-  const Verdict got = Judge(Sum(), response);
+  const std::string response = InCpp("int main() { return }");
+  const Verdict got = JudgeCode(Sum(), response);
   const std::string detail = boost::json::serialize(got.detail);
   EXPECT_EQ(got.detail.at("reason").as_string(), "does not compile") << detail;
   EXPECT_EQ(got.detail.at("passed").as_int64(), 0);
@@ -171,7 +151,7 @@ TEST(CodeCpp, TheDetailHoldsDiagnosticsAndIsTheSameEachTime) {
   const auto& said = got.detail.at("compile").at("diagnostics").as_string();
   EXPECT_NE(said.find("error: "), std::string::npos) << detail;
   EXPECT_LE(said.size(), kMaxDiagnosticBytes);
-  EXPECT_EQ(boost::json::serialize(Judge(Sum(), response).detail), detail);
+  EXPECT_EQ(boost::json::serialize(JudgeCode(Sum(), response).detail), detail);
 }
 
 TEST(CodeCpp, DiagnosticsEndAtTheirLimit) {
@@ -179,14 +159,14 @@ TEST(CodeCpp, DiagnosticsEndAtTheirLimit) {
   for (int i = 0; i < 200; ++i) {
     source += "#pragma message \"" + std::string(200, 'x') + "\"\n";
   }
-  const Verdict got = Judge(Sum(), Fenced(source + "int main() { return }"));
+  const Verdict got = JudgeCode(Sum(), InCpp(source + "int main() { return }"));
   EXPECT_EQ(got.outcome, Outcome::kWrong);
   EXPECT_EQ(got.detail.at("compile").at("diagnostics").as_string().size(),
             kMaxDiagnosticBytes);
 }
 
 TEST(CodeCpp, ACompileWithoutTimeIsATimeout) {
-  const Verdict none = Judge(Sum(), Fenced(Main("")), seconds(0));
+  const Verdict none = JudgeCode(Sum(), InCpp(Main("")), seconds(0));
   EXPECT_EQ(none.outcome, Outcome::kTimeout);
   EXPECT_EQ(none.detail.at("compile").at("verdict").as_string(), "CTLE");
   EXPECT_EQ(Score(none), 0.0);
@@ -196,10 +176,10 @@ TEST(CodeCpp, FractionNeedsACompile) {
   object params = Sum();
   params["score"] = "fraction";
   const Verdict two =
-      Judge(params, Fenced(Main("printf(\"%d\\n\", a > 0 ? a + b : 1);")));
+      JudgeCode(params, InCpp(Main("printf(\"%d\\n\", a > 0 ? a + b : 1);")));
   EXPECT_EQ(two.outcome, Outcome::kPartial);
   EXPECT_DOUBLE_EQ(Score(two).value(), 2.0 / 3.0);
-  EXPECT_EQ(Judge(params, Fenced("int main() { return }")).outcome,
+  EXPECT_EQ(JudgeCode(params, InCpp("int main() { return }")).outcome,
             Outcome::kWrong);
 }
 
@@ -211,7 +191,7 @@ TEST(CodeCpp, ACompileBuysNoNull) {
         "#include \"main.cc\"\nint main() {}",
         "asm(\".section .interp,\\\"a\\\",@progbits\\n.zero 8192\\n\");"
         "int main() {}"}) {
-    const Verdict got = Judge(Sum(), Fenced(source));
+    const Verdict got = JudgeCode(Sum(), InCpp(source));
     EXPECT_EQ(Score(got), 0.0) << source << boost::json::serialize(got.detail);
   }
 }
