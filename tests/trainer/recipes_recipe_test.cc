@@ -213,12 +213,18 @@ INSTANTIATE_TEST_SUITE_P(
                "stages = [\"model\"]\n",
                {},
                {"r.toml:1:11: stages: \"model\" cannot be a stage: expected "
-                "a-z, 0-9 and '_', and no table of another meaning"}},
+                "a-z, 0-9, '_' and '-', and no name of another meaning"}},
+        Broken{"StageNew",
+               "stages = [\"new\"]\n[new]\nkind = \"sft\"\n",
+               {},
+               {"r.toml:1:11: stages: \"new\" cannot be a stage: expected "
+                "a-z, 0-9, '_' and '-', and no name of another meaning"}},
         Broken{"Kind",
                "stages = [\"a\"]\n[a]\nkind = \"ppo\"\n",
                {},
-               {"r.toml:3:8: a.kind: expected \"pretrain\", \"sft\", "
-                "\"grpo\" or \"eval\", got the string 'ppo'"}},
+               {"r.toml:3:8: a.kind: expected one of \"pretrain\", \"sft\", "
+                "\"grpo\", \"eval\", \"sample\", \"reward-model\", got the "
+                "string 'ppo'"}},
         Broken{"EvaluateOfAnEvaluation",
                "stages = [\"a\"]\n[a]\nkind = \"eval\"\nevaluate = true\n",
                {},
@@ -232,8 +238,8 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"NoKind",
                "stages = [\"rl\"]\n[rl]\n",
                {},
-               {"r.toml:2:1: rl.kind: expected \"pretrain\", \"sft\", "
-                "\"grpo\" or \"eval\""}},
+               {"r.toml:2:1: rl.kind: expected one of \"pretrain\", \"sft\", "
+                "\"grpo\", \"eval\", \"sample\", \"reward-model\""}},
         Broken{"StrayTable",
                With("[modle]"),
                {},
@@ -275,6 +281,73 @@ INSTANTIATE_TEST_SUITE_P(
                {},
                {"r.toml:5:18: grpo.max_new_tokens: expected less than "
                 "model.max_positions (512)"}},
+        Broken{"FromNowhere",
+               With("from = \"bse\""),
+               {},
+               {"r.toml:5:8: grpo.from: expected \"new\", or a stage before "
+                "that leaves a model, got \"bse\""}},
+        Broken{"FromItself",
+               With("from = \"grpo\""),
+               {},
+               {"r.toml:5:8: grpo.from: expected \"new\", or a stage before "
+                "that leaves a model, got \"grpo\""}},
+        Broken{"ModelOfAnotherStage",
+               With("model = \"student\""),
+               {},
+               {"r.toml:5:9: grpo.model: is for new models; this one begins "
+                "with that of a stage before: add from = \"new\""}},
+        Broken{"DataOfNoSample",
+               kGood + std::string("[sft]\n"),
+               {"stages=[\"base\", \"grpo\", \"sft\"]",
+                "sft.data=[\"grpo\"]"},
+               {"--set sft.data: sft.data: expected sample stages before, got "
+                "\"grpo\""}},
+        Broken{"DataOfALaterStage",
+               "stages = [\"sft\", \"sample\"]\n[sft]\ndata = [\"sample\"]\n"
+               "[sample]\n",
+               {},
+               {"r.toml:3:8: sft.data: expected sample stages before, got "
+                "\"sample\""}},
+        Broken{"DataOfNumbers",
+               "stages = [\"sft\"]\n[sft]\ndata = [1]\n",
+               {},
+               {"r.toml:3:8: sft.data: expected a list of strings, got a "
+                "list"}},
+        Broken{"RewardModelOfNothing",
+               "stages = [\"helpful\"]\n[helpful]\nkind = \"reward-model\"\n",
+               {},
+               {"r.toml:2:1: helpful.from: expected a stage before that leaves "
+                "a model"}},
+        Broken{"SampleOfMoreThanThereIs",
+               "stages = [\"base\", \"sample\"]\n[base]\nkind = \"pretrain\"\n"
+               "[sample]\nsamples = 2\nper_question = 3\nleast_tokens = 9\n"
+               "most_tokens = 8\nleast_pass_rate = 0.9\nmost_pass_rate = 0.1\n"
+               "refine = true\n",
+               {},
+               {"r.toml:6:16: sample.per_question: expected samples (2) at "
+                "most",
+                "r.toml:7:16: sample.least_tokens: is over most_tokens",
+                "r.toml:9:19: sample.least_pass_rate: is over most_pass_rate",
+                "r.toml:11:10: sample.refine: needs prompt = \"r1-zero\""}},
+        Broken{"NoGeneralPrompt",
+               With("[general]\nchat = 0\ninstruct = 0\nrefuse = 0\nbenign = "
+                    "0"),
+               {},
+               {"r.toml:6:8: general: every weight is 0"}},
+        Broken{"NoTask",
+               With("[data]\nadd2 = 0\nsub2 = 0\nadd3 = 0\nsub3 = 0\neq = "
+                    "0\nchain = 0\nmul = 0"),
+               {},
+               {"r.toml:6:8: data: every weight is 0"}},
+        Broken{"NoProfile",
+               "profile = \"ful\"\n" + std::string(kGood) +
+                   "[profiles.full]\nseed = 3\n",
+               {},
+               {"r.toml:1:11: profile: there is no table [profiles.ful]"}},
+        Broken{"ProfileKey",
+               std::string(kGood) + "[profiles.full.grpo]\nlrr = 3\n",
+               {"profile=full"},
+               {"r.toml:6:1: unknown key grpo.lrr; did you mean lr?"}},
         Broken{"SetUnknown",
                kGood,
                {"grpo.lrr=1"},
@@ -319,13 +392,56 @@ TEST(Recipe, AFileThatIsNotThere) {
   EXPECT_EQ(recipe.error().lines, Lines{"/nonexistent/r.toml: cannot be read"});
 }
 
-TEST(Recipe, TheExampleReads) {
-  const RecipeResult recipe = ReadRecipe(EXAMPLE_RECIPE);
-  ASSERT_TRUE(recipe.has_value()) << recipe.error().lines[0];
-  EXPECT_EQ(recipe->stages.size(), 5U);
+TEST(Recipe, TheExamplesRead) {
+  for (const auto& [name, stages] :
+       std::map<std::string, std::size_t>{{"arithmetic", 5}, {"r1", 16}}) {
+    const std::string path = EXAMPLES "/" + name + ".toml";
+    for (const Lines& overrides : {Lines{}, Lines{"profile=full"}}) {
+      if (name == "arithmetic" && !overrides.empty()) continue;
+      const RecipeResult recipe = ReadRecipe(path, overrides);
+      ASSERT_TRUE(recipe.has_value()) << recipe.error().lines[0];
+      EXPECT_EQ(recipe->stages.size(), stages);
+    }
+  }
 }
 
-// Every key -----------------------------------------------------------------
+TEST(Recipe, AProfileLiesOverTheFileAndUnderTheOverrides) {
+  const std::string text = "stages = [\"a-b\"]\n[a-b]\nkind = \"grpo\"\n"
+                           "steps = 1\nlr = 1e-3\n[profiles.full]\nseed = 4\n"
+                           "[profiles.full.a-b]\nsteps = 2\nlr = 2e-3\n"
+                           "[profiles.full.data]\nmul = 0\n";
+  const auto grpo = [](const Recipe& recipe) {
+    return std::get<GrpoStage>(recipe.stages.at(0).options);
+  };
+  EXPECT_EQ(grpo(Parse(text)).steps, 1);
+  EXPECT_EQ(Parse(text).data.mul, DataSettings().mul);
+  const Recipe full = Parse(text, {"profile=full", "a-b.lr=3e-3"});
+  EXPECT_EQ(grpo(full).steps, 2);
+  EXPECT_EQ(grpo(full).optimizer.lr, 3e-3);
+  EXPECT_EQ(full.data.mul, 0.0);
+  EXPECT_EQ(full.seed, 4U);
+  EXPECT_EQ(grpo(Parse("profile = \"full\"\n" + text)).steps, 2);
+}
+
+TEST(Recipe, EdgesLeadToTheNearestModelOrTheNamedOne) {
+  const Recipe recipe = Parse(
+      "stages = [\"base\", \"look\", \"rl\", \"other\", \"more\", "
+      "\"small\", \"taught\"]\n"
+      "[base]\nkind = \"pretrain\"\n[look]\nkind = \"eval\"\n"
+      "[rl]\nkind = \"grpo\"\n[other]\nkind = \"sft\"\nfrom = \"base\"\n"
+      "[more]\nkind = \"sft\"\n"
+      "[small]\nkind = \"pretrain\"\nfrom = \"new\"\nmodel = \"student\"\n"
+      "[taught]\nkind = \"sft\"\n");
+  EXPECT_EQ(FromOf(recipe, 0), std::nullopt);
+  EXPECT_EQ(FromOf(recipe, 1), 0U);
+  EXPECT_EQ(FromOf(recipe, 2), 0U);  // an evaluation leaves no model
+  EXPECT_EQ(FromOf(recipe, 3), 0U);
+  EXPECT_EQ(FromOf(recipe, 4), 3U);
+  EXPECT_EQ(FromOf(recipe, 5), std::nullopt);
+  EXPECT_EQ(FromOf(recipe, 6), 5U);
+  EXPECT_EQ(&SizesOf(recipe, 4), &recipe.model);
+  EXPECT_EQ(&SizesOf(recipe, 6), &recipe.student);
+}
 
 }  // namespace
 }  // namespace trainer

@@ -40,6 +40,11 @@ class Rule : public RewardSource {
     }
     return std::exchange(report_, {});
   }
+  std::vector<std::optional<bool>> Equal(
+      const std::vector<std::pair<std::string, std::string>>& pairs,
+      const std::function<bool()>&) override {
+    return std::vector<std::optional<bool>>(pairs.size());
+  }
 
  private:
   Decide decide_;

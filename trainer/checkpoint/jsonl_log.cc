@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 
+#include <algorithm>
 #include <boost/json/object.hpp>
 #include <cerrno>
 #include <optional>
@@ -12,12 +13,13 @@
 namespace trainer {
 namespace {
 
-struct Line {
-  std::optional<std::int64_t> step;  // its "step", where it has one
+struct LineFields {
+  std::optional<std::int64_t> step{};  // where it has one
+  std::optional<std::string> stage{};
 };
 
 // `text` without its line end. `where` is for error texts.
-CheckpointResult<Line> ReadLine(std::string_view text,
+CheckpointResult<LineFields> ReadLine(std::string_view text,
                                 const std::string& where) {
   if (text.size() > kMaxLogLineBytes) {
     return CheckpointError(where, "a line over the limit of " +
@@ -33,12 +35,18 @@ CheckpointResult<Line> ReadLine(std::string_view text,
     return CheckpointError(where, "not a JSON object: " + value.error().detail);
   }
   if (!value->is_object()) return CheckpointError(where, "not a JSON object");
+  LineFields fields;
+  const boost::json::value* stage = value->get_object().if_contains("stage");
+  if (stage != nullptr && stage->is_string()) {
+    fields.stage = std::string(stage->get_string());
+  }
   const boost::json::value* step = value->get_object().if_contains("step");
-  if (step == nullptr) return Line{};
+  if (step == nullptr) return fields;
   if (!step->is_int64()) {
     return CheckpointError(where, "\"step\" must be an integer");
   }
-  return Line{step->get_int64()};
+  fields.step = step->get_int64();
+  return fields;
 }
 
 std::string Where(const std::string& path, std::size_t number) {
@@ -126,28 +134,25 @@ CheckpointResult<void> JsonlLog::Append(std::string_view line) {
   return {};
 }
 
-CheckpointResult<std::size_t> JsonlLog::TruncateAfterStep(std::int64_t step) {
-  const auto bytes = ReadWholeFile(*fs_, path_);
-  if (!bytes) return bytes.error();
-  const std::string_view text = AsText(*bytes);
-  std::size_t kept = 0;     // bytes
-  std::size_t removed = 0;  // lines
-  std::size_t number = 1;
-  for (std::size_t begin = 0; begin < text.size(); ++number) {
+CheckpointResult<std::vector<JsonlLog::Line>> JsonlLog::Lines(
+    std::string_view text) const {
+  std::vector<Line> lines;
+  for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = text.find('\n', begin);
     if (end == std::string_view::npos) {
       return CheckpointError(path_, "was changed by another program");
     }
-    const auto line =
-        ReadLine(text.substr(begin, end - begin), Where(path_, number));
-    if (!line) return line.error();
-    if (removed > 0 || (line->step && *line->step > step)) ++removed;
+    const std::string_view line = text.substr(begin, end - begin);
+    auto fields = ReadLine(line, Where(path_, lines.size() + 1));
+    if (!fields) return fields.error();
+    lines.push_back({line, fields->step, std::move(fields->stage)});
     begin = end + 1;
-    if (removed == 0) kept = begin;
   }
-  if (removed == 0) return removed;
-  if (auto done = ReplaceFile(*fs_, path_, AsBytes(text.substr(0, kept)));
-      !done) {
+  return lines;
+}
+
+CheckpointResult<void> JsonlLog::Replace(std::string_view text) {
+  if (auto done = ReplaceFile(*fs_, path_, AsBytes(text)); !done) {
     // The rename may have happened: then file_ is of the old log.
     broken_ = true;
     return done.error();
@@ -158,9 +163,55 @@ CheckpointResult<std::size_t> JsonlLog::TruncateAfterStep(std::int64_t step) {
     return file.error();
   }
   file_ = std::move(*file);
-  size_ = kept;
+  size_ = text.size();
   broken_ = false;
+  return {};
+}
+
+CheckpointResult<std::size_t> JsonlLog::TruncateAfterStep(std::int64_t step) {
+  const auto bytes = ReadWholeFile(*fs_, path_);
+  if (!bytes) return bytes.error();
+  const std::string_view text = AsText(*bytes);
+  const auto lines = Lines(text);
+  if (!lines) return lines.error();
+  const auto first =
+      std::find_if(lines->begin(), lines->end(), [&](const Line& line) {
+        return line.step && *line.step > step;
+      });
+  if (first == lines->end()) return std::size_t{0};
+  const auto kept = static_cast<std::size_t>(first->text.data() - text.data());
+  if (auto done = Replace(text.substr(0, kept)); !done) return done.error();
+  return static_cast<std::size_t>(lines->end() - first);
+}
+
+CheckpointResult<std::vector<std::int64_t>> JsonlLog::RemoveStage(
+    std::string_view stage) {
+  const auto bytes = ReadWholeFile(*fs_, path_);
+  if (!bytes) return bytes.error();
+  const auto lines = Lines(AsText(*bytes));
+  if (!lines) return lines.error();
+  std::vector<std::int64_t> removed;
+  std::string kept;
+  for (const Line& line : *lines) {
+    if (line.stage == stage) {
+      removed.push_back(line.step.value_or(0));
+    } else {
+      kept += std::string(line.text) + '\n';
+    }
+  }
+  if (removed.empty()) return removed;
+  if (auto done = Replace(kept); !done) return done.error();
   return removed;
+}
+
+CheckpointResult<std::int64_t> JsonlLog::LastStep() const {
+  const auto bytes = ReadWholeFile(*fs_, path_);
+  if (!bytes) return bytes.error();
+  const auto lines = Lines(AsText(*bytes));
+  if (!lines) return lines.error();
+  std::int64_t last = 0;
+  for (const Line& line : *lines) last = std::max(last, line.step.value_or(0));
+  return last;
 }
 
 }  // namespace trainer

@@ -6,6 +6,7 @@
 #define TRAINER_CHECKPOINT_JSONL_LOG_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,7 +44,25 @@ class JsonlLog {
   [[nodiscard]] CheckpointResult<std::size_t> TruncateAfterStep(
       std::int64_t step);
 
+  // For a stage that is done again: removes every line whose "stage" is
+  // `stage`, as TruncateAfterStep does. Returns their steps, in order.
+  [[nodiscard]] CheckpointResult<std::vector<std::int64_t>> RemoveStage(
+      std::string_view stage);
+
+  // The largest "step" of a line; 0 where there is none.
+  [[nodiscard]] CheckpointResult<std::int64_t> LastStep() const;
+
  private:
+  struct Line {
+    std::string_view text{};  // without its line end
+    std::optional<std::int64_t> step{};
+    std::optional<std::string> stage{};
+  };
+  // Every line of `text`, which is the log's.
+  [[nodiscard]] CheckpointResult<std::vector<Line>> Lines(
+      std::string_view text) const;
+  CheckpointResult<void> Replace(std::string_view text);
+
   JsonlLog(FileSystem& fs, std::string path, LogSync sync, OpenFile file,
            std::uint64_t size);
 

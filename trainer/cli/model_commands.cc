@@ -16,10 +16,10 @@
 #include "trainer/rollout/verifier_rewards.h"
 #include "trainer/stages/completion_batch.h"
 #include "trainer/stages/evaluation.h"
-#include "trainer/stages/lm_data.h"
 #include "trainer/stages/model_files.h"
 #include "trainer/stages/run_error.h"
 #include "trainer/stages/seeds.h"
+#include "trainer/stages/world.h"
 
 namespace trainer::cli {
 namespace {
@@ -63,7 +63,7 @@ int Eval(const EvalArguments& arguments) {
   EvaluationReport report;
   try {
     report =
-        Evaluate(model, arguments.suite, arguments.settings, DataSettings{},
+        Evaluate(model, arguments.suite, arguments.settings, Recipe{},
                  **rewards, comm, [] { return CaughtSignal() != 0; });
   } catch (const RewardUnavailable& gone) {
     throw RunError(ExitCode::kUnreachable, gone.what());

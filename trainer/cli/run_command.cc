@@ -2,12 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -63,31 +66,70 @@ Recipe ReadOrThrow(const RecipeOptions& options) {
                                     count, count == 1 ? "" : "s"));
 }
 
-// How much better the last evaluated stage is than the one before it.
-std::optional<double> Gain(const RunSummary& summary) {
-  std::optional<double> before;
-  std::optional<double> last;
-  for (const StageSummary& stage : summary.stages) {
-    if (!stage.pass_at_1) continue;
-    before = last;
-    last = stage.pass_at_1;
+// --expect-gain: how much better one stage has to be than another.
+struct ExpectedGain {
+  std::string after{};
+  std::string before{};
+  double gain = 0.0;
+};
+
+// "r1-zero:base:0.3". Throws RunError (kUsage).
+ExpectedGain ParseGain(const std::string& text, const Recipe& recipe) {
+  const std::size_t first = text.find(':');
+  const std::size_t second =
+      first == std::string::npos ? first : text.find(':', first + 1);
+  ExpectedGain expected;
+  char* end = nullptr;
+  if (second != std::string::npos) {
+    expected.after = text.substr(0, first);
+    expected.before = text.substr(first + 1, second - first - 1);
+    expected.gain = std::strtod(text.c_str() + second + 1, &end);
   }
-  if (!before) return std::nullopt;
-  return *last - *before;
+  const auto there = [&](const std::string& name) {
+    return std::any_of(recipe.stages.begin(), recipe.stages.end(),
+                       [&](const Stage& stage) { return stage.name == name; });
+  };
+  if (end == nullptr || *end != '\0' || !there(expected.after) ||
+      !there(expected.before) || !(std::abs(expected.gain) <= 1.0)) {
+    throw RunError(ExitCode::kUsage,
+                   "--expect-gain " + text +
+                       ": expected STAGE:STAGE:GAIN, two stages of the recipe "
+                       "and a number from -1 to 1, e.g. rl:base:0.3");
+  }
+  return expected;
 }
 
-int CheckGain(const RunSummary& summary, double expected) {
-  const std::optional<double> gain = Gain(summary);
-  if (gain && *gain >= expected) return static_cast<int>(ExitCode::kOk);
-  fmt::print(stderr, "not learnt: pass@1 rose by {}, expected {:.3f}\n",
-             gain ? fmt::format("{:.3f}", *gain) : "an unknown amount",
-             expected);
-  return static_cast<int>(ExitCode::kNegative);
+std::optional<double> PassOf(const RunSummary& summary,
+                             const std::string& name) {
+  for (const StageSummary& stage : summary.stages) {
+    if (stage.stage == name) return stage.pass_at_1;
+  }
+  return std::nullopt;
+}
+
+int CheckGains(const RunSummary& summary,
+               const std::vector<ExpectedGain>& expected) {
+  ExitCode code = ExitCode::kOk;
+  for (const ExpectedGain& one : expected) {
+    const auto after = PassOf(summary, one.after);
+    const auto before = PassOf(summary, one.before);
+    const bool known = after && before;
+    if (known && *after - *before >= one.gain) continue;
+    fmt::print(stderr,
+               "not as expected: pass@1 of {} is {} over that of {}, expected "
+               "{:.3f}\n",
+               one.after,
+               known ? fmt::format("{:.3f}", *after - *before)
+                     : "an unknown amount",
+               one.before, one.gain);
+    code = ExitCode::kNegative;
+  }
+  return static_cast<int>(code);
 }
 
 int Execute(const Recipe& recipe, RunOptions options,
             const MachineOptions& machine,
-            std::optional<double> expected_gain = std::nullopt) {
+            const std::vector<ExpectedGain>& expected = {}) {
   SetThreads(machine, ParametersOf(recipe));
   Comm comm = JoinRanks(machine);
   options.output = StepOutputOf(2);
@@ -105,7 +147,7 @@ int Execute(const Recipe& recipe, RunOptions options,
   fmt::print("{}", FinalTable(result.summary));
   WriteReport(options.folder, options.folder + "/report.html");
   fmt::print("report: {0}/report.html\n", options.folder);
-  return expected_gain ? CheckGain(result.summary, *expected_gain) : 0;
+  return CheckGains(result.summary, expected);
 }
 
 struct RunArguments {
@@ -116,34 +158,37 @@ struct RunArguments {
   std::string from{};
   std::string until{};
   bool clean = false;
-  std::optional<double> expected_gain{};
+  std::vector<std::string> expected_gains{};
 };
 
 int Run(const RunArguments& arguments) {
   Recipe recipe = ReadOrThrow(arguments.recipe);
+  std::vector<ExpectedGain> expected;
+  for (const std::string& text : arguments.expected_gains) {
+    expected.push_back(ParseGain(text, recipe));
+  }
   RunOptions options;
   options.folder = arguments.runs_dir + '/' + recipe.name;
   if (!arguments.from.empty()) options.from = arguments.from;
   if (!arguments.until.empty()) options.until = arguments.until;
-  const bool there = std::filesystem::exists(options.folder + kResolved);
-  if (there && arguments.clean && std::getenv("RANK") == nullptr) {
-    std::filesystem::remove_all(options.folder);
-  } else if (there && arguments.from.empty()) {
-    throw RunError(ExitCode::kUsage,
-                   options.folder + " holds a run: `assay-train resume " +
-                       options.folder +
-                       "` goes on with it, --from STAGE repeats a part, "
-                       "--clean begins anew, --name makes another");
+  const char* rank = std::getenv("RANK");
+  if (rank == nullptr || std::string_view(rank) == "0") {
+    fmt::print(stderr, "{}\n", PlanText(recipe));
   }
-  return Execute(recipe, std::move(options), arguments.machine,
-                 arguments.expected_gain);
+  if (arguments.clean && rank == nullptr &&
+      std::filesystem::exists(options.folder + kResolved)) {
+    std::filesystem::remove_all(options.folder);
+  }
+  return Execute(recipe, std::move(options), arguments.machine, expected);
 }
 
 }  // namespace
 
 void AddRunCommand(CLI::App& app, int& exit_code) {
   CLI::App* command =
-      app.add_subcommand("run", "trains as a recipe says, stage by stage");
+      app.add_subcommand("run",
+                         "trains as a recipe says, stage by stage: what is "
+                         "not done yet, and what has to be done again");
   const auto arguments = std::make_shared<RunArguments>();
   command->add_option("recipe", arguments->recipe.path, "RECIPE.toml")
       ->required();
@@ -154,16 +199,15 @@ void AddRunCommand(CLI::App& app, int& exit_code) {
       ->envname("ASSAY_RUNS_DIR")
       ->capture_default_str();
   command->add_option("--from", arguments->from,
-                      "the first stage, with the model of the one before");
+                      "does this stage and all after it again");
   command->add_option("--until", arguments->until, "the last stage");
   command->add_flag("--clean", arguments->clean,
                     "removes a run of this name first");
   command
-      ->add_option(
-          "--expect-gain", arguments->expected_gain,
-          "exit 1 where pass@1 of the last evaluated stage is not this "
-          "much over that of the one before")
-      ->check(CLI::Range(0.0, 1.0));
+      ->add_option("--expect-gain", arguments->expected_gains,
+                   "STAGE:STAGE:GAIN: exit 1 where pass@1 of the first is not "
+                   "this much over that of the second; again for more")
+      ->allow_extra_args(false);
   AddMachineOptions(*command, arguments->machine);
   command->callback([arguments, &exit_code] {
     if (!arguments->name.empty()) {
@@ -175,7 +219,7 @@ void AddRunCommand(CLI::App& app, int& exit_code) {
 
 void AddResumeCommand(CLI::App& app, int& exit_code) {
   CLI::App* command =
-      app.add_subcommand("resume", "goes on with a run that was stopped");
+      app.add_subcommand("resume", "goes on with a run, as its own recipe says");
   const auto arguments = std::make_shared<RunArguments>();
   const auto folder = std::make_shared<std::string>();
   command->add_option("run", *folder, "folder of the run")->required();

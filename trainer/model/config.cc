@@ -17,6 +17,9 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr const char* kCausal = "LlamaForCausalLM";
+constexpr const char* kScoring = "LlamaForSequenceClassification";
+
 ModelConfigError Wrong(std::string_view field, const std::string& what) {
   return {"config.json: " + std::string(field) + ": " + what};
 }
@@ -106,6 +109,9 @@ std::optional<ModelConfigError> ModelConfig::Check() const {
   if (heads % kv_heads != 0) {
     return Wrong("num_key_value_heads", "does not divide the heads");
   }
+  if (scores && tie_embeddings) {
+    return Wrong("tie_word_embeddings", "a head of one row cannot be tied");
+  }
   if (!std::isfinite(rope_theta) || rope_theta <= 0) {
     return Wrong("rope_theta", "is not positive");
   }
@@ -116,8 +122,7 @@ std::optional<ModelConfigError> ModelConfig::Check() const {
 }
 
 std::string ModelConfig::ToJson(std::string_view dtype) const {
-  return json::serialize(
-      json::object{{"architectures", json::array{"LlamaForCausalLM"}},
+  json::object root{{"architectures", json::array{scores ? kScoring : kCausal}},
                    {"model_type", "llama"},
                    {"vocab_size", vocab_size},
                    {"hidden_size", hidden_size},
@@ -136,7 +141,9 @@ std::string ModelConfig::ToJson(std::string_view dtype) const {
                    {"tie_word_embeddings", tie_embeddings},
                    {"bos_token_id", Tokenizer::kBos},
                    {"eos_token_id", Tokenizer::kEos},
-                   {"torch_dtype", dtype}});
+                   {"torch_dtype", dtype}};
+  if (scores) root["num_labels"] = 1;
+  return json::serialize(root);
 }
 
 boost::system::result<ModelConfig, ModelConfigError> ModelConfig::FromJson(
@@ -163,6 +170,11 @@ boost::system::result<ModelConfig, ModelConfigError> ModelConfig::FromJson(
   reader.OptionalNumber("rope_theta", config.rope_theta);
   reader.OptionalNumber("rms_norm_eps", config.norm_eps);
   reader.OptionalBool("tie_word_embeddings", config.tie_embeddings);
+  const json::value* architectures =
+      root.get_object().if_contains("architectures");
+  config.scores =
+      architectures != nullptr && *architectures == json::array{kScoring};
+  if (config.scores) reader.Only("num_labels", 1);
   if (reader.error()) return *reader.error();
   if (auto wrong = config.Check()) return *wrong;
   reader.Only("head_dim", config.head_dim());

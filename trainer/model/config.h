@@ -38,6 +38,8 @@ struct ModelConfig {
   double rope_theta = 1e4;
   double norm_eps = 1e-5;
   bool tie_embeddings = false;  // the head is the embedding
+  // The head is one row, "score.weight": a reward model. Never tied.
+  bool scores = false;
 
   [[nodiscard]] std::int64_t head_dim() const { return hidden_size / heads; }
 
@@ -45,7 +47,8 @@ struct ModelConfig {
   // not divide, an odd head_dim. None: a Decoder can be made of them.
   [[nodiscard]] std::optional<ModelConfigError> Check() const;
 
-  // config.json of Hugging Face's LlamaForCausalLM. `dtype`: e.g. "float32".
+  // config.json of Hugging Face's LlamaForCausalLM, or of their
+  // LlamaForSequenceClassification with one label. `dtype`: e.g. "float32".
   [[nodiscard]] std::string ToJson(std::string_view dtype = "float32") const;
 
   // Reads a config.json of theirs. Refused is what Decoder does not compute:

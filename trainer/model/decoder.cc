@@ -30,6 +30,10 @@ at::Tensor SwiGlu(const at::Tensor& gate_up) {
   return at::silu(half[0]) * half[1];
 }
 
+std::int64_t HeadRows(const ModelConfig& config) {
+  return config.scores ? 1 : config.vocab_size;
+}
+
 bool EndsWith(const std::string& text, std::string_view end) {
   return text.size() >= end.size() &&
          text.compare(text.size() - end.size(), end.size(), end) == 0;
@@ -74,7 +78,7 @@ std::vector<Decoder::Shape> Decoder::Shapes() const {
                                  {c.hidden_size, c.intermediate_size}});
   }
   shapes.push_back({c.hidden_size, 0});
-  if (!c.tie_embeddings) shapes.push_back({c.vocab_size, c.hidden_size});
+  if (!c.tie_embeddings) shapes.push_back({HeadRows(c), c.hidden_size});
   return shapes;
 }
 
@@ -107,7 +111,10 @@ std::vector<std::pair<std::string, at::Tensor>> Decoder::named() const {
     add(layer + "mlp.down_proj.weight", {wide.columns, wide.rows});
   }
   add("model.norm.weight", {c.hidden_size, 0});
-  if (!c.tie_embeddings) add("lm_head.weight", {c.vocab_size, c.hidden_size});
+  if (!c.tie_embeddings) {
+    add(c.scores ? "score.weight" : "lm_head.weight",
+        {HeadRows(c), c.hidden_size});
+  }
   return all;
 }
 
@@ -132,10 +139,10 @@ void Decoder::Init(std::uint64_t seed) {
 }
 
 at::Tensor Decoder::head() const {
-  const std::int64_t size = config_.vocab_size * config_.hidden_size;
+  const std::int64_t rows = HeadRows(config_);
+  const std::int64_t size = rows * config_.hidden_size;
   const std::int64_t begin = config_.tie_embeddings ? 0 : flat_.size(0) - size;
-  return flat_.narrow(0, begin, size)
-      .view({config_.vocab_size, config_.hidden_size});
+  return flat_.narrow(0, begin, size).view({rows, config_.hidden_size});
 }
 
 at::Tensor Decoder::Norm(const at::Tensor& x, const at::Tensor& w) const {

@@ -62,7 +62,7 @@ class Decoder {
   // std::invalid_argument where a sequence is over max_positions.
   [[nodiscard]] at::Tensor Forward(const PackedBatch& batch) const;
 
-  // [V, H]: logits are hidden x head^T.
+  // [V, H], or [1, H] of a reward model: logits are hidden x head^T.
   [[nodiscard]] at::Tensor head() const;
 
   // Forward with other attention. `tokens` and `positions`: [T] int64, each

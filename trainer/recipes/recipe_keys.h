@@ -20,7 +20,8 @@ namespace trainer {
 // Where a key's value lives.
 using RecipeValue =
     std::variant<std::int64_t*, std::uint64_t*, double*, bool*, std::string*,
-                 std::chrono::milliseconds*, boost::json::array*>;
+                 std::chrono::milliseconds*, std::vector<std::string>*,
+                 boost::json::array*>;
 
 struct RecipeKey {
   std::string_view name;
@@ -35,12 +36,16 @@ struct RecipeKey {
 
 // Tables of a recipe that are no stages, in the order of the file.
 inline constexpr std::string_view kRecipeTables[] = {
-    "model", "data", "eval", "verifier", "checkpoint", "guard"};
+    "model", "student", "data",       "general",
+    "eval",  "verifier", "checkpoint", "guard"};
 
 // The keys of one of kRecipeTables, bound to `recipe`. Throws
 // std::invalid_argument for another name.
 [[nodiscard]] std::vector<RecipeKey> TableKeys(Recipe& recipe,
                                                std::string_view table);
+
+// The keys of [eval] and of eval stages, bound to `settings`.
+[[nodiscard]] std::vector<RecipeKey> EvalKeys(EvalSettings& settings);
 
 // The keys of a stage beside `kind`, bound to it.
 [[nodiscard]] std::vector<RecipeKey> StageKeys(Stage& stage);
@@ -48,8 +53,8 @@ inline constexpr std::string_view kRecipeTables[] = {
 // A stage of `kind` with its defaults. Throws std::invalid_argument for a kind
 // that is none.
 [[nodiscard]] Stage MakeStage(std::string_view kind, std::string name);
-inline constexpr std::string_view kStageKinds[] = {"pretrain", "sft", "grpo",
-                                                   "eval"};
+inline constexpr std::string_view kStageKinds[] = {
+    "pretrain", "sft", "grpo", "eval", "sample", "reward-model"};
 
 // What the value of `key` may be, for people: "a number > 0 and <= 1".
 [[nodiscard]] std::string AllowedText(const RecipeKey& key);

@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "trainer/recipes/recipe_check.h"
 #include "trainer/recipes/recipe_keys.h"
 #include "trainer/recipes/recipe_value.h"
 #include "verifier/protocol/nearest_name.h"
@@ -30,14 +31,22 @@ bool IsRunName(std::string_view name) {
 }
 
 bool IsStageName(std::string_view name) {
-  return !name.empty() && name.size() <= kMaxName &&
-         name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") ==
+  return !name.empty() && name.size() <= kMaxName && name[0] != '-' &&
+         name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") ==
              std::string_view::npos;
 }
 
 bool IsRecipeTable(std::string_view name) {
   return std::find(std::begin(kRecipeTables), std::end(kRecipeTables), name) !=
          std::end(kRecipeTables);
+}
+
+std::string KindNames() {
+  std::string names;
+  for (const std::string_view kind : kStageKinds) {
+    names += (names.empty() ? " \"" : ", \"") + std::string(kind) + '"';
+  }
+  return names;
 }
 
 std::string DidYouMean(std::string_view word,
@@ -61,6 +70,7 @@ class Reader {
       return RecipeErrors{lines_()};
     }
     for (const std::string& one : overrides) Override(file, one);
+    ApplyProfile(file);
     Recipe recipe;
     ReadTop(file, recipe);
     ReadTables(file, recipe);
@@ -115,7 +125,11 @@ class Reader {
     }
     std::string key = text.substr(0, equals);
     const std::string value = text.substr(equals + 1);
-    std::replace(key.begin(), key.end(), '-', '_');
+    // Names of stages keep theirs.
+    const std::size_t point = key.find('.');
+    std::replace(key.begin() + static_cast<std::ptrdiff_t>(
+                                   point == std::string::npos ? 0 : point),
+                 key.end(), '-', '_');
     toml::table parsed;
     try {
       parsed = toml::parse("value = " + value);
@@ -123,7 +137,6 @@ class Reader {
       parsed = toml::table{{"value", value}};
     }
     if (parsed.size() != 1) return Add(here, "expected one value");
-    const std::size_t point = key.find('.');
     toml::table* table = &file;
     if (point != std::string::npos) {
       const std::string name = key.substr(0, point);
@@ -138,6 +151,53 @@ class Reader {
       using Node = std::remove_cvref_t<decltype(node)>;
       if constexpr (toml::is_node<Node>) table->insert_or_assign(last, node);
     });
+  }
+
+  // Lays the values of [profiles.NAME] over the file's, under --set's.
+  void ApplyProfile(toml::table& file) {
+    const toml::node* chosen = file.get("profile");
+    const toml::node* given = file.get("profiles");
+    const toml::table* profiles = given ? given->as_table() : nullptr;
+    if (given != nullptr && profiles == nullptr) {
+      Add(PlaceOf("profiles", given->source()),
+          "profiles: expected tables [profiles.NAME]");
+    }
+    if (chosen != nullptr) {
+      const auto name = chosen->value_exact<std::string>();
+      const toml::node* profile =
+          name && profiles != nullptr ? profiles->get(*name) : nullptr;
+      if (profile == nullptr || !profile->is_table()) {
+        Add(PlaceOf("profile", chosen->source()),
+            "profile: there is no table [profiles." + name.value_or("NAME") +
+                ']');
+      } else {
+        LayOver(file, *profile->as_table(), "");
+      }
+    }
+    file.erase("profile");
+    file.erase("profiles");
+  }
+
+  void LayOver(toml::table& under, const toml::table& over,
+               const std::string& prefix) {
+    for (const auto& [key, node] : over) {
+      const std::string path = prefix + std::string(key.str());
+      const toml::table* inner = node.as_table();
+      if (inner != nullptr && prefix.empty()) {
+        if (!under.contains(key.str())) {
+          under.insert(key, toml::table{});
+        }
+        if (toml::table* table = under[key.str()].as_table()) {
+          LayOver(*table, *inner, path + '.');
+        }
+        continue;
+      }
+      if (overridden_.contains(path)) continue;
+      node.visit([&](const auto& value) {
+        using Node = std::remove_cvref_t<decltype(value)>;
+        if constexpr (toml::is_node<Node>) under.insert_or_assign(key, value);
+      });
+    }
   }
 
   void ReadTop(toml::table& file, Recipe& recipe) {
@@ -173,10 +233,11 @@ class Reader {
     const auto name = node.value_exact<std::string>();
     if (!name) return Add(here, "stages: expected names, got " + Got(node));
     if (!IsStageName(*name) || IsRecipeTable(*name) || *name == "name" ||
-        *name == "seed" || *name == "stages") {
+        *name == "seed" || *name == "stages" || *name == "new" ||
+        *name == "profile" || *name == "profiles") {
       return Add(here, "stages: \"" + *name +
-                           "\" cannot be a stage: expected a-z, 0-9 and '_', "
-                           "and no table of another meaning");
+                           "\" cannot be a stage: expected a-z, 0-9, '_' and "
+                           "'-', and no name of another meaning");
     }
     if (!stages_.insert(*name).second) {
       return Add(here, "stages: \"" + *name + "\" is there twice");
@@ -194,8 +255,7 @@ class Reader {
       const toml::node* given = table->get("kind");
       return Add(
           PlaceOf(*name + ".kind", given ? given->source() : table->source()),
-          *name +
-              ".kind: expected \"pretrain\", \"sft\", \"grpo\" or \"eval\"" +
+          *name + ".kind: expected one of" + KindNames() +
               (given ? ", got " + Got(*given) : std::string()));
     }
     Stage stage = MakeStage(kind, *name);
@@ -263,7 +323,6 @@ class Reader {
     Add(PlaceOf(path, node.source()), what);
   }
 
-  // What no single key shows.
   void CheckWhole(const toml::table& file, const Recipe& recipe) {
     const auto at = [&](const std::string& table, const std::string& key) {
       const toml::node* node = file.get(table);
@@ -274,46 +333,9 @@ class Reader {
       }
       return Where{1, 1, path_ + ":1:1"};
     };
-    const ModelSettings& m = recipe.model;
-    if (m.hidden_size % m.heads != 0 || m.hidden_size / m.heads % 2 != 0) {
-      Add(at("model", "hidden_size"),
-          "model.hidden_size: expected an even multiple of heads (" +
-              std::to_string(m.heads) + ")");
+    for (const RecipeFault& fault : CheckRecipe(recipe)) {
+      Add(at(fault.table, fault.key), fault.what);
     }
-    if (m.heads % m.kv_heads != 0) {
-      Add(at("model", "kv_heads"),
-          "model.kv_heads: expected a divisor of heads (" +
-              std::to_string(m.heads) + ")");
-    }
-    const DataSettings& d = recipe.data;
-    if (d.add2 + d.sub2 + d.add3 + d.sub3 + d.eq + d.chain + d.mul == 0.0) {
-      Add(at("data", "add2"), "data: every weight is 0");
-    }
-    const auto check_length = [&](const std::string& table, std::int64_t most) {
-      if (most < m.max_positions) return;
-      Add(at(table, "max_new_tokens"),
-          table + ".max_new_tokens: expected less than model.max_positions (" +
-              std::to_string(m.max_positions) + ")");
-    };
-    for (const Stage& stage : recipe.stages) {
-      if (const auto* eval = std::get_if<EvalStage>(&stage.options)) {
-        check_length(stage.name, eval->settings.max_new_tokens);
-      }
-      const auto* grpo = std::get_if<GrpoStage>(&stage.options);
-      if (grpo == nullptr) continue;
-      const std::string& name = stage.name;
-      if (grpo->prompts_per_step % grpo->minibatches != 0) {
-        Add(at(name, "minibatches"),
-            name + ".minibatches: expected a divisor of prompts_per_step (" +
-                std::to_string(grpo->prompts_per_step) + ")");
-      }
-      check_length(name, grpo->max_new_tokens);
-      if (grpo->accuracy_weight + grpo->format_weight + grpo->language_weight ==
-          0.0) {
-        Add(at(name, "accuracy_weight"), name + ": every check has weight 0");
-      }
-    }
-    check_length("eval", recipe.eval.max_new_tokens);
   }
 
   std::string path_;

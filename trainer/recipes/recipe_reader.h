@@ -9,7 +9,11 @@
 //   kind = "grpo"
 //   lr = 3e-4
 //
-// The other tables: kRecipeTables.
+// The other tables: kRecipeTables. A recipe may hold variants of itself, chosen
+// by `profile = "NAME"` or `--set profile=NAME`:
+//
+//   [profiles.full.rl]
+//   steps = 400
 
 #ifndef TRAINER_RECIPES_RECIPE_READER_H_
 #define TRAINER_RECIPES_RECIPE_READER_H_
@@ -42,8 +46,8 @@ using RecipeResult = boost::system::result<Recipe, RecipeErrors>;
 inline constexpr std::size_t kMaxRecipeBytes = std::size_t{1} << 20;
 
 // `overrides`: "grpo.lr=3e-4" as `--set` has it. The value is TOML, or a bare
-// word for a string; '-' in a key reads as '_'. Later ones win over earlier
-// ones and over the file.
+// word for a string; '-' in a key, not in a stage's name, reads as '_'. Later
+// ones win over earlier ones and over the file.
 [[nodiscard]] RecipeResult ReadRecipe(
     const std::string& path, std::span<const std::string> overrides = {});
 

@@ -76,6 +76,20 @@ bool Take(const toml::node& node, const RecipeKey& key,
   return true;
 }
 
+bool Take(const toml::node& node, const RecipeKey&,
+          std::vector<std::string>& value) {
+  const toml::array* list = node.as_array();
+  if (list == nullptr) return false;
+  std::vector<std::string> got;
+  for (const toml::node& one : *list) {
+    const auto text = one.value_exact<std::string>();
+    if (!text) return false;
+    got.push_back(*text);
+  }
+  value = std::move(got);
+  return true;
+}
+
 // None for what JSON has no word for: dates, times, infinity.
 std::optional<boost::json::value> ToJson(const toml::node& node) {
   if (const auto text = node.value_exact<std::string>()) {

@@ -1,5 +1,6 @@
 #include "trainer/recipes/recipe_writer.h"
 
+#include <algorithm>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -70,27 +71,42 @@ std::string ToToml(const Recipe& recipe) {
   return text;
 }
 
-std::optional<std::string> ResumeConflict(const Recipe& old,
-                                          const Recipe& now) {
-  static const std::set<std::string> free{"verifier", "checkpoint", "guard"};
-  const auto bound = [](const Recipe& recipe) {
-    Lines lines = AllValues(recipe);
-    std::erase_if(lines, [](const auto& line) {
-      return free.contains(TableOf(line.first));
-    });
-    return lines;
-  };
-  const Lines before = bound(old);
-  const Lines after = bound(now);
-  for (std::size_t i = 0; i < before.size() && i < after.size(); ++i) {
-    if (before[i] == after[i]) continue;
-    return before[i].first == after[i].first
-               ? before[i].first + " was " + before[i].second + " and is " +
-                     after[i].second
-               : "the stages differ: " + before[i].first + " and " +
-                     after[i].first;
+std::string StageText(const Recipe& recipe, std::size_t index) {
+  const Stage& stage = recipe.stages.at(index);
+  const std::string sizes =
+      &SizesOf(recipe, index) == &recipe.student ? "student" : "model";
+  std::set<std::string> tables{stage.name, sizes, "data", "general"};
+  // What is held out depends on [eval]; so does what must not be learnt.
+  if (stage.evaluate || std::holds_alternative<SampleStage>(stage.options)) {
+    tables.insert("eval");
   }
-  if (before.size() != after.size()) return "the stages differ";
+  std::string text;
+  for (const auto& [path, value] : AllValues(recipe)) {
+    if (path == "seed" || tables.contains(TableOf(path))) {
+      text += path + " = " + value + '\n';
+    }
+  }
+  return text;
+}
+
+std::optional<std::string> TextDifference(std::string_view old,
+                                          std::string_view now) {
+  const auto next = [](std::string_view& text) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    const std::size_t equals = std::min(line.find(" = "), line.size());
+    return std::pair(
+        std::string(line.substr(0, equals)),
+        std::string(line.substr(std::min(equals + 3, line.size()))));
+  };
+  while (!old.empty() || !now.empty()) {
+    const auto before = next(old);
+    const auto after = next(now);
+    if (before == after) continue;
+    if (before.first != after.first) return "its keys are others";
+    return before.first + " was " + before.second + " and is " + after.second;
+  }
   return std::nullopt;
 }
 

@@ -1,5 +1,6 @@
 #include "trainer/report/interval.h"
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -11,15 +12,41 @@ double ShareOf(const ProblemCount& problem) {
          static_cast<double>(problem.samples);
 }
 
+void RequireValid(const ProblemCount& problem) {
+  if (problem.correct >= 0 && problem.correct <= problem.samples) return;
+  throw std::invalid_argument("correct is not within 0 and samples");
+}
+
 }  // namespace
+
+std::optional<double> EstimatePassAtK(std::span<const ProblemCount> problems,
+                                      std::int64_t k) {
+  if (k < 1) throw std::invalid_argument("pass@k of k < 1");
+  double sum = 0;
+  double count = 0;
+  for (const ProblemCount& problem : problems) {
+    RequireValid(problem);
+    if (problem.samples < k) continue;
+    // C(n - c, k) / C(n, k) as a product: no factorial overflows.
+    double none_right = 1.0;
+    for (std::int64_t i = 0; i < k; ++i) {
+      none_right *=
+          static_cast<double>(
+              std::max<std::int64_t>(0, problem.samples - problem.correct - i)) /
+          static_cast<double>(problem.samples - i);
+    }
+    sum += 1.0 - none_right;
+    count += 1;
+  }
+  if (count == 0) return std::nullopt;
+  return sum / count;
+}
 
 PassEstimate EstimatePassAt1(std::span<const ProblemCount> problems) {
   double sum = 0;
   double count = 0;
   for (const ProblemCount& problem : problems) {
-    if (problem.correct < 0 || problem.correct > problem.samples) {
-      throw std::invalid_argument("correct is not within 0 and samples");
-    }
+    RequireValid(problem);
     if (problem.samples == 0) continue;
     sum += ShareOf(problem);
     count += 1;

@@ -33,6 +33,14 @@ inline constexpr double kNormal95 = 1.959963984540054;
 [[nodiscard]] PassEstimate EstimatePassAt1(
     std::span<const ProblemCount> problems);
 
+// pass@k: the chance that one of k samples is right, without bias from n >= k
+// samples of each problem: the mean of 1 - C(n - c, k) / C(n, k) (Chen et al.,
+// arXiv 2107.03374, equation 1). Problems with fewer than k judged samples are
+// left out; none: that is all of them. Throws std::invalid_argument for k < 1
+// and as EstimatePassAt1.
+[[nodiscard]] std::optional<double> EstimatePassAtK(
+    std::span<const ProblemCount> problems, std::int64_t k);
+
 }  // namespace trainer
 
 #endif  // TRAINER_REPORT_INTERVAL_H_

@@ -22,6 +22,8 @@ struct StageSummary {
   std::optional<double> pass_at_1{};     // 0..1
   std::optional<double> pass_at_1_ci{};  // half the width of the 95 % interval
   std::optional<double> cons_at_k{};     // 0..1, majority of k samples
+  std::optional<double> pass_at_k{};     // 0..1, one right of samples / 2
+  // On general prompts, 0..1: instructions kept to; score of reward models.
   std::optional<double> general{};
   std::optional<double> preference{};
   std::optional<double> format_rate{};    // 0..1

@@ -19,4 +19,12 @@ ScoreReport ConstantRewards::Wait(const std::function<bool()>&) {
   return report;
 }
 
+std::vector<std::optional<bool>> ConstantRewards::Equal(
+    const std::vector<std::pair<std::string, std::string>>& pairs,
+    const std::function<bool()>&) {
+  std::vector<std::optional<bool>> equal;
+  for (const auto& [a, b] : pairs) equal.emplace_back(a == b);
+  return equal;
+}
+
 }  // namespace trainer

@@ -16,6 +16,10 @@ class ConstantRewards : public RewardSource {
 
   void Submit(std::size_t index, ScoreTask task) override;
   [[nodiscard]] ScoreReport Wait(const std::function<bool()>& stop) override;
+  // Where their texts are.
+  [[nodiscard]] std::vector<std::optional<bool>> Equal(
+      const std::vector<std::pair<std::string, std::string>>& pairs,
+      const std::function<bool()>& stop) override;
 
  private:
   double reward_;

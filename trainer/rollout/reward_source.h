@@ -13,6 +13,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "verifier/protocol/score_result.h"
@@ -72,6 +73,12 @@ class RewardSource {
   // RewardStopped while the source is gone and `stop` returns true (asked a few
   // times a second); after a throw, what was submitted is forgotten.
   [[nodiscard]] virtual ScoreReport Wait(
+      const std::function<bool()>& stop = {}) = 0;
+
+  // Whether the answers of each pair are equal; none where it could not say.
+  // Not while anything is submitted. Blocks and throws as Wait.
+  [[nodiscard]] virtual std::vector<std::optional<bool>> Equal(
+      const std::vector<std::pair<std::string, std::string>>& pairs,
       const std::function<bool()>& stop = {}) = 0;
 };
 

@@ -15,6 +15,7 @@
 #include <thread>
 #include <utility>
 
+#include "trainer/rollout/score_item.h"
 #include "verifier/client/endpoint.h"
 #include "verifier/client/score_client.h"
 
@@ -36,38 +37,10 @@ client::ClientOptions OptionsOf(const VerifierRewardsOptions& options) {
   return client;
 }
 
-protocol::Item ItemOf(const ScoreTask& task) {
-  return protocol::ParseItem(
-      boost::json::object{{"id", task.id},
-                          {"prompt", task.prompt},
-                          {"response", task.response},
-                          {"template", task.template_name},
-                          {"checks", task.checks}});
-}
-
-// The service is gone or full, as opposed to: this item has no verdict.
-bool IsOutage(client::ClientErrorCode code) {
-  return code == client::ClientErrorCode::kUnreachable ||
-         code == client::ClientErrorCode::kOverloaded;
-}
-
 std::string SecondsText(Clock::duration time) {
   return std::to_string(
              std::chrono::duration_cast<std::chrono::seconds>(time).count()) +
          " s";
-}
-
-std::string WhyNot(const protocol::ScoreResult& result) {
-  if (result.error) return result.error->pointer + ": " + result.error->detail;
-  for (const protocol::CheckResult& check : result.checks) {
-    if (check.score) continue;
-    const auto* reason = check.detail.if_contains("reason");
-    return check.checker + ": " +
-           (reason != nullptr && reason->is_string()
-                ? std::string(reason->get_string())
-                : check.outcome);
-  }
-  return "not judged";
 }
 
 }  // namespace
@@ -107,6 +80,33 @@ class VerifierRewards::Core {
     if (*ready) return std::nullopt;
     return client::ClientError(client::ClientErrorCode::kOverloaded,
                                "it is up and takes no work yet");
+  }
+
+  // One request, again until it is answered.
+  client::Equalities Equal(const std::vector<client::AnswerPair>& pairs,
+                           const std::function<bool()>& stop) {
+    const Clock::time_point begin = Clock::now();
+    for (;;) {
+      std::promise<client::ClientResult<client::Equalities>> promise;
+      auto future = promise.get_future();
+      asio::co_spawn(
+          context_,
+          [this, &pairs, &promise]() -> asio::awaitable<void> {
+            promise.set_value(co_await client_->Equal(pairs));
+          },
+          asio::detached);
+      client::ClientResult<client::Equalities> equal = future.get();
+      if (equal.has_value()) return *std::move(equal);
+      const std::string why = "assayd at " + options_.server +
+                              " does not compare answers: " +
+                              equal.error().detail;
+      if (!IsOutage(equal.error().code) ||
+          Clock::now() - begin > options_.wait_limit) {
+        throw RewardUnavailable(why);
+      }
+      if (stop && stop()) throw RewardStopped("stopped while " + why);
+      std::this_thread::sleep_for(options_.retry_every);
+    }
   }
 
   void Submit(std::size_t index, ScoreTask task) {
@@ -361,6 +361,20 @@ void VerifierRewards::Submit(std::size_t index, ScoreTask task) {
 
 ScoreReport VerifierRewards::Wait(const std::function<bool()>& stop) {
   return core_->Wait(stop);
+}
+
+std::vector<std::optional<bool>> VerifierRewards::Equal(
+    const std::vector<std::pair<std::string, std::string>>& pairs,
+    const std::function<bool()>& stop) {
+  std::vector<std::optional<bool>> all;
+  for (std::size_t begin = 0; begin < pairs.size(); begin += kPairsAtOnce) {
+    const auto first = pairs.begin() + static_cast<std::ptrdiff_t>(begin);
+    const auto count = std::min(kPairsAtOnce, pairs.size() - begin);
+    const client::Equalities part = core_->Equal(
+        {first, first + static_cast<std::ptrdiff_t>(count)}, stop);
+    all.insert(all.end(), part.begin(), part.end());
+  }
+  return all;
 }
 
 }  // namespace trainer

@@ -53,6 +53,11 @@ class VerifierRewards : public RewardSource {
   void Submit(std::size_t index, ScoreTask task) override;
   [[nodiscard]] ScoreReport Wait(
       const std::function<bool()>& stop = {}) override;
+  // In requests of kPairsAtOnce.
+  [[nodiscard]] std::vector<std::optional<bool>> Equal(
+      const std::vector<std::pair<std::string, std::string>>& pairs,
+      const std::function<bool()>& stop = {}) override;
+  static constexpr std::size_t kPairsAtOnce = 1'000;
 
  private:
   class Core;

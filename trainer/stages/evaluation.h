@@ -20,7 +20,9 @@ namespace trainer {
 
 struct EvaluationReport {
   // pass_at_1, its interval, cons_at_k, format_rate, language_rate, mean_tokens
-  // and wall_s are set: equal on all ranks but for wall_s.
+  // and wall_s are set, pass_at_k for two samples or more, general and
+  // preference where settings.general_items ask for them: equal on all ranks
+  // but for wall_s.
   StageSummary summary{};
   std::int64_t items = 0;
   std::int64_t samples = 0;                     // of each item
@@ -29,16 +31,17 @@ struct EvaluationReport {
 };
 
 // Samples `settings.samples` completions of each of `settings.items` different
-// held-out problems, and asks `rewards` about them. `progress` is told (items
-// done, items), every kEvaluationChunk items. Ranks share the items. A
+// held-out problems and one of each of `settings.general_items` held-out prompts
+// of the recipe's world, and asks `rewards` about them. `progress` is told
+// (tasks done, tasks), every kEvaluationChunk tasks. Ranks share the tasks. A
 // completion without verdict counts in no rate. Throws as RunRollout.
 [[nodiscard]] EvaluationReport Evaluate(
     const Model& model, const std::string& name, const EvalSettings& settings,
-    const DataSettings& data, RewardSource& rewards, Comm& comm,
+    const Recipe& recipe, RewardSource& rewards, Comm& comm,
     const std::function<bool()>& stop = {},
     const std::function<void(std::int64_t, std::int64_t)>& progress = {});
 
-// Items that are decoded together.
+// Tasks that are decoded together.
 inline constexpr std::int64_t kEvaluationChunk = 64;
 
 }  // namespace trainer

@@ -5,16 +5,14 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <map>
-#include <numeric>
 #include <utility>
 
-#include "datasets/arithmetic.h"
 #include "trainer/report/step_line.h"
-#include "trainer/stages/lm_data.h"
-#include "trainer/stages/run_error.h"
+#include "trainer/stages/evaluation.h"
+#include "trainer/stages/rollout_measures.h"
 #include "trainer/stages/seeds.h"
 #include "trainer/stages/stopwatch.h"
+#include "trainer/stages/world.h"
 
 namespace trainer {
 namespace {
@@ -44,27 +42,63 @@ GrpoLoop::GrpoLoop(const StageContext& context, std::string name,
       seed_(SeedOf(context.recipe.seed, name_)),
       loss_(LossOf(stage)),
       updater_(context_.model.decoder, stage.optimizer,
-               context_.recipe.guard.non_finite_limit, context_.comm) {
+               context_.recipe.guard.non_finite_limit, context_.comm),
+      watch_(stage.watch_every, stage.watch_drop) {
   if (uses_reference()) reference_ = context_.model.decoder.Clone();
 }
 
 NamedTensors GrpoLoop::state() const {
-  if (!reference_) return {};
-  return {{"reference", reference_->flat().detach()}};
+  NamedTensors state;
+  if (stage_.watch_every > 0) state.emplace_back("watch", watch_.state());
+  if (reference_) {
+    state.emplace_back("reference", reference_->flat().detach());
+  }
+  return state;
 }
 
-// This rank's questions of a step.
+// How the policy that did this step's rollout does on held-out problems.
+void GrpoLoop::Look(StepOutcome& outcome) {
+  EvalSettings settings = context_.recipe.eval;
+  settings.items = stage_.watch_items;
+  settings.samples = 1;
+  settings.general_items = 0;
+  settings.temperature = stage_.temperature;
+  settings.top_p = stage_.top_p;
+  settings.max_new_tokens = stage_.max_new_tokens;
+  settings.prompt = stage_.prompt;
+  settings.template_name = stage_.template_name;
+  settings.seed = SeedOf(context_.recipe.eval.seed, "watch");
+  const EvaluationReport report =
+      Evaluate(context_.model, name_ + "/watch", settings, context_.recipe,
+               rewards_, context_.comm, context_.stop);
+  const double accuracy = report.summary.pass_at_1.value_or(0.0);
+  outcome.metrics.Set("watch/accuracy", accuracy);
+  if (watch_.TakeAccuracy(accuracy)) {
+    outcome.warning =
+        "the reward rose while accuracy on held-out problems fell by more "
+        "than watch_drop: the stage ends here";
+  }
+}
+
+// This rank's questions of a step: the general ones last.
 std::vector<NumberedTask> GrpoLoop::TasksOfStep(std::int64_t step) const {
-  datasets::ArithmeticOptions options = TasksOf(
-      context_.recipe.data, SeedOf(seed_, "questions", {Unsigned(step)}));
+  TaskOptions options;
+  options.seed = SeedOf(seed_, "questions", {Unsigned(step)});
   options.accuracy_weight = stage_.accuracy_weight;
   options.format_weight = stage_.format_weight;
   options.language_weight = stage_.language_weight;
   options.template_name = stage_.template_name;
-  datasets::ArithmeticTasks tasks(options);
+  const std::int64_t count = stage_.prompts_per_step;
+  const std::int64_t general =
+      step < stage_.general_from
+          ? 0
+          : std::llround(stage_.general_fraction * static_cast<double>(count));
+  ReasoningTasks reasoning(context_.recipe, options);
+  GeneralPrompts prompts(context_.recipe, options);
   std::vector<NumberedTask> mine;
-  for (std::int64_t i = 0; i < stage_.prompts_per_step; ++i) {
-    datasets::Task task = tasks.Next();
+  for (std::int64_t i = 0; i < count; ++i) {
+    datasets::Task task =
+        i < count - general ? reasoning.Next() : prompts.Next();
     if (i % context_.comm.world_size() != context_.comm.rank()) continue;
     task.checks.insert(task.checks.end(), stage_.checks.begin(),
                        stage_.checks.end());
@@ -215,7 +249,12 @@ void GrpoLoop::Step(std::int64_t step, StepOutcome& outcome) {
   if (stage_.reward_scale == "none") scale.scale = RewardScale::kNone;
   const Advantages advantages = GroupAdvantages(
       rewards, static_cast<std::size_t>(stage_.group_size), scale);
-  Measure(rollout, advantages, outcome);
+  RolloutMeasures measures(stage_.checks);
+  measures.Take(rollout, tasks, advantages);
+  measures.Report(context_.recipe.verifier.null_limit, context_.comm,
+                  outcome.metrics);
+  watch_.TakeReward(outcome.metrics.Find("reward/mean"));
+  if (watch_.Due(step)) Look(outcome);
 
   Trained trained;
   const Stopwatch training;
@@ -266,90 +305,6 @@ void GrpoLoop::Step(std::int64_t step, StepOutcome& outcome) {
                                              rollout.generate_seconds);
   outcome.timings.Set("tokens_per_s",
                       static_cast<double>(rollout.tokens) / seconds);
-}
-
-// The scores of the recipe's further checks, which stand last.
-void GrpoLoop::SampleFurther(const Scored& scored, Sums& sums) const {
-  const std::size_t count = stage_.checks.size();
-  const bool judged = scored.checks.size() >= count;
-  for (std::size_t i = 0; i < count; ++i) {
-    sums.Sample(FurtherName(i),
-                judged ? scored.checks[scored.checks.size() - count + i].score
-                       : std::nullopt);
-  }
-}
-
-std::string GrpoLoop::FurtherName(std::size_t check) const {
-  const auto& name = stage_.checks[check].as_object().at("checker");
-  return "check" + std::to_string(check + 1) + '/' +
-         std::string(name.as_string());
-}
-
-// What the rollout of all ranks was like.
-void GrpoLoop::Measure(const Rollout& rollout, const Advantages& advantages,
-                       StepOutcome& outcome) const {
-  Sums sums;
-  for (std::size_t i = 0; i < rollout.completions.size(); ++i) {
-    const Scored& scored = rollout.report.scores[i];
-    const Completion& completion = rollout.completions[i];
-    const CheckScores checks = CheckScoresOf(scored);
-    sums.Sample("reward", scored.reward);
-    sums.Sample("square", scored.reward
-                              ? std::optional(*scored.reward * *scored.reward)
-                              : std::nullopt);
-    sums.Sample("accuracy", checks.accuracy);
-    sums.Sample("format", checks.format);
-    sums.Sample("language", checks.language);
-    SampleFurther(scored, sums);
-    sums.Sample("length", static_cast<double>(completion.tokens.size()));
-    sums.Sample("truncated",
-                completion.finish == FinishReason::kLength ? 1.0 : 0.0);
-    sums.Add("surprise", -std::accumulate(completion.logprobs.begin(),
-                                          completion.logprobs.end(), 0.0));
-  }
-  sums.Add("zero", static_cast<double>(advantages.zero_variance));
-  sums.Add("groups", static_cast<double>(advantages.groups));
-  sums.Add("dropped", static_cast<double>(rollout.report.dropped));
-  sums.Reduce(context_.comm);
-
-  const double null_fraction =
-      sums.Get("dropped") / std::max(1.0, sums.Get("length#"));
-  if (null_fraction > context_.recipe.verifier.null_limit) {
-    throw RunError(
-        ExitCode::kNotJudged,
-        "the verifier did not judge " +
-            std::to_string(static_cast<std::int64_t>(sums.Get("dropped"))) +
-            " of " +
-            std::to_string(static_cast<std::int64_t>(sums.Get("length#"))) +
-            " completions of a step (verifier.null_limit); e.g.: " + [&] {
-              for (const Scored& one : rollout.report.scores) {
-                if (!one.reward) return one.detail;
-              }
-              return std::string("on another rank");
-            }());
-  }
-  StepMetrics& metrics = outcome.metrics;
-  const double mean = sums.Mean("reward").value_or(std::nan(""));
-  const double square = sums.Mean("square").value_or(std::nan(""));
-  metrics.Set("reward/mean", mean);
-  metrics.Set("reward/std", std::sqrt(std::max(0.0, square - mean * mean)));
-  for (const char* name : {"accuracy", "format", "language"}) {
-    if (const auto value = sums.Mean(name)) metrics.Set(name, *value);
-  }
-  for (std::size_t i = 0; i < stage_.checks.size(); ++i) {
-    const std::string name = FurtherName(i);
-    if (const auto value = sums.Mean(name)) metrics.Set(name, *value);
-  }
-  metrics.Set("length/mean", sums.Mean("length").value_or(0.0));
-  metrics.Set("length/truncated", sums.Mean("truncated").value_or(0.0));
-  // The mean negative log-prob of what was sampled, which estimates it.
-  metrics.Set("entropy",
-              sums.Get("surprise") / std::max(1.0, sums.Get("length")));
-  metrics.Set("groups/zero_variance",
-              sums.Get("zero") / std::max(1.0, sums.Get("groups")));
-  metrics.Set("dropped", static_cast<std::int64_t>(sums.Get("dropped")));
-  metrics.Set("null_fraction", null_fraction);
-  metrics.Set("tokens", static_cast<std::int64_t>(sums.Get("length")));
 }
 
 std::string GrpoLoop::Header(const std::string& title) const {

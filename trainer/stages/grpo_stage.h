@@ -13,6 +13,7 @@
 #include "trainer/loss/advantage.h"
 #include "trainer/loss/grpo_loss.h"
 #include "trainer/rollout/reward_source.h"
+#include "trainer/stages/reward_watch.h"
 #include "trainer/stages/rollout.h"
 #include "trainer/stages/stage_loop.h"
 #include "trainer/stages/sums.h"
@@ -27,6 +28,7 @@ class GrpoLoop : public StageLoop {
 
   [[nodiscard]] std::int64_t steps() const override { return stage_.steps; }
   void Step(std::int64_t step, StepOutcome& outcome) override;
+  [[nodiscard]] bool ended() const override { return watch_.ended(); }
   [[nodiscard]] NamedTensors state() const override;
   [[nodiscard]] Updater& updater() override { return updater_; }
   [[nodiscard]] std::string Header(const std::string& title) const override;
@@ -67,11 +69,7 @@ class GrpoLoop : public StageLoop {
   void Backward(const Rollout& rollout, const Advantages& advantages,
                 std::span<const std::size_t> completions,
                 const UpdateCounts& counts, Trained& trained);
-  void Measure(const Rollout& rollout, const Advantages& advantages,
-               StepOutcome& outcome) const;
-  void SampleFurther(const Scored& scored, Sums& sums) const;
-  // Of the mean score in the metrics: "check1/word_limit".
-  [[nodiscard]] std::string FurtherName(std::size_t check) const;
+  void Look(StepOutcome& outcome);
   [[nodiscard]] bool uses_reference() const { return stage_.kl_beta > 0.0; }
 
   StageContext context_;
@@ -82,6 +80,7 @@ class GrpoLoop : public StageLoop {
   GrpoLossOptions loss_;
   std::optional<Decoder> reference_;
   Updater updater_;
+  RewardWatch watch_;
 };
 
 }  // namespace trainer

@@ -8,13 +8,11 @@
 #include <cstdint>
 #include <functional>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "datasets/arithmetic.h"
-#include "datasets/prompt_template.h"
 #include "trainer/recipes/recipe.h"
 #include "trainer/stages/completion_batch.h"
+#include "trainer/stages/document.h"
 
 namespace trainer {
 
@@ -29,16 +27,12 @@ struct LmData {
                                   const PretrainStage& stage,
                                   const Tokenizer& tokenizer);
 
-// `examples` documents, shuffled anew for each epoch. Memory: all of them.
+// `documents`, or where there are none stage.examples made ones; shuffled anew
+// for each epoch. Memory: all of them.
 [[nodiscard]] LmData SftData(const Recipe& recipe, const std::string& name,
-                             const SftStage& stage, const Tokenizer& tokenizer);
-
-// Arithmetic as [data] says it, on the training split.
-[[nodiscard]] datasets::ArithmeticOptions TasksOf(const DataSettings& data,
-                                                  std::uint64_t seed);
-
-// "chat" or "r1-zero"; throws std::invalid_argument for another name.
-[[nodiscard]] datasets::PromptStyle PromptStyleFromName(std::string_view name);
+                             const SftStage& stage,
+                             const std::vector<Document>& documents,
+                             const Tokenizer& tokenizer);
 
 }  // namespace trainer
 

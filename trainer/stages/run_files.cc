@@ -4,13 +4,11 @@
 
 #include <boost/json/serialize.hpp>
 #include <filesystem>
-#include <fstream>
 #include <system_error>
 #include <utility>
 
 #include "trainer/checkpoint/files.h"
 #include "trainer/checkpoint/sha256.h"
-#include "trainer/recipes/recipe_reader.h"
 #include "trainer/recipes/recipe_writer.h"
 #include "trainer/stages/run_error.h"
 
@@ -44,9 +42,10 @@ void Replace(const std::string& path, const std::string& text) {
 
 boost::json::object ToFields(const Progress& progress) {
   return {
-      {"stage", progress.stage},     {"stage_step", progress.stage_step},
-      {"step", progress.step},       {"updates", progress.updates},
-      {"refused", progress.refused}, {"stage_seconds", progress.stage_seconds}};
+      {"stage", progress.stage},     {"inputs", progress.inputs},
+      {"step", progress.step},       {"stage_step", progress.stage_step},
+      {"updates", progress.updates}, {"refused", progress.refused},
+      {"stage_seconds", progress.stage_seconds}};
 }
 
 std::int64_t Whole(const boost::json::object& fields, const char* name) {
@@ -56,6 +55,15 @@ std::int64_t Whole(const boost::json::object& fields, const char* name) {
                    std::string("a checkpoint's manifest has no whole ") + name);
   }
   return value->get_int64();
+}
+
+std::string Text(const boost::json::object& fields, const char* name) {
+  const boost::json::value* value = fields.if_contains(name);
+  if (value == nullptr || !value->is_string()) {
+    throw RunError(ExitCode::kBadData,
+                   std::string("a checkpoint's manifest has no text ") + name);
+  }
+  return std::string(value->get_string());
 }
 
 double Number(const boost::json::object& fields, const char* name) {
@@ -77,21 +85,13 @@ RunFiles::RunFiles(const std::string& folder,
                     ExitCode::kBadData)),
       store_(directory_.Path("checkpoints"), directory_.run_id(),
              static_cast<std::size_t>(settings.keep)) {
-  MakeFolder(directory_.Path("completions"));
-  MakeFolder(directory_.Path("checkpoints"));
+  for (const char* folder : {"completions", "checkpoints", "stages", "data"}) {
+    MakeFolder(directory_.Path(folder));
+  }
 }
 
 void RunFiles::KeepRecipe(const Recipe& recipe) {
-  const std::string path = directory_.Path(kRecipeFile);
-  if (!std::filesystem::exists(path)) return Replace(path, ToToml(recipe));
-  const RecipeResult old = ReadRecipe(path);
-  if (old.has_error()) {
-    throw RunError(ExitCode::kBadData, old.error().lines.at(0));
-  }
-  if (const auto conflict = ResumeConflict(*old, recipe)) {
-    throw RunError(ExitCode::kUsage,
-                   path + ": " + *conflict + "; --clean begins anew");
-  }
+  Replace(directory_.Path(kRecipeFile), ToToml(recipe));
 }
 
 void RunFiles::WriteManifest(const Recipe& recipe, const std::string& device,
@@ -117,7 +117,8 @@ std::optional<Progress> RunFiles::Load(LoadedCheckpoint& loaded,
   if (!newest) return std::nullopt;
   loaded = *std::move(newest);
   Progress progress;
-  progress.stage = Whole(loaded.fields, "stage");
+  progress.stage = Text(loaded.fields, "stage");
+  progress.inputs = Text(loaded.fields, "inputs");
   progress.stage_step = Whole(loaded.fields, "stage_step");
   progress.step = Whole(loaded.fields, "step");
   progress.updates = Whole(loaded.fields, "updates");
@@ -126,18 +127,36 @@ std::optional<Progress> RunFiles::Load(LoadedCheckpoint& loaded,
   return progress;
 }
 
-std::int64_t RunFiles::LastStepOf(const std::string& stage) const {
-  std::ifstream file(directory_.Path("metrics.jsonl"), std::ios::binary);
-  std::int64_t last = 0;
-  for (std::string line; std::getline(file, line);) {
-    const auto metrics = ParseMetricsLine(line);
-    if (metrics && metrics->stage() == stage) last = metrics->step();
+std::int64_t RunFiles::LastStep() const {
+  return Must(metrics_.LastStep(), ExitCode::kBadData);
+}
+
+std::optional<StageRecord> RunFiles::ReadRecord(
+    const std::string& stage) const {
+  const std::string path = directory_.Path("stages/" + stage + ".json");
+  if (!std::filesystem::exists(path)) return std::nullopt;
+  const Bytes bytes =
+      Must(ReadWholeFile(RealFileSystem(), path, kMostTextBytes),
+           ExitCode::kBadData);
+  return Must(ParseStageRecord(AsText(bytes), path), ExitCode::kBadData);
+}
+
+void RunFiles::WriteRecord(const StageRecord& record) {
+  Replace(directory_.Path("stages/" + record.summary.stage + ".json"),
+          ToJson(record));
+}
+
+void RunFiles::Forget(const std::string& stage) {
+  // The record first: what is left after a crash is a stage that is not done.
+  std::error_code ignored;
+  std::filesystem::remove(directory_.Path("stages/" + stage + ".json"),
+                          ignored);
+  for (const std::int64_t step :
+       Must(metrics_.RemoveStage(stage), ExitCode::kResources)) {
+    std::filesystem::remove(
+        directory_.Path("completions/" + CompletionFileName(step)), ignored);
   }
-  if (last == 0) {
-    throw RunError(ExitCode::kBadData, directory_.Path("metrics.jsonl") +
-                                           ": has no step of stage " + stage);
-  }
-  return last;
+  (void)Must(timings_.RemoveStage(stage), ExitCode::kResources);
 }
 
 void RunFiles::TruncateAfter(std::int64_t step) {
@@ -203,17 +222,22 @@ void RunFiles::WriteSummary(const RunSummary& summary) {
   Replace(directory_.Path(kSummaryFile), ToJson(summary));
 }
 
-std::optional<RunSummary> RunFiles::ReadSummary() const {
-  const std::string path = directory_.Path(kSummaryFile);
-  if (!std::filesystem::exists(path)) return std::nullopt;
-  const Bytes bytes =
-      Must(ReadWholeFile(RealFileSystem(), path, kMostTextBytes),
-           ExitCode::kBadData);
-  auto summary = ParseSummary(AsText(bytes));
-  if (summary.has_error()) {
-    throw RunError(ExitCode::kBadData, path + ": " + summary.error().text);
-  }
-  return *std::move(summary);
+void RunFiles::WriteData(const std::string& name, const std::string& text) {
+  Replace(directory_.Path("data/" + name), text);
+}
+
+std::string RunFiles::ReadData(const std::string& name) const {
+  const Bytes bytes = Must(
+      ReadWholeFile(RealFileSystem(), directory_.Path("data/" + name)),
+      ExitCode::kBadData);
+  return std::string(AsText(bytes));
+}
+
+std::string RunFiles::FileDigest(const std::string& name) const {
+  const std::string path = directory_.Path(name);
+  if (!std::filesystem::exists(path)) return {};
+  return Sha256Hex(
+      Must(ReadWholeFile(RealFileSystem(), path), ExitCode::kBadData));
 }
 
 }  // namespace trainer

@@ -1,6 +1,8 @@
 // RunFiles: the folder of a run, as its rank 0 writes it.
 //
 //   recipe.resolved.toml  manifest.json  summary.json
+//   stages/STAGE.json     that a stage is done, and of what it was made
+//   data/                 STAGE.jsonl and STAGE.card.json of sample stages
 //   metrics.jsonl         a line a step; deterministic
 //   timings.jsonl         what clocks measured
 //   completions/          step_NNNNNN.jsonl, eval_STAGE.jsonl
@@ -26,12 +28,14 @@
 #include "trainer/recipes/recipe.h"
 #include "trainer/report/summary.h"
 #include "trainer/stages/stage_loop.h"
+#include "trainer/stages/stage_record.h"
 
 namespace trainer {
 
 // How far a run is.
 struct Progress {
-  std::int64_t stage = 0;       // index in the recipe
+  std::string stage{};          // its name
+  std::string inputs{};         // of the stage: DigestOf
   std::int64_t stage_step = 0;  // steps of it that are done
   std::int64_t step = 0;        // of the run, all stages
   std::int64_t updates = 0;     // of the stage's optimizer
@@ -48,8 +52,7 @@ class RunFiles {
 
   [[nodiscard]] const std::string& path() const { return directory_.path(); }
 
-  // Writes recipe.resolved.toml where there is none; else the two must not
-  // conflict (kUsage).
+  // Writes recipe.resolved.toml.
   void KeepRecipe(const Recipe& recipe);
   void WriteManifest(const Recipe& recipe, const std::string& device,
                      int world_size, std::int64_t parameters);
@@ -57,10 +60,18 @@ class RunFiles {
   // The newest whole checkpoint. `loaded` gives its files.
   [[nodiscard]] std::optional<Progress> Load(LoadedCheckpoint& loaded,
                                              std::vector<std::string>* notices);
-  // The last step of a stage in metrics.jsonl.
-  [[nodiscard]] std::int64_t LastStepOf(const std::string& stage) const;
+  // The last step in metrics.jsonl, of any stage.
+  [[nodiscard]] std::int64_t LastStep() const;
   // Removes log lines and checkpoints after step `step`.
   void TruncateAfter(std::int64_t step);
+
+  // Where the stage is not done: none.
+  [[nodiscard]] std::optional<StageRecord> ReadRecord(
+      const std::string& stage) const;
+  void WriteRecord(const StageRecord& record);
+  // The stage is not done any more: its record, its lines in the logs and its
+  // completions are gone.
+  void Forget(const std::string& stage);
 
   void Append(const StepOutcome& outcome);
   void Save(const Progress& progress, const Model& model,
@@ -71,7 +82,11 @@ class RunFiles {
   void WriteCompletions(const std::string& name,
                         const std::vector<CompletionRecord>& completions);
   void WriteSummary(const RunSummary& summary);
-  [[nodiscard]] std::optional<RunSummary> ReadSummary() const;
+  // data/`name`, from the run's folder.
+  void WriteData(const std::string& name, const std::string& text);
+  [[nodiscard]] std::string ReadData(const std::string& name) const;
+  // SHA-256 of a file of the run; empty where there is none.
+  [[nodiscard]] std::string FileDigest(const std::string& name) const;
 
  private:
   RunDirectory directory_;

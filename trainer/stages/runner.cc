@@ -3,20 +3,21 @@
 #include <torch/torch.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <utility>
 
-#include "trainer/recipes/recipe_writer.h"
 #include "trainer/report/cell.h"
 #include "trainer/rollout/constant_rewards.h"
 #include "trainer/rollout/verifier_rewards.h"
-#include "trainer/stages/batch_dump.h"
+#include "trainer/recipes/recipe_writer.h"
 #include "trainer/stages/evaluation.h"
 #include "trainer/stages/grpo_stage.h"
 #include "trainer/stages/lm_stage.h"
 #include "trainer/stages/new_model.h"
+#include "trainer/stages/reward_model_stage.h"
 #include "trainer/stages/run_error.h"
+#include "trainer/stages/sampling.h"
 #include "trainer/stages/seeds.h"
+#include "trainer/stages/shared.h"
 #include "trainer/stages/stopwatch.h"
 
 namespace trainer {
@@ -34,26 +35,35 @@ VerifierRewardsOptions OptionsOf(const VerifierSettings& settings) {
 
 bool NeedsVerifier(const Stage& stage) {
   const auto* grpo = std::get_if<GrpoStage>(&stage.options);
-  return stage.evaluate || (grpo != nullptr && grpo->reward == "verifier");
+  return stage.evaluate || std::holds_alternative<SampleStage>(stage.options) ||
+         (grpo != nullptr && grpo->reward == "verifier");
 }
 
-bool IsEval(const Stage& stage) {
-  return std::holds_alternative<EvalStage>(stage.options);
+bool IsRewardModel(const Stage& stage) {
+  return std::holds_alternative<RewardModelStage>(stage.options);
 }
 
-// Rank 0's bits on every rank.
-void Share(const NamedTensors& tensors, Comm& comm) {
-  const torch::NoGradGuard no_grad;
-  for (auto [name, tensor] : tensors) comm.Broadcast(tensor, 0);
+// What of the model a stage leaves under its name.
+bool WritesModel(const Stage& stage) {
+  return LeavesModel(stage) || IsRewardModel(stage);
 }
 
-NamedTensors StateOf(StageLoop& loop) {
-  NamedTensors state;
-  for (auto& [name, tensor] : loop.updater().state()) {
-    state.emplace_back("optimizer." + name, tensor);
+std::string ModelFile(const std::string& stage) {
+  return "checkpoints/" + stage + "/model.safetensors";
+}
+
+std::string DataFile(const std::string& stage) { return stage + ".jsonl"; }
+
+// [eval], or what the stage says of it.
+EvalSettings EvalOf(const Recipe& recipe, const Stage& stage) {
+  if (const auto* eval = std::get_if<EvalStage>(&stage.options)) {
+    return eval->settings;
   }
-  for (auto& [name, tensor] : loop.state()) state.emplace_back(name, tensor);
-  return state;
+  EvalSettings settings = recipe.eval;
+  if (stage.eval_prompt.empty()) return settings;
+  settings.prompt = stage.eval_prompt;
+  settings.template_name = stage.eval_prompt == "chat" ? "r1" : "r1-zero";
+  return settings;
 }
 
 }  // namespace
@@ -62,28 +72,17 @@ Runner::Runner(const Recipe& recipe, const RunOptions& options, Comm& comm)
     : recipe_(recipe),
       options_(options),
       comm_(comm),
-      model_(NewModel(recipe, comm.device())),
-      constant_(std::make_unique<ConstantRewards>(1.0)) {
-  summary_.name = recipe.name;
-  summary_.seed = recipe.seed;
-}
-
-void Runner::Say(const std::string& line) const {
-  if (comm_.rank() != 0 || !options_.write) return;
-  options_.write(printer_ != nullptr ? printer_->Note(line) : line + '\n');
-}
-
-void Runner::SayAll(std::vector<std::string> lines) const {
-  for (const std::string& line : lines) Say(line);
-}
+      voice_(options, comm.rank()),
+      constant_(std::make_unique<ConstantRewards>(1.0)),
+      records_(recipe.stages.size()) {}
 
 bool Runner::StopAsked() {
   return comm_.AnyRank(options_.stop && options_.stop());
 }
 
-std::int64_t Runner::StageIndex(const std::string& name) const {
+std::size_t Runner::StageIndex(const std::string& name) const {
   for (std::size_t i = 0; i < recipe_.stages.size(); ++i) {
-    if (recipe_.stages[i].name == name) return static_cast<std::int64_t>(i);
+    if (recipe_.stages[i].name == name) return i;
   }
   throw RunError(ExitCode::kUsage, "there is no stage " + name);
 }
@@ -92,7 +91,7 @@ RewardSource& Runner::Verifier() {
   if (verifier_) return *verifier_;
   auto made = VerifierRewards::Make(
       OptionsOf(recipe_.verifier),
-      [this](std::string_view line) { Say(std::string(line)); });
+      [this](std::string_view line) { voice_.Say(std::string(line)); });
   if (made.has_error()) {
     throw RunError(ExitCode::kUsage, "verifier.server: " + made.error().detail);
   }
@@ -108,86 +107,164 @@ RewardSource& Runner::Verifier() {
 }
 
 void Runner::Begin() {
+  if (options_.from) {
+    for (std::size_t i = StageIndex(*options_.from); i < recipe_.stages.size();
+         ++i) {
+      repeat_.insert(recipe_.stages[i].name);
+    }
+  }
+  if (comm_.rank() != 0) return;
   std::vector<std::string> notices;
-  if (comm_.rank() == 0) {
-    files_.emplace(options_.folder, recipe_.checkpoint, &notices);
-    files_->KeepRecipe(recipe_);
-    files_->WriteManifest(recipe_, comm_.device().str(), comm_.world_size(),
-                          model_.decoder.flat().size(0));
-    if (auto summary = files_->ReadSummary()) summary_ = *std::move(summary);
-    LoadedCheckpoint loaded;
-    if (const auto progress = files_->Load(loaded, &notices)) {
-      progress_ = *progress;
-      const CheckpointFile* weights = loaded.Find("model.safetensors");
-      if (weights == nullptr) {
-        throw RunError(ExitCode::kBadData,
-                       loaded.path + ": holds no model.safetensors");
-      }
-      auto read =
-          ReadTensors(weights->bytes, loaded.path + "/model.safetensors",
-                      model_.decoder.named());
+  files_.emplace(options_.folder, recipe_.checkpoint, &notices);
+  files_->KeepRecipe(recipe_);
+  const std::int64_t parameters =
+      NewModel(recipe_.model, recipe_.seed, at::kCPU).decoder.flat().size(0);
+  files_->WriteManifest(recipe_, comm_.device().str(), comm_.world_size(),
+                        parameters);
+  for (std::size_t i = 0; i < records_.size(); ++i) {
+    records_[i] = files_->ReadRecord(recipe_.stages[i].name);
+  }
+  LoadedCheckpoint loaded;
+  if (const auto progress = files_->Load(loaded, &notices)) {
+    progress_ = *progress;
+    loaded_ = std::move(loaded);
+  }
+  voice_.SayAll(notices);
+}
+
+StageInputs Runner::InputsOf(std::size_t index) const {
+  StageInputs inputs;
+  inputs.recipe = StageText(recipe_, index);
+  if (const auto from = FromOf(recipe_, index)) {
+    const std::string& name = recipe_.stages[*from].name;
+    if (!records_[*from]) {
+      throw RunError(ExitCode::kUsage, "stage " + name + " is not done, and " +
+                                           recipe_.stages[index].name +
+                                           " begins with its model");
+    }
+    inputs.digests[name + "/model"] = records_[*from]->model;
+  }
+  if (const auto* sft = std::get_if<SftStage>(&recipe_.stages[index].options)) {
+    for (const std::string& name : sft->data) {
+      inputs.digests[name + "/documents"] =
+          files_->FileDigest("data/" + DataFile(name));
+    }
+  }
+  return inputs;
+}
+
+std::optional<std::string> Runner::WhyToDo(std::size_t index) {
+  const Stage& stage = recipe_.stages[index];
+  if (repeat_.contains(stage.name)) return "--from asks for it";
+  if (!records_[index]) return "it is not done";
+  if (auto why = Stale(*records_[index], InputsOf(index))) return why;
+  if (WritesModel(stage) && files_->FileDigest(ModelFile(stage.name)).empty()) {
+    return "its model is gone";
+  }
+  if (std::holds_alternative<SampleStage>(stage.options) &&
+      files_->FileDigest("data/" + DataFile(stage.name)).empty()) {
+    return "its documents are gone";
+  }
+  return std::nullopt;
+}
+
+// What rank 0 read, on every rank.
+Model Runner::ModelOf(std::size_t index) const {
+  const auto from = FromOf(recipe_, index);
+  const ModelSettings& sizes = SizesOf(recipe_, index);
+  const std::uint64_t seed = &sizes == &recipe_.student
+                                 ? SeedOf(recipe_.seed, "student")
+                                 : recipe_.seed;
+  Model model = NewModel(sizes, seed, comm_.device());
+  if (from && files_) {
+    const std::string path =
+        files_->StageModelPath(recipe_.stages[*from].name);
+    auto read = ReadModel(path, comm_.device(), model.decoder.type());
+    if (read.has_error()) {
+      throw RunError(ExitCode::kBadData, read.error().ToString());
+    }
+    model = *std::move(read);
+  }
+  ShareTensors({{"weights", model.decoder.flat().detach()}}, comm_);
+  return model;
+}
+
+Model Runner::BeginStage(std::size_t index) {
+  const Stage& stage = recipe_.stages[index];
+  Model model = ModelOf(index);
+  if (IsRewardModel(stage)) model = ScoringModel(model);
+  if (files_) {
+    const std::string inputs = DigestOf(InputsOf(index));
+    const bool resumes = loaded_ && !repeat_.contains(stage.name) &&
+                         progress_.stage == stage.name &&
+                         progress_.inputs == inputs;
+    if (resumes) {
+      const CheckpointFile* weights = loaded_->Find("model.safetensors");
+      auto read = weights == nullptr
+                      ? CheckpointResult<void>(CheckpointError(
+                            loaded_->path, "holds no model.safetensors"))
+                      : ReadTensors(weights->bytes,
+                                    loaded_->path + "/model.safetensors",
+                                    model.decoder.named());
       if (read.has_error()) {
         throw RunError(ExitCode::kBadData, read.error().ToString());
       }
-      loaded_ = std::move(loaded);
+      voice_.Say("going on after step " + std::to_string(progress_.step));
+    } else {
+      loaded_.reset();
+      files_->Forget(stage.name);
+      progress_ = {};
+      progress_.stage = stage.name;
+      progress_.inputs = inputs;
+      progress_.step = files_->LastStep();
     }
-    if (options_.from) BeginFrom(*options_.from);
     files_->TruncateAfter(progress_.step);
-    if (progress_.step > 0) {
-      Say("going on after step " + std::to_string(progress_.step));
-    }
   }
-  SayAll(std::move(notices));
-  for (std::int64_t* number :
-       {&progress_.stage, &progress_.stage_step, &progress_.step,
-        &progress_.updates, &progress_.refused}) {
+  for (std::int64_t* number : {&progress_.stage_step, &progress_.step,
+                               &progress_.updates, &progress_.refused}) {
     *number = comm_.AllReduceMax(comm_.rank() == 0 ? *number : 0);
   }
-  Share({{"weights", model_.decoder.flat().detach()}}, comm_);
+  ShareTensors({{"weights", model.decoder.flat().detach()}}, comm_);
+  return model;
 }
 
-// The model that the stage before left, and nothing after it.
-void Runner::BeginFrom(const std::string& stage) {
-  const std::int64_t index = StageIndex(stage);
-  loaded_.reset();
-  progress_ = {};
-  progress_.stage = index;
-  auto& done = summary_.stages;
-  done.resize(std::min(done.size(), static_cast<std::size_t>(index)));
-  if (index == 0) {
-    model_.decoder.Init(SeedOf(recipe_.seed, "weights"));
-    return;
+std::vector<Document> Runner::DocumentsOf(const SftStage& sft) {
+  std::vector<Document> all;
+  for (const std::string& name : sft.data) {
+    const std::string path = "data/" + DataFile(name);
+    const std::string text =
+        ShareText(files_ ? files_->ReadData(DataFile(name)) : "", comm_);
+    auto documents = ParseDocuments(text, options_.folder + '/' + path);
+    if (documents.has_error()) {
+      throw RunError(ExitCode::kBadData, documents.error().ToString());
+    }
+    for (Document& one : *documents) {
+      if (one.keep) all.push_back(std::move(one));
+    }
   }
-  const std::string& before =
-      recipe_.stages[static_cast<std::size_t>(index - 1)].name;
-  auto model = ReadModel(files_->StageModelPath(before), comm_.device(),
-                         model_.decoder.type());
-  if (model.has_error()) {
-    throw RunError(ExitCode::kUsage,
-                   "--from " + stage + ": stage " + before +
-                       " is not done: " + model.error().ToString());
+  if (all.empty() && !sft.data.empty()) {
+    throw RunError(ExitCode::kBadData,
+                   "there is no document to learn from in " +
+                       options_.folder + "/data/" + DataFile(sft.data.front()));
   }
-  const torch::NoGradGuard no_grad;
-  model_.decoder.flat().copy_(model->decoder.flat());
-  for (std::int64_t i = index - 1; i >= 0; --i) {
-    const Stage& done_stage = recipe_.stages[static_cast<std::size_t>(i)];
-    if (IsEval(done_stage)) continue;  // has no steps
-    progress_.step = files_->LastStepOf(done_stage.name);
-    return;
-  }
+  return all;
 }
 
-std::unique_ptr<StageLoop> Runner::MakeLoop(const Stage& stage) {
-  const StageContext context{recipe_, model_, comm_, options_.stop};
+std::unique_ptr<StageLoop> Runner::MakeLoop(const Stage& stage, Model& model) {
+  const StageContext context{recipe_, model, comm_, options_.stop};
   if (const auto* pretrain = std::get_if<PretrainStage>(&stage.options)) {
     return std::make_unique<LmStage>(
         context, pretrain->optimizer,
-        PretrainData(recipe_, stage.name, *pretrain, model_.tokenizer));
+        PretrainData(recipe_, stage.name, *pretrain, model.tokenizer));
   }
   if (const auto* sft = std::get_if<SftStage>(&stage.options)) {
     return std::make_unique<LmStage>(
         context, sft->optimizer,
-        SftData(recipe_, stage.name, *sft, model_.tokenizer));
+        SftData(recipe_, stage.name, *sft, DocumentsOf(*sft),
+                model.tokenizer));
+  }
+  if (const auto* reward = std::get_if<RewardModelStage>(&stage.options)) {
+    return std::make_unique<RewardModelLoop>(context, stage.name, *reward);
   }
   const auto& grpo = std::get<GrpoStage>(stage.options);
   return std::make_unique<GrpoLoop>(
@@ -195,160 +272,132 @@ std::unique_ptr<StageLoop> Runner::MakeLoop(const Stage& stage) {
       grpo.reward == "constant" ? *constant_ : Verifier());
 }
 
-// What the optimizer and the stage knew, where the stage goes on.
-void Runner::Restore(StageLoop& loop) {
-  const NamedTensors state = StateOf(loop);
-  if (progress_.stage_step == 0) return;
-  if (loaded_) {
-    const CheckpointFile* file = loaded_->Find("state.safetensors");
-    auto read = file == nullptr
-                    ? CheckpointResult<void>(CheckpointError(
-                          loaded_->path, "holds no state.safetensors"))
-                    : ReadTensors(file->bytes,
-                                  loaded_->path + "/state.safetensors", state);
-    if (read.has_error()) {
-      throw RunError(ExitCode::kBadData, read.error().ToString());
-    }
+bool Runner::Train(std::size_t index, Model& model, StageRecord& record) {
+  const Stage& stage = recipe_.stages[index];
+  const std::unique_ptr<StageLoop> loop = MakeLoop(stage, model);
+  Training training(recipe_, options_, comm_, files_ ? &*files_ : nullptr,
+                    voice_);
+  if (!training.Run(stage, *loop, model, progress_,
+                    std::exchange(loaded_, std::nullopt))) {
+    return false;
   }
-  loaded_.reset();
-  Share(state, comm_);
-  loop.updater().Restore(progress_.updates, progress_.refused);
+  record.summary.wall_s = progress_.stage_seconds;
+  if (files_) {
+    record.summary.model = files_->WriteStageModel(stage.name, model);
+    record.model = files_->FileDigest(ModelFile(stage.name));
+  }
+  if (const auto* reward = std::get_if<RewardModelStage>(&stage.options)) {
+    record.reward_model = RewardModelSummary{
+        stage.name, HeldOutAccuracy(model, recipe_, *reward)};
+    voice_.Say("reward model " + stage.name + ": " +
+               NumberCell(record.reward_model->pair_accuracy, 5, 3) +
+               " of held-out examples right");
+  }
+  return true;
 }
 
-void Runner::Save(StageLoop* loop) {
-  if (loop != nullptr) {
-    progress_.updates = loop->updater().updates();
-    progress_.refused = loop->updater().refused();
-  }
-  if (!files_) return;
-  std::vector<std::string> notices;
-  files_->Save(progress_, model_, loop ? StateOf(*loop) : NamedTensors{},
-               &notices);
-  SayAll(std::move(notices));
-}
-
-void Runner::KeepRefused(const StepOutcome& outcome) {
-  if (outcome.refused.empty()) return;
-  const std::string path = WriteBatchDump(
-      options_.folder, outcome.metrics.step(), comm_.rank(), outcome.refused);
-  Say("the batch whose gradient was not finite: " + path);
-}
-
-void Runner::RunStep(StageLoop& loop, const Stage& stage,
-                     StepPrinter& printer) {
-  const Stopwatch watch;
-  const std::int64_t step = progress_.stage_step + 1;
-  StepOutcome outcome;
-  outcome.metrics = StepMetrics(stage.name, progress_.step + 1);
-  outcome.timings = Timings(stage.name, progress_.step + 1);
-  outcome.metrics.Set("stage_step", step);
-  comm_.SetStep(progress_.step + 1);
-  try {
-    loop.Step(step, outcome);
-  } catch (const RunError&) {
-    KeepRefused(outcome);
-    throw;
-  }
-  KeepRefused(outcome);
-  for (CompletionRecord& one : outcome.completions) {
-    one.stage = stage.name;
-    one.step = progress_.step + 1;
-  }
-  if (files_) files_->Append(outcome);
-  progress_.stage_step = step;
-  progress_.step += 1;
-  progress_.stage_seconds += watch.Seconds();
-
-  const double eta = progress_.stage_seconds / static_cast<double>(step) *
-                     static_cast<double>(loop.steps() - step);
-  if (comm_.rank() == 0 && options_.write) {
-    options_.write(printer.Update(loop.Line(step, outcome, eta),
-                                  {step, loop.steps(), eta},
-                                  std::chrono::steady_clock::now()));
-  }
-  if (!outcome.warning.empty()) {
-    Say("WARN step " + std::to_string(progress_.step) + ": " + outcome.warning);
-  }
-}
-
-bool Runner::RunStage(const Stage& stage) {
-  const std::unique_ptr<StageLoop> loop = MakeLoop(stage);
-  Restore(*loop);
-  const std::string title = stage.name + ' ' + recipe_.name;
-  StepPrinter printer(options_.output, loop->Header(title), stage.name);
-  printer_ = &printer;
-  bool stopped = false;
-  while (progress_.stage_step < loop->steps() && !stopped) {
-    try {
-      RunStep(*loop, stage, printer);
-    } catch (const RewardStopped& gone) {
-      Say(gone.what());
-      stopped = true;  // the step was not done: the weights are as before
-    }
-    stopped = StopAsked() || stopped;
-    const bool last = progress_.stage_step == loop->steps();
-    if (stopped || last ||
-        progress_.stage_step % recipe_.checkpoint.every == 0) {
-      Save(loop.get());
-    }
-  }
-  if (comm_.rank() == 0 && options_.write) options_.write(printer.Clear());
-  printer_ = nullptr;
-  return !stopped;
-}
-
-void Runner::EvaluateStage(const Stage& stage, StageSummary& entry) {
-  RewardSource& verifier = Verifier();
-  StepPrinter printer(options_.output, "", "eval " + stage.name);
-  const auto* eval = std::get_if<EvalStage>(&stage.options);
-  EvaluationReport report = Evaluate(
-      model_, stage.name, eval != nullptr ? eval->settings : recipe_.eval,
-      recipe_.data, verifier, comm_, options_.stop,
-      [&](std::int64_t done, std::int64_t items) {
-        if (comm_.rank() != 0 || !options_.write) return;
-        if (!options_.output.terminal) return;
-        options_.write(printer.Update("", {done, items, std::nullopt},
-                                      std::chrono::steady_clock::now()));
+void Runner::Collect(const Stage& stage, const Model& model) {
+  voice_.Begin("", "sample " + stage.name);
+  Collection collection = CollectDocuments(
+      model, recipe_, stage.name, std::get<SampleStage>(stage.options),
+      Verifier(), comm_, options_.stop,
+      [&](std::int64_t done, std::int64_t of) {
+        voice_.Update("", {done, of, std::nullopt});
       });
-  if (comm_.rank() == 0 && options_.write) options_.write(printer.Clear());
-  entry.pass_at_1 = report.summary.pass_at_1;
-  entry.pass_at_1_ci = report.summary.pass_at_1_ci;
-  entry.cons_at_k = report.summary.cons_at_k;
-  entry.format_rate = report.summary.format_rate;
-  entry.language_rate = report.summary.language_rate;
-  entry.mean_tokens = report.summary.mean_tokens;
-  if (eval != nullptr) entry.wall_s = report.summary.wall_s;
+  voice_.End();
+  if (!files_) return;
+  const auto from = FromOf(recipe_, StageIndex(stage.name));
+  collection.card.source = from ? recipe_.stages[*from].name : "";
+  files_->WriteCompletions("sample_" + stage.name + ".jsonl",
+                           collection.completions);
+  files_->WriteData(stage.name + ".card.json", ToJson(collection.card));
+  files_->WriteData(DataFile(stage.name), ToJsonLines(collection.documents));
+  voice_.Say(stage.name + ": " + std::to_string(collection.card.sampled) +
+             " completions, " + std::to_string(collection.card.documents) +
+             " documents: " + options_.folder + "/data/" +
+             DataFile(stage.name) + " may be edited before it is learnt from");
+}
+
+void Runner::EvaluateStage(const Stage& stage, const Model& model,
+                           StageSummary& entry) {
+  voice_.Begin("", "eval " + stage.name);
+  EvaluationReport report = Evaluate(
+      model, stage.name, EvalOf(recipe_, stage), recipe_, Verifier(), comm_,
+      options_.stop, [&](std::int64_t done, std::int64_t items) {
+        voice_.Update("", {done, items, std::nullopt});
+      });
+  voice_.End();
+  const std::optional<double> wall = entry.wall_s;
+  report.summary.stage = entry.stage;
+  report.summary.model = entry.model;
+  entry = report.summary;
+  if (LeavesModel(stage)) entry.wall_s = wall;
   if (files_) {
     files_->WriteCompletions("eval_" + stage.name + ".jsonl",
                              report.completions);
   }
-  Say("eval " + stage.name + ": pass@1 " + NumberCell(entry.pass_at_1, 5, 3) +
-      " +- " + NumberCell(entry.pass_at_1_ci, 5, 3) + " over " +
-      std::to_string(report.items) + " held-out problems x " +
-      std::to_string(report.samples) +
-      (report.dropped > 0
-           ? "; " + std::to_string(report.dropped) + " not judged"
-           : ""));
+  voice_.Say("eval " + stage.name + ": pass@1 " +
+             NumberCell(entry.pass_at_1, 5, 3) + " +- " +
+             NumberCell(entry.pass_at_1_ci, 5, 3) + " over " +
+             std::to_string(report.items) + " held-out problems x " +
+             std::to_string(report.samples) +
+             (report.dropped > 0
+                  ? "; " + std::to_string(report.dropped) + " not judged"
+                  : ""));
 }
 
-void Runner::EndStage(const Stage& stage) {
-  StageSummary entry;
-  entry.stage = stage.name;
-  if (files_) entry.model = files_->WriteStageModel(stage.name, model_);
-  entry.wall_s = progress_.stage_seconds;
-  if (stage.evaluate) EvaluateStage(stage, entry);
-  auto& done = summary_.stages;
-  done.resize(std::min(done.size(), static_cast<std::size_t>(progress_.stage)));
-  done.push_back(entry);
-  if (files_) files_->WriteSummary(summary_);
-  Say(stage.name + " done in " + ClockText(entry.wall_s.value_or(0.0)) + ": " +
-      (files_ ? files_->StageModelPath(stage.name) : ""));
-  progress_.stage += 1;
-  progress_.stage_step = 0;
-  progress_.updates = 0;
-  progress_.refused = 0;
-  progress_.stage_seconds = 0.0;
-  Save(nullptr);
+void Runner::EndStage(std::size_t index, StageRecord record) {
+  voice_.Say(record.summary.stage + " done in " +
+             ClockText(record.summary.wall_s.value_or(0.0)));
+  if (!files_) return;
+  files_->WriteRecord(record);
+  records_[index] = std::move(record);
+  repeat_.erase(recipe_.stages[index].name);
+}
+
+bool Runner::DoStage(std::size_t index, const std::string& why) {
+  const Stage& stage = recipe_.stages[index];
+  if (records_[index]) voice_.Say(stage.name + " is done again: " + why);
+  const Stopwatch watch;
+  StageRecord record;
+  record.summary.stage = stage.name;
+  try {
+    Model model = BeginStage(index);
+    if (files_) record.inputs = InputsOf(index);
+    if (WritesModel(stage)) {
+      if (!Train(index, model, record)) return false;
+    } else {
+      const auto from = FromOf(recipe_, index);
+      record.summary.model =
+          from ? "checkpoints/" + recipe_.stages[*from].name : "";
+      if (std::holds_alternative<SampleStage>(stage.options)) {
+        Collect(stage, model);
+      }
+      record.summary.wall_s = watch.Seconds();
+    }
+    if (stage.evaluate) EvaluateStage(stage, model, record.summary);
+  } catch (const RewardStopped& gone) {
+    voice_.End();
+    voice_.Say(gone.what());
+    return false;
+  }
+  EndStage(index, std::move(record));
+  return true;
+}
+
+// Of the stages that are done, in the order of the recipe.
+RunSummary Runner::Summary() const {
+  RunSummary summary;
+  summary.name = recipe_.name;
+  summary.seed = recipe_.seed;
+  for (const std::optional<StageRecord>& record : records_) {
+    if (!record) continue;
+    summary.stages.push_back(record->summary);
+    if (record->reward_model) {
+      summary.reward_models.push_back(*record->reward_model);
+    }
+  }
+  return summary;
 }
 
 RunResult Runner::Run() {
@@ -356,30 +405,31 @@ RunResult Runner::Run() {
     throw RunError(ExitCode::kUsage, differ->detail);
   }
   Begin();
-  const std::int64_t last =
-      options_.until ? StageIndex(*options_.until)
-                     : static_cast<std::int64_t>(recipe_.stages.size()) - 1;
-  // A service that is not there is better known before than after a stage.
-  for (std::int64_t i = progress_.stage; i <= last; ++i) {
-    if (NeedsVerifier(recipe_.stages[static_cast<std::size_t>(i)])) {
+  const std::size_t last = options_.until ? StageIndex(*options_.until)
+                                          : recipe_.stages.size() - 1;
+  RunResult result;
+  for (std::size_t i = 0; i <= last && !result.stopped; ++i) {
+    const std::optional<std::string> why =
+        files_ ? WhyToDo(i) : std::optional<std::string>("");
+    if (!comm_.AnyRank(comm_.rank() == 0 && why)) {
+      voice_.Say(recipe_.stages[i].name + " is done: nothing it was made of "
+                                          "has changed");
+      continue;
+    }
+    // A service that is not there is better known before than after a stage.
+    if (std::any_of(recipe_.stages.begin() + static_cast<std::ptrdiff_t>(i),
+                    recipe_.stages.begin() +
+                        static_cast<std::ptrdiff_t>(last) + 1,
+                    NeedsVerifier)) {
       (void)Verifier();
-      break;
     }
-  }
-  while (progress_.stage <= last) {
-    const Stage& stage =
-        recipe_.stages[static_cast<std::size_t>(progress_.stage)];
-    if (!IsEval(stage) && !RunStage(stage)) return {summary_, true};
-    try {
-      EndStage(stage);
-    } catch (const RewardStopped& gone) {
-      Say(gone.what());
-      return {summary_, true};
-    }
-    if (StopAsked() && progress_.stage <= last) return {summary_, true};
+    result.stopped = !DoStage(i, why.value_or(""));
+    if (files_) files_->WriteSummary(Summary());
+    if (i < last && StopAsked()) result.stopped = true;
   }
   comm_.Barrier();
-  return {summary_, false};
+  result.summary = Summary();
+  return result;
 }
 
 }  // namespace trainer

@@ -1,17 +1,22 @@
-// Runner: the state of one ExecuteRun. Internal to stages/.
+// Runner: the state of one ExecuteRun: which stages are to be done, in which
+// order, and what each begins with. Internal to stages/.
 
 #ifndef TRAINER_STAGES_RUNNER_H_
 #define TRAINER_STAGES_RUNNER_H_
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "trainer/rollout/reward_source.h"
 #include "trainer/stages/run.h"
 #include "trainer/stages/run_files.h"
+#include "trainer/stages/run_voice.h"
 #include "trainer/stages/stage_loop.h"
+#include "trainer/stages/stage_record.h"
+#include "trainer/stages/training.h"
 
 namespace trainer {
 
@@ -21,36 +26,42 @@ class Runner {
   [[nodiscard]] RunResult Run();
 
  private:
-  // Where to begin, with the weights in place.
   void Begin();
-  void BeginFrom(const std::string& stage);
-  void Restore(StageLoop& loop);
-  // False: stopped.
-  [[nodiscard]] bool RunStage(const Stage& stage);
-  void RunStep(StageLoop& loop, const Stage& stage, StepPrinter& printer);
-  void KeepRefused(const StepOutcome& outcome);
-  void EndStage(const Stage& stage);
-  void EvaluateStage(const Stage& stage, StageSummary& entry);
-  void Save(StageLoop* loop);
+  // Why stage `index` is to be done, for people; none: it is done. Of rank 0.
+  [[nodiscard]] std::optional<std::string> WhyToDo(std::size_t index);
+  [[nodiscard]] StageInputs InputsOf(std::size_t index) const;
 
-  [[nodiscard]] std::unique_ptr<StageLoop> MakeLoop(const Stage& stage);
+  // False: stopped.
+  [[nodiscard]] bool DoStage(std::size_t index, const std::string& why);
+  // Where the stage begins or goes on: progress_ on all ranks. Gives its model.
+  [[nodiscard]] Model BeginStage(std::size_t index);
+  [[nodiscard]] Model ModelOf(std::size_t index) const;
+  [[nodiscard]] bool Train(std::size_t index, Model& model,
+                           StageRecord& record);
+  void Collect(const Stage& stage, const Model& model);
+  void EvaluateStage(const Stage& stage, const Model& model,
+                     StageSummary& entry);
+  void EndStage(std::size_t index, StageRecord record);
+  [[nodiscard]] RunSummary Summary() const;
+
+  [[nodiscard]] std::unique_ptr<StageLoop> MakeLoop(const Stage& stage,
+                                                    Model& model);
+  [[nodiscard]] std::vector<Document> DocumentsOf(const SftStage& sft);
   [[nodiscard]] RewardSource& Verifier();
   [[nodiscard]] bool StopAsked();
-  [[nodiscard]] std::int64_t StageIndex(const std::string& name) const;
-  void Say(const std::string& line) const;
-  void SayAll(std::vector<std::string> lines) const;
+  [[nodiscard]] std::size_t StageIndex(const std::string& name) const;
 
   const Recipe& recipe_;
   const RunOptions& options_;
   Comm& comm_;
+  RunVoice voice_;
   std::optional<RunFiles> files_;  // of rank 0
-  Model model_;
   std::unique_ptr<RewardSource> verifier_;
   std::unique_ptr<RewardSource> constant_;
   Progress progress_;
   std::optional<LoadedCheckpoint> loaded_;  // until its stage has begun
-  RunSummary summary_;
-  StepPrinter* printer_ = nullptr;  // of the stage that runs
+  std::vector<std::optional<StageRecord>> records_;  // by stage, of rank 0
+  std::set<std::string> repeat_;  // stages that --from asks for
 };
 
 }  // namespace trainer

@@ -55,6 +55,10 @@ class StageLoop {
   // RewardUnavailable and RewardStopped; the weights are then as before.
   virtual void Step(std::int64_t step, StepOutcome& outcome) = 0;
 
+  // The stage is over before steps(). Asked after each step; follows from the
+  // weights and the state alone.
+  [[nodiscard]] virtual bool ended() const { return false; }
+
   // What a resumed stage needs beside the weights and the updater's state. The
   // tensors share storage: write to them to restore.
   [[nodiscard]] virtual NamedTensors state() const { return {}; }

@@ -19,8 +19,8 @@
 #include "verifier/client/batches.h"
 #include "verifier/client/connection_pool.h"
 #include "verifier/client/read_answers.h"
+#include "verifier/client/read_replies.h"
 #include "verifier/client/retry.h"
-#include "verifier/protocol/strict_json.h"
 
 namespace verifier::client {
 namespace {
@@ -82,22 +82,6 @@ bool MayRetry(const ClientError& error) {
   return error.code == ClientErrorCode::kUnreachable ||
          error.code == ClientErrorCode::kOverloaded ||
          error.code == ClientErrorCode::kServerFailed;
-}
-
-// The error that an HTTP status other than 200 means.
-ClientError FromStatus(const HttpReply& reply) {
-  const unsigned status = reply.status;
-  std::string detail = "the server answered " + std::to_string(status);
-  if (!reply.body.empty()) detail += ": " + Quoted(reply.body);
-  ClientErrorCode code = ClientErrorCode::kRefused;
-  if (status == 408 || status == 429 || status == 503) {
-    code = ClientErrorCode::kOverloaded;
-  } else if (status >= 500) {
-    code = ClientErrorCode::kServerFailed;
-  } else if (status < 400) {
-    code = ClientErrorCode::kBadResponse;
-  }
-  return ClientError(code, std::move(detail));
 }
 
 // One call of Score: its items and what is known of them.
@@ -163,14 +147,13 @@ class ScoreClient::Core : public std::enable_shared_from_this<Core> {
     co_return std::move(call.reply);
   }
 
-  static asio::awaitable<ClientResult<HttpReply>> Get(
-      std::shared_ptr<Core> self, std::string target, TimePoint deadline) {
+  // One request that is not asked again.
+  static asio::awaitable<ClientResult<HttpReply>> Ask(
+      std::shared_ptr<Core> self, HttpRequest request, TimePoint deadline) {
     co_await asio::this_coro::reset_cancellation_state(
         asio::disable_cancellation());
-    HttpRequest request;
-    request.target = std::move(target);
     request.accept = "application/json";
-    co_return co_await self->Ask(request, deadline);
+    co_return co_await self->Exchange(request, deadline);
   }
 
  private:
@@ -217,7 +200,8 @@ class ScoreClient::Core : public std::enable_shared_from_this<Core> {
                            ? "application/x-ndjson, application/json;q=0.9"
                            : "application/json";
       request.body = RequestBody(call.items, left);
-      ClientResult<HttpReply> reply = co_await Ask(request, call.deadline);
+      ClientResult<HttpReply> reply =
+          co_await Exchange(request, call.deadline);
       std::optional<std::chrono::seconds> retry_after;
       ClientError error;
       if (!reply) {
@@ -262,8 +246,8 @@ class ScoreClient::Core : public std::enable_shared_from_this<Core> {
   }
 
   // One request on one connection.
-  asio::awaitable<ClientResult<HttpReply>> Ask(const HttpRequest& request,
-                                               TimePoint deadline) {
+  asio::awaitable<ClientResult<HttpReply>> Exchange(const HttpRequest& request,
+                                                    TimePoint deadline) {
     ConnectionPool::Lease lease = co_await pool_.Acquire(deadline);
     if (!lease && !stopped_) {
       co_return ClientError(ClientErrorCode::kDeadline,
@@ -323,31 +307,13 @@ asio::awaitable<T> On(asio::any_io_executor strand, asio::awaitable<T> work) {
                                     asio::use_awaitable);
 }
 
-asio::awaitable<ClientResult<boost::json::value>> ReadCheckers(
-    asio::awaitable<ClientResult<HttpReply>> work) {
+template <typename T>
+asio::awaitable<ClientResult<T>> Read(
+    asio::awaitable<ClientResult<HttpReply>> work,
+    std::function<ClientResult<T>(const HttpReply&)> read) {
   ClientResult<HttpReply> reply = co_await std::move(work);
   if (!reply) co_return reply.error();
-  if (reply->status != 200) co_return FromStatus(*reply);
-  if (!reply->complete) {
-    co_return ClientError(ClientErrorCode::kUnreachable,
-                          "the server's answer was cut");
-  }
-  auto value = protocol::ParseStrictJson(reply->body);
-  if (!value) {
-    co_return ClientError(
-        ClientErrorCode::kBadResponse,
-        "the server's answer is not strict JSON: " + value.error().detail);
-  }
-  co_return std::move(*value);
-}
-
-asio::awaitable<ClientResult<bool>> ReadReady(
-    asio::awaitable<ClientResult<HttpReply>> work) {
-  ClientResult<HttpReply> reply = co_await std::move(work);
-  if (!reply) co_return reply.error();
-  if (reply->status == 200) co_return true;
-  if (reply->status == 503) co_return false;
-  co_return FromStatus(*reply);
+  co_return read(*reply);
 }
 
 }  // namespace
@@ -381,14 +347,33 @@ void ScoreClient::Score(std::vector<Item> items,
 asio::awaitable<ClientResult<boost::json::value>> ScoreClient::Checkers(
     std::optional<TimePoint> deadline) {
   return On(core_->strand(),
-            ReadCheckers(
-                Core::Get(core_, "/v1/checkers", core_->Deadline(deadline))));
+            Read<boost::json::value>(
+                Core::Ask(core_, {.target = "/v1/checkers"},
+                          core_->Deadline(deadline)),
+                ReadJson));
+}
+
+asio::awaitable<ClientResult<Equalities>> ScoreClient::Equal(
+    const std::vector<AnswerPair>& pairs, std::optional<TimePoint> deadline) {
+  HttpRequest request;
+  request.post = true;
+  request.target = "/v1/equal";
+  request.body = EqualBody(pairs);
+  return On(
+      core_->strand(),
+      Read<Equalities>(
+          Core::Ask(core_, std::move(request), core_->Deadline(deadline)),
+          [count = pairs.size()](const HttpReply& reply) {
+            return ReadEqualities(reply, count);
+          }));
 }
 
 asio::awaitable<ClientResult<bool>> ScoreClient::Ready(
     std::optional<TimePoint> deadline) {
   return On(core_->strand(),
-            ReadReady(Core::Get(core_, "/readyz", core_->Deadline(deadline))));
+            Read<bool>(Core::Ask(core_, {.target = "/readyz"},
+                                 core_->Deadline(deadline)),
+                       ReadReady));
 }
 
 }  // namespace verifier::client

@@ -38,6 +38,7 @@
 #include "verifier/client/client_options.h"
 #include "verifier/client/connection.h"
 #include "verifier/client/endpoint.h"
+#include "verifier/client/read_replies.h"
 #include "verifier/protocol/score_request.h"
 #include "verifier/protocol/score_result.h"
 
@@ -91,6 +92,12 @@ class ScoreClient {
   // GET /v1/checkers: what the service can judge, as it says it. One attempt.
   [[nodiscard]] boost::asio::awaitable<ClientResult<boost::json::value>>
   Checkers(std::optional<TimePoint> deadline = std::nullopt);
+
+  // POST /v1/equal: whether the answers of each pair are equal, in the order of
+  // the pairs. At most half the service's limit.items. One attempt.
+  [[nodiscard]] boost::asio::awaitable<ClientResult<Equalities>> Equal(
+      const std::vector<AnswerPair>& pairs,
+      std::optional<TimePoint> deadline = std::nullopt);
 
   // GET /readyz: true where the service takes work, false where it is up and
   // does not (503). kRefused where it is no assayd. One attempt.
