@@ -55,9 +55,8 @@ inline constexpr std::size_t kChoices = 4;
 
 struct ChoicePuzzle {
   struct Option {
-    std::int64_t number =
-        1;               // 1 to 9, in small units 1 to 9 times a power of 10
-    bool large = false;  // in the large unit, else in the small one
+    std::int64_t number = 1;  // one digit, in small units with zeros behind it
+    bool large = false;       // in the large unit, else in the small one
   };
   Measure measure = Measure::kKilometres;
   bool largest = true;                     // which one is asked for
