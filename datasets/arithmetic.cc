@@ -1,12 +1,11 @@
 #include "datasets/arithmetic.h"
 
 #include <algorithm>
-#include <boost/json/object.hpp>
-#include <numeric>
 #include <stdexcept>
 #include <tuple>
 
 #include "datasets/arithmetic_text.h"
+#include "datasets/weights.h"
 
 namespace datasets {
 namespace {
@@ -25,18 +24,10 @@ bool FitsSplit(const ArithmeticProblem& problem, Split split) {
   });
 }
 
-boost::json::object Check(std::string_view checker, double weight) {
-  return {{"checker", checker}, {"weight", weight}};
-}
-
 }  // namespace
 
 std::string_view KindName(ArithmeticKind kind) noexcept {
   return kNames[static_cast<std::size_t>(kind)];
-}
-
-std::string_view LanguageTag(Language language) noexcept {
-  return language == Language::kEnglish ? "en" : "zh";
 }
 
 bool IsHeldOut(OperandPair pair) noexcept {
@@ -44,7 +35,7 @@ bool IsHeldOut(OperandPair pair) noexcept {
   const std::uint64_t hash =
       MixBits(MixBits(static_cast<std::uint64_t>(low) + 0x5EED) ^
               static_cast<std::uint64_t>(high) * 0x9E3779B97F4A7C15U);
-  return UnitInterval(hash) < kHeldOutShare;
+  return IsHeldOutHash(hash);
 }
 
 std::int64_t Answer(const ArithmeticProblem& problem) {
@@ -77,32 +68,30 @@ std::vector<OperandPair> Pairs(const ArithmeticProblem& problem) {
   return pairs;
 }
 
+Task MakeArithmeticTask(const ArithmeticProblem& problem, std::uint64_t number,
+                        const ArithmeticOptions& options) {
+  Task task;
+  task.id = TaskId(options.split, options.seed, number);
+  task.kind = KindName(problem.kind);
+  task.language = LanguageTag(problem.language);
+  task.question = Question(problem);
+  task.gold = std::to_string(Answer(problem));
+  task.template_name = options.template_name;
+  AddCheck(task, "math", options.accuracy_weight, {{"gold", task.gold}});
+  AddFormChecks(task, options.format_weight, options.language_weight);
+  return task;
+}
+
 ArithmeticTasks::ArithmeticTasks(ArithmeticOptions options)
     : options_(std::move(options)),
       random_(options_.seed, static_cast<std::uint64_t>(options_.split)) {
-  const auto& weights = options_.kind_weights;
-  const bool negative = std::any_of(weights.begin(), weights.end(),
-                                    [](double w) { return !(w >= 0.0); });
-  if (negative || !(std::accumulate(weights.begin(), weights.end(), 0.0) > 0)) {
-    throw std::invalid_argument(
-        "kind_weights: none may be negative, one must be positive");
-  }
+  RequireWeights("kind_weights", options_.kind_weights);
 }
 
 ArithmeticProblem ArithmeticTasks::DrawFrame() {
   ArithmeticProblem problem;
-  const auto& weights = options_.kind_weights;
-  double at =
-      random_.Uniform() * std::accumulate(weights.begin(), weights.end(), 0.0);
-  std::size_t kind = 0;
-  for (std::size_t i = 0; i < weights.size(); ++i) {
-    if (weights[i] <= 0) continue;
-    kind =
-        i;  // rounding may leave `at` past the end: the last kind that counts
-    if (at < weights[i]) break;
-    at -= weights[i];
-  }
-  problem.kind = static_cast<ArithmeticKind>(kind);
+  problem.kind = static_cast<ArithmeticKind>(
+      PickWeighted(options_.kind_weights, random_.Uniform()));
   problem.language = random_.Chance(options_.chinese_fraction)
                          ? Language::kChinese
                          : Language::kEnglish;
@@ -153,33 +142,7 @@ ArithmeticProblem ArithmeticTasks::NextProblem() {
 
 Task ArithmeticTasks::Next() {
   const ArithmeticProblem problem = NextProblem();
-  return MakeTask(problem, number_ - 1);
-}
-
-Task ArithmeticTasks::MakeTask(const ArithmeticProblem& problem,
-                               std::uint64_t number) const {
-  Task task;
-  task.id = (options_.split == Split::kTrain ? "train-" : "held_out-") +
-            std::to_string(options_.seed) + '-' + std::to_string(number);
-  task.kind = KindName(problem.kind);
-  task.language = LanguageTag(problem.language);
-  task.question = Question(problem);
-  task.gold = std::to_string(Answer(problem));
-  task.template_name = options_.template_name;
-  const auto add = [&task](boost::json::object check) {
-    if (check.at("weight").get_double() == 0.0) return;
-    task.checks.emplace_back(std::move(check));
-  };
-  boost::json::object math = Check("math", options_.accuracy_weight);
-  math["gold"] = task.gold;
-  add(std::move(math));
-  boost::json::object format = Check("format", options_.format_weight);
-  format["template"] = options_.template_name;
-  add(std::move(format));
-  boost::json::object language = Check("language", options_.language_weight);
-  language["target"] = task.language;
-  add(std::move(language));
-  return task;
+  return MakeArithmeticTask(problem, number_ - 1, options_);
 }
 
 }  // namespace datasets

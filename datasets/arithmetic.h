@@ -17,6 +17,8 @@
 #include <vector>
 
 #include "datasets/arithmetic_random.h"
+#include "datasets/language.h"
+#include "datasets/split.h"
 #include "datasets/task.h"
 
 namespace datasets {
@@ -34,16 +36,6 @@ inline constexpr std::size_t kArithmeticKinds = 7;
 
 // Each kind's name in Task::kind, e.g. "add2".
 [[nodiscard]] std::string_view KindName(ArithmeticKind kind) noexcept;
-
-enum class Language { kEnglish, kChinese };
-
-// "en" or "zh".
-[[nodiscard]] std::string_view LanguageTag(Language language) noexcept;
-
-enum class Split { kTrain, kHeldOut };
-
-// The share of all pairs that is held out.
-inline constexpr double kHeldOutShare = 0.15;
 
 using OperandPair = std::pair<std::int64_t, std::int64_t>;
 
@@ -93,6 +85,11 @@ struct ArithmeticOptions {
   std::string template_name = "r1";
 };
 
+// `problem` as task `number` of `options`.
+[[nodiscard]] Task MakeArithmeticTask(const ArithmeticProblem& problem,
+                                      std::uint64_t number,
+                                      const ArithmeticOptions& options);
+
 class ArithmeticTasks {
  public:
   explicit ArithmeticTasks(ArithmeticOptions options);
@@ -101,12 +98,9 @@ class ArithmeticTasks {
   // the number from 0.
   [[nodiscard]] Task Next();
 
-  // The next task before it is put in words. Next() is MakeTask of this.
+  // The next task before it is put in words. Next() is MakeArithmeticTask of
+  // this.
   [[nodiscard]] ArithmeticProblem NextProblem();
-
-  // `problem` as a task with the number `number`.
-  [[nodiscard]] Task MakeTask(const ArithmeticProblem& problem,
-                              std::uint64_t number) const;
 
   [[nodiscard]] const ArithmeticOptions& options() const { return options_; }
 

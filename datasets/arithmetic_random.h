@@ -5,6 +5,7 @@
 #define DATASETS_ARITHMETIC_RANDOM_H_
 
 #include <cassert>
+#include <cstddef>
 #include <cstdint>
 
 namespace datasets {
@@ -52,6 +53,14 @@ class Random {
   static constexpr std::uint64_t kStep = 0x9E3779B97F4A7C15U;
   std::uint64_t state_;
 };
+
+// One of `all`, each as likely. Requires: not empty.
+template <typename Container>
+[[nodiscard]] constexpr const typename Container::value_type& PickOne(
+    const Container& all, Random& random) {
+  return all[static_cast<std::size_t>(
+      random.Between(0, static_cast<std::int64_t>(all.size()) - 1))];
+}
 
 }  // namespace datasets
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "datasets/phrase.h"
+
 namespace datasets {
 namespace {
 
@@ -64,18 +66,6 @@ std::string_view Phrase(ArithmeticKind kind, std::size_t language,
   return kMultiply[language][phrasing];
 }
 
-// Calls `text(piece)` and `slot(letter)` in the order of the phrase.
-template <typename Text, typename Slot>
-void Walk(std::string_view phrase, Text text, Slot slot) {
-  while (!phrase.empty()) {
-    const std::size_t open = phrase.find('{');
-    if (open == std::string_view::npos) return text(phrase);
-    if (open > 0) text(phrase.substr(0, open));
-    slot(phrase[open + 1]);
-    phrase.remove_prefix(open + 3);
-  }
-}
-
 constexpr std::string_view kLabelTexts[][kLabels] = {
     {"ones", "tens", "hundreds", "so", "then"},
     {"个位", "十位", "百位", "所以", "然后"}};
@@ -85,22 +75,21 @@ constexpr std::string_view kLabelTexts[][kLabels] = {
 std::string Question(const ArithmeticProblem& problem) {
   const auto language = static_cast<std::size_t>(problem.language);
   const Signs& signs = kChainSigns[language][problem.phrasing];
-  std::string question;
-  Walk(
-      Phrase(problem.kind, language, problem.phrasing),
-      [&](std::string_view piece) { question += piece; },
-      [&](char slot) {
-        if (slot == 'a') question += std::to_string(problem.a);
-        if (slot == 'b') question += std::to_string(problem.b);
-        if (slot == 'c') question += std::to_string(problem.c);
-        if (slot == 'p') {
-          question += problem.first_plus ? signs.plus : signs.minus;
-        }
-        if (slot == 'q') {
-          question += problem.second_plus ? signs.plus : signs.minus;
+  return FillPhrase(
+      Phrase(problem.kind, language, problem.phrasing), [&](char slot) {
+        switch (slot) {
+          case 'a':
+            return std::to_string(problem.a);
+          case 'b':
+            return std::to_string(problem.b);
+          case 'p':
+            return std::string(problem.first_plus ? signs.plus : signs.minus);
+          case 'q':
+            return std::string(problem.second_plus ? signs.plus : signs.minus);
+          default:
+            return std::to_string(problem.c);
         }
       });
-  return question;
 }
 
 std::string_view LabelText(Label label, Language language) {
@@ -118,8 +107,8 @@ std::vector<std::string> QuestionPieces() {
   for (std::size_t language = 0; language < 2; ++language) {
     for (std::size_t i = 0; i < kPhrasings; ++i) {
       for (std::size_t kind = 0; kind < kArithmeticKinds; ++kind) {
-        Walk(Phrase(static_cast<ArithmeticKind>(kind), language, i), add,
-             [](char) {});
+        WalkPhrase(Phrase(static_cast<ArithmeticKind>(kind), language, i), add,
+                   [](char) {});
       }
       add(kChainSigns[language][i].plus);
       add(kChainSigns[language][i].minus);

@@ -5,7 +5,12 @@
 #define DATASETS_TASK_H_
 
 #include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <cstdint>
 #include <string>
+#include <string_view>
+
+#include "datasets/split.h"
 
 namespace datasets {
 
@@ -22,6 +27,18 @@ struct Task {
   // The `checks` of an item of POST /v1/score, copied as they are.
   boost::json::array checks{};
 };
+
+// "<split>-<seed>-<number>".
+[[nodiscard]] std::string TaskId(Split split, std::uint64_t seed,
+                                 std::uint64_t number);
+
+// Adds a check with these parameters, or nothing where its weight is 0.
+void AddCheck(Task& task, std::string_view checker, double weight,
+              const boost::json::object& parameters);
+
+// Adds the checks `format` of the task's template and `language` of its
+// language, each unless its weight is 0.
+void AddFormChecks(Task& task, double format_weight, double language_weight);
 
 }  // namespace datasets
 

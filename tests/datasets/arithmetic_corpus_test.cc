@@ -5,18 +5,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
-#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
-#include "verifier/engine/built_in.h"
-#include "verifier/engine/engine.h"
-#include "verifier/protocol/score_request.h"
+#include "tests/datasets/scored.h"
 
 namespace datasets {
 namespace {
@@ -24,39 +19,12 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
-using verifier::protocol::ScoreResult;
-
-struct Scored {
-  Task task;
-  Document document;
-  ScoreResult result;
-};
-
 // The first `count` documents, each held against the checks of its task.
 std::vector<Scored> Score(const ArithmeticOptions& options,
                           const CorpusOptions& corpus_options,
                           std::size_t count) {
-  ArithmeticTasks tasks(options);
-  ArithmeticCorpus corpus(options, corpus_options);
-  std::vector<Scored> scored(count);
-  std::vector<verifier::protocol::Item> items;
-  for (Scored& one : scored) {
-    one.task = tasks.Next();
-    one.document = corpus.Next();
-    items.push_back(verifier::protocol::ParseItem(
-        boost::json::object{{"id", one.task.id},
-                            {"prompt", one.document.prompt},
-                            {"response", one.document.completion},
-                            {"template", one.task.template_name},
-                            {"checks", one.task.checks}}));
-  }
-  verifier::engine::Engine engine(verifier::engine::MakeBuiltIn().registry,
-                                  {.workers = 2, .slots = 1});
-  std::vector<ScoreResult> results = ScoreAll(engine, std::move(items));
-  for (std::size_t i = 0; i < count; ++i) {
-    scored[i].result = std::move(results[i]);
-  }
-  return scored;
+  return Score(ArithmeticTasks(options),
+               ArithmeticCorpus(options, corpus_options), count);
 }
 
 ArithmeticOptions WithLanguage() {

@@ -198,12 +198,11 @@ TEST(ArithmeticTasks, ChecksGoIntoTheRequest) {
   ArithmeticOptions options;
   options.language_weight = 0.5;
   options.template_name = "r1-zero";
-  const Task task =
-      ArithmeticTasks(options).MakeTask({.kind = ArithmeticKind::kSub2,
-                                         .language = Language::kChinese,
-                                         .a = 85,
-                                         .b = 47},
-                                        9);
+  const Task task = MakeArithmeticTask({.kind = ArithmeticKind::kSub2,
+                                        .language = Language::kChinese,
+                                        .a = 85,
+                                        .b = 47},
+                                       9, options);
   EXPECT_EQ(task.id, "train-1-9");
   EXPECT_EQ(task.template_name, "r1-zero");
   EXPECT_EQ(boost::json::serialize(task.checks),
@@ -244,7 +243,7 @@ TEST_P(Wordings, AreWhatTheModelSees) {
   ArithmeticProblem problem = GetParam().problem;
   for (std::size_t i = 0; i < kPhrasings; ++i) {
     problem.phrasing = i;
-    const Task task = ArithmeticTasks({}).MakeTask(problem, 0);
+    const Task task = MakeArithmeticTask(problem, 0, {});
     EXPECT_EQ(task.question, GetParam().questions[i]);
     EXPECT_EQ(task.gold, GetParam().gold);
     EXPECT_EQ(task.kind, KindName(problem.kind));
