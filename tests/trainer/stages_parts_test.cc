@@ -228,7 +228,7 @@ TEST(SftData, EveryDocumentOnceAnEpoch) {
   stage.examples = 50;
   stage.epochs = 3;
   stage.batch_tokens = 300;
-  const LmData data = SftData({}, "cold", stage, tokenizer);
+  const LmData data = SftData({}, "cold", stage, {}, tokenizer);
   std::map<std::vector<std::int32_t>, int> seen;
   std::vector<std::vector<std::int32_t>> order;
   for (std::int64_t step = 1; step <= data.steps; ++step) {

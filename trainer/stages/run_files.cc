@@ -85,8 +85,8 @@ RunFiles::RunFiles(const std::string& folder,
                     ExitCode::kBadData)),
       store_(directory_.Path("checkpoints"), directory_.run_id(),
              static_cast<std::size_t>(settings.keep)) {
-  for (const char* folder : {"completions", "checkpoints", "stages", "data"}) {
-    MakeFolder(directory_.Path(folder));
+  for (const char* name : {"completions", "checkpoints", "stages", "data"}) {
+    MakeFolder(directory_.Path(name));
   }
 }
 
@@ -222,14 +222,14 @@ void RunFiles::WriteSummary(const RunSummary& summary) {
   Replace(directory_.Path(kSummaryFile), ToJson(summary));
 }
 
-void RunFiles::WriteData(const std::string& name, const std::string& text) {
-  Replace(directory_.Path("data/" + name), text);
+void RunFiles::Write(const std::string& name, const std::string& text) {
+  Replace(directory_.Path(name), text);
 }
 
-std::string RunFiles::ReadData(const std::string& name) const {
-  const Bytes bytes = Must(
-      ReadWholeFile(RealFileSystem(), directory_.Path("data/" + name)),
-      ExitCode::kBadData);
+std::string RunFiles::Read(const std::string& name) const {
+  const Bytes bytes =
+      Must(ReadWholeFile(RealFileSystem(), directory_.Path(name)),
+           ExitCode::kBadData);
   return std::string(AsText(bytes));
 }
 

@@ -82,9 +82,19 @@ class RunFiles {
   void WriteCompletions(const std::string& name,
                         const std::vector<CompletionRecord>& completions);
   void WriteSummary(const RunSummary& summary);
-  // data/`name`, from the run's folder.
-  void WriteData(const std::string& name, const std::string& text);
-  [[nodiscard]] std::string ReadData(const std::string& name) const;
+
+  // Names of files, from the run's folder.
+  [[nodiscard]] static std::string ModelFile(const std::string& stage) {
+    return "checkpoints/" + stage + "/model.safetensors";
+  }
+  [[nodiscard]] static std::string DataFile(const std::string& stage) {
+    return "data/" + stage + ".jsonl";
+  }
+  [[nodiscard]] static std::string CardFile(const std::string& stage) {
+    return "data/" + stage + ".card.json";
+  }
+  void Write(const std::string& name, const std::string& text);
+  [[nodiscard]] std::string Read(const std::string& name) const;
   // SHA-256 of a file of the run; empty where there is none.
   [[nodiscard]] std::string FileDigest(const std::string& name) const;
 

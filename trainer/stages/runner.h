@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "trainer/rollout/reward_source.h"
+#include "trainer/stages/document.h"
 #include "trainer/stages/run.h"
 #include "trainer/stages/run_files.h"
 #include "trainer/stages/run_voice.h"

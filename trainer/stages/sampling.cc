@@ -1,8 +1,11 @@
 #include "trainer/stages/sampling.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "datasets/response_form.h"
@@ -10,6 +13,7 @@
 #include "trainer/stages/rollout.h"
 #include "trainer/stages/seeds.h"
 #include "trainer/stages/shared.h"
+#include "trainer/stages/sums.h"
 #include "trainer/stages/text_filters.h"
 #include "trainer/stages/world.h"
 

@@ -1,6 +1,7 @@
 #include "trainer/stages/stage_record.h"
 
 #include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <utility>
 

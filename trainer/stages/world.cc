@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "datasets/arithmetic_corpus.h"
 #include "datasets/general_corpus.h"
 #include "datasets/world_tokens.h"
 #include "trainer/stages/seeds.h"

@@ -1,0 +1,152 @@
+// What a stage of a run does: training, sampling, evaluation.
+
+#include <algorithm>
+#include <utility>
+
+#include "trainer/report/cell.h"
+#include "trainer/stages/evaluation.h"
+#include "trainer/stages/grpo_stage.h"
+#include "trainer/stages/lm_stage.h"
+#include "trainer/stages/reward_model_stage.h"
+#include "trainer/stages/run_error.h"
+#include "trainer/stages/runner.h"
+#include "trainer/stages/sampling.h"
+#include "trainer/stages/shared.h"
+
+namespace trainer {
+namespace {
+
+// [eval], or what the stage says of it.
+EvalSettings EvalOf(const Recipe& recipe, const Stage& stage) {
+  if (const auto* eval = std::get_if<EvalStage>(&stage.options)) {
+    return eval->settings;
+  }
+  EvalSettings settings = recipe.eval;
+  if (stage.eval_prompt.empty()) return settings;
+  settings.prompt = stage.eval_prompt;
+  settings.template_name = stage.eval_prompt == "chat" ? "r1" : "r1-zero";
+  return settings;
+}
+
+}  // namespace
+
+std::vector<Document> Runner::DocumentsOf(const SftStage& sft) {
+  std::vector<Document> all;
+  for (const std::string& name : sft.data) {
+    const std::string path = RunFiles::DataFile(name);
+    const std::string text =
+        ShareText(files_ ? files_->Read(path) : std::string(), comm_);
+    auto documents = ParseDocuments(text, options_.folder + '/' + path);
+    if (documents.has_error()) {
+      throw RunError(ExitCode::kBadData, documents.error().ToString());
+    }
+    for (Document& one : *documents) {
+      if (one.keep) all.push_back(std::move(one));
+    }
+  }
+  if (all.empty() && !sft.data.empty()) {
+    throw RunError(ExitCode::kBadData,
+                   "there is no document to learn from in " +
+                       options_.folder + '/' + RunFiles::DataFile(sft.data.front()));
+  }
+  return all;
+}
+
+std::unique_ptr<StageLoop> Runner::MakeLoop(const Stage& stage, Model& model) {
+  const StageContext context{recipe_, model, comm_, options_.stop};
+  if (const auto* pretrain = std::get_if<PretrainStage>(&stage.options)) {
+    return std::make_unique<LmStage>(
+        context, pretrain->optimizer,
+        PretrainData(recipe_, stage.name, *pretrain, model.tokenizer));
+  }
+  if (const auto* sft = std::get_if<SftStage>(&stage.options)) {
+    return std::make_unique<LmStage>(
+        context, sft->optimizer,
+        SftData(recipe_, stage.name, *sft, DocumentsOf(*sft),
+                model.tokenizer));
+  }
+  if (const auto* reward = std::get_if<RewardModelStage>(&stage.options)) {
+    return std::make_unique<RewardModelLoop>(context, stage.name, *reward);
+  }
+  const auto& grpo = std::get<GrpoStage>(stage.options);
+  return std::make_unique<GrpoLoop>(
+      context, stage.name, grpo,
+      grpo.reward == "constant" ? *constant_ : Verifier());
+}
+
+bool Runner::Train(std::size_t index, Model& model, StageRecord& record) {
+  const Stage& stage = recipe_.stages[index];
+  const std::unique_ptr<StageLoop> loop = MakeLoop(stage, model);
+  Training training(recipe_, options_, comm_, files_ ? &*files_ : nullptr,
+                    voice_);
+  if (!training.Run(stage, *loop, model, progress_,
+                    std::exchange(loaded_, std::nullopt))) {
+    return false;
+  }
+  record.summary.wall_s = progress_.stage_seconds;
+  if (files_) {
+    record.summary.model = files_->WriteStageModel(stage.name, model);
+    record.model = files_->FileDigest(RunFiles::ModelFile(stage.name));
+  }
+  if (const auto* reward = std::get_if<RewardModelStage>(&stage.options)) {
+    record.reward_model = RewardModelSummary{
+        stage.name, HeldOutAccuracy(model, recipe_, *reward)};
+    voice_.Say("reward model " + stage.name + ": " +
+               NumberCell(record.reward_model->pair_accuracy, 5, 3) +
+               " of held-out examples right");
+  }
+  return true;
+}
+
+void Runner::Collect(const Stage& stage, const Model& model) {
+  voice_.Begin("", "sample " + stage.name);
+  Collection collection = CollectDocuments(
+      model, recipe_, stage.name, std::get<SampleStage>(stage.options),
+      Verifier(), comm_, options_.stop,
+      [&](std::int64_t done, std::int64_t of) {
+        voice_.Update("", {done, of, std::nullopt});
+      });
+  voice_.End();
+  if (!files_) return;
+  const auto from = FromOf(recipe_, StageIndex(stage.name));
+  collection.card.source = from ? recipe_.stages[*from].name : "";
+  files_->WriteCompletions("sample_" + stage.name + ".jsonl",
+                           collection.completions);
+  files_->Write(RunFiles::CardFile(stage.name), ToJson(collection.card));
+  files_->Write(RunFiles::DataFile(stage.name),
+                ToJsonLines(collection.documents));
+  voice_.Say(stage.name + ": " + std::to_string(collection.card.sampled) +
+             " completions, " + std::to_string(collection.card.documents) +
+             " documents: " + options_.folder + '/' +
+             RunFiles::DataFile(stage.name) + " may be edited before it is learnt from");
+}
+
+void Runner::EvaluateStage(const Stage& stage, const Model& model,
+                           StageSummary& entry) {
+  voice_.Begin("", "eval " + stage.name);
+  EvaluationReport report = Evaluate(
+      model, stage.name, EvalOf(recipe_, stage), recipe_, Verifier(), comm_,
+      options_.stop, [&](std::int64_t done, std::int64_t items) {
+        voice_.Update("", {done, items, std::nullopt});
+      });
+  voice_.End();
+  const std::optional<double> wall = entry.wall_s;
+  report.summary.stage = entry.stage;
+  report.summary.model = entry.model;
+  entry = report.summary;
+  if (LeavesModel(stage)) entry.wall_s = wall;
+  if (files_) {
+    files_->WriteCompletions("eval_" + stage.name + ".jsonl",
+                             report.completions);
+  }
+  voice_.Say("eval " + stage.name + ": pass@1 " +
+             NumberCell(entry.pass_at_1, 5, 3) + " +- " +
+             NumberCell(entry.pass_at_1_ci, 5, 3) + " over " +
+             std::to_string(report.items) + " held-out problems x " +
+             std::to_string(report.samples) +
+             (report.dropped > 0
+                  ? "; " + std::to_string(report.dropped) + " not judged"
+                  : ""));
+}
+
+}  // namespace trainer
