@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "rewards/format/transcript.h"
+#include "rewards/answer_part.h"
 #include "rewards/math/math.h"
 #include "rewards/params.h"
 
@@ -42,23 +42,6 @@ constexpr Switch kSwitches[] = {
     {"renaming", &Policy::renaming},
     {"open_closed", &Policy::open_closed},
 };
-
-// The text after the reasoning.
-std::string_view AnswerPart(const Submission& submission) {
-  return format::SplitTranscript(submission.response, submission.template_name)
-      .answer;
-}
-
-// At most `kMaxShown` bytes of `text`, cut between code points.
-std::string_view Shown(std::string_view text) {
-  constexpr std::size_t kMaxShown = 256;
-  if (text.size() <= kMaxShown) return text;
-  std::size_t end = kMaxShown;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80) {
-    --end;
-  }
-  return text.substr(0, end);
-}
 
 boost::json::array Names(const std::vector<std::string_view>& names) {
   boost::json::array array;
@@ -101,11 +84,7 @@ class MathCheck final : public Check {
     const std::string_view part = AnswerPart(submission);
     const std::string_view response = submission.response;
     Explanation steps;
-    steps.emplace_back("answer part",
-                       part.size() == response.size()
-                           ? "the whole response: it has no reasoning tags"
-                           : "what follows the reasoning",
-                       PlaceOf(part, response));
+    steps.push_back(AnswerPartStep(submission));
     const Reading reading = math::ReadAnswer(part, extract_, math::Limits{});
     const bool somewhere = !reading.extracted.empty();
     steps.emplace_back(

@@ -138,6 +138,34 @@ ParamResult<std::vector<std::string>> StringsParam(
   return strings;
 }
 
+ParamResult<std::vector<std::string>> OneOrMoreStringsParam(
+    const boost::json::object& params, std::string_view key, std::size_t most,
+    std::size_t most_bytes) {
+  const std::string wanted =
+      "a string, or an array of 1 to " + std::to_string(most) + " strings";
+  const boost::json::value* value = params.if_contains(key);
+  if (value == nullptr) return Error(key, "required: " + wanted);
+  std::vector<std::string> strings;
+  if (const boost::json::string* text = value->if_string()) {
+    strings.emplace_back(*text);
+  } else if (value->is_array()) {
+    ParamResult<std::vector<std::string>> all = StringsParam(params, key);
+    if (!all) return all;
+    strings = *std::move(all);
+  }
+  if (strings.empty() || strings.size() > most) {
+    return Error(key, "must be " + wanted);
+  }
+  for (std::size_t i = 0; i < strings.size(); ++i) {
+    if (strings[i].size() <= most_bytes) continue;
+    const std::string at = value->is_array() ? "/" + std::to_string(i) : "";
+    return ParamError{
+        Pointer(key) + at,
+        "longer than the limit of " + std::to_string(most_bytes) + " bytes"};
+  }
+  return strings;
+}
+
 void throw_exception_from_error(const ParamError& error,
                                 const boost::source_location&) {
   throw std::logic_error(error.pointer + ": " + error.detail);

@@ -6,6 +6,7 @@
 
 #include <boost/json/object.hpp>
 #include <boost/system/result.hpp>
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
@@ -55,6 +56,12 @@ using ParamResult = boost::system::result<T, ParamError>;
 // The array of strings at `key`, or empty where the key is absent.
 [[nodiscard]] ParamResult<std::vector<std::string>> StringsParam(
     const boost::json::object& params, std::string_view key);
+
+// The strings at `key`: one string, or an array of 1 to `most`; each of at most
+// `most_bytes`.
+[[nodiscard]] ParamResult<std::vector<std::string>> OneOrMoreStringsParam(
+    const boost::json::object& params, std::string_view key, std::size_t most,
+    std::size_t most_bytes);
 
 // `key` as one reference token of a JSON pointer, with its slash (RFC 6901).
 [[nodiscard]] std::string Pointer(std::string_view key);

@@ -4,11 +4,13 @@
 #include <cassert>
 #include <utility>
 
+#include "rewards/choice_checker.h"
 #include "rewards/code_checker.h"
 #include "rewards/format/template.h"
 #include "rewards/format_checker.h"
 #include "rewards/language_checker.h"
 #include "rewards/math_checker.h"
+#include "rewards/text_checker.h"
 
 namespace rewards {
 
@@ -42,6 +44,8 @@ std::vector<std::unique_ptr<const Checker>> BuiltInCheckers(
   checkers.push_back(MakeCodeChecker(std::move(judge)));
   checkers.push_back(MakeFormatChecker());
   checkers.push_back(MakeLanguageChecker());
+  checkers.push_back(MakeTextChecker());
+  checkers.push_back(MakeChoiceChecker());
   return checkers;
 }
 

@@ -12,7 +12,7 @@ import unittest
 import sources
 
 REWARDS_FOLDERS = ("rewards/math", "rewards/format", "rewards/language",
-                   "rewards/code")
+                   "rewards/text", "rewards/code")
 
 ARROWS = {
     "datasets": (),
@@ -20,14 +20,17 @@ ARROWS = {
     "rewards/math": (),
     "rewards/format": (),
     "rewards/language": (),
+    "rewards/text": ("rewards/math",),
     "rewards/code": ("sandbox",),
     # Plugs in whole checkers, so it knows what a checker is.
     "rewards/plugin": ("rewards", "sandbox"),
+    # The same for servers elsewhere, by the protocol of plugins.
+    "rewards/http": ("rewards", "rewards/plugin", "rewards/format"),
     "rewards": REWARDS_FOLDERS,
     "verifier/protocol": (),
     "verifier/client": ("verifier/protocol",),
-    "verifier/engine": ("verifier/protocol", "rewards", "rewards/plugin",
-                        "sandbox"),
+    "verifier/engine": ("verifier/protocol", "rewards", "rewards/http",
+                        "rewards/plugin", "sandbox"),
     "verifier/server": ("verifier/engine", "verifier/protocol"),
     "verifier/cli": ("verifier/server", "verifier/client", "verifier/engine",
                      "verifier/protocol"),
@@ -104,8 +107,10 @@ class TestOfTheTest(unittest.TestCase):
             ("trainer/model/a.cc", '"trainer/tokenizer/b.h"'),
             ("rewards/a.cc", '"rewards/math/b.h"'),
             ("rewards/code/a.cc", '"sandbox/run.h"'),
+            ("rewards/text/a.cc", '"rewards/math/b.h"'),
             ("rewards/plugin/a.cc", '"rewards/checker.h"'),
             ("rewards/plugin/a.cc", '"sandbox/jail.h"'),
+            ("rewards/http/a.cc", '"rewards/plugin/rest.h"'),
             ("verifier/engine/a.cc", '"rewards/checker.h"'),
             ("verifier/engine/a.cc", '"rewards/plugin/plugin_options.h"'),
             ("verifier/cli/a.cc", '"verifier/server/b.h"  // why'),
@@ -126,12 +131,16 @@ class TestOfTheTest(unittest.TestCase):
             ("rewards/a.h", '"sandbox/run.h"'),
             ("rewards/a.cc", '"rewards/plugin/plugin_options.h"'),
             ("rewards/plugin/a.cc", '"rewards/code/judge.h"'),
+            ("rewards/plugin/a.cc", '"rewards/http/target.h"'),
+            ("rewards/http/a.cc", '"verifier/client/connection.h"'),
+            ("rewards/http/a.cc", '"sandbox/fd.h"'),
             ("rewards/plugin/a.cc", '"verifier/protocol/strict_json.h"'),
             ("verifier/cli/a.cc", '"rewards/plugin/plugin_options.h"'),
             ("rewards/math/a.cc", '"rewards/verdict.h"'),
             ("rewards/math/a.cc", '"rewards/format/transcript.h"'),
             ("rewards/code/a.cc", '"rewards/format/transcript.h"'),
             ("rewards/language/a.cc", '"sandbox/run.h"'),
+            ("rewards/text/a.cc", '"rewards/verdict.h"'),
             ("verifier/protocol/a.cc", '"rewards/verdict.h"'),
             ("verifier/client/a.cc", '"verifier/server/b.h"'),
             ("verifier/engine/a.cc", '"rewards/math/b.h"'),

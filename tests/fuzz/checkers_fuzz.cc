@@ -30,6 +30,11 @@ std::vector<std::unique_ptr<const rewards::Check>> MakeChecks() {
   }
   add("language", {{"target", "en"}, {"of", "all"}});
   add("language", {{"target", "zh"}, {"of", "all"}});
+  add("text", {{"gold", {"Paris", "a b"}}});
+  add("text",
+      {{"gold", "Paris."}, {"case", "exact"}, {"punctuation", "exact"}});
+  add("choice", {{"gold", "B"}});
+  add("choice", {{"gold", {"A", "Z"}}, {"options", 26}, {"multiple", true}});
   return checks;
 }
 
