@@ -20,10 +20,11 @@ using verifier::protocol::JsonText;
 
 using Number = std::optional<double> StageSummary::*;
 
-constexpr std::array<std::pair<std::string_view, Number>, 9> kNumbers = {{
+constexpr std::array<std::pair<std::string_view, Number>, 10> kNumbers = {{
     {"pass_at_1", &StageSummary::pass_at_1},
     {"pass_at_1_ci", &StageSummary::pass_at_1_ci},
     {"cons_at_k", &StageSummary::cons_at_k},
+    {"pass_at_k", &StageSummary::pass_at_k},
     {"general", &StageSummary::general},
     {"preference", &StageSummary::preference},
     {"format_rate", &StageSummary::format_rate},

@@ -22,6 +22,7 @@ struct StageSummary {
   std::optional<double> pass_at_1{};     // 0..1
   std::optional<double> pass_at_1_ci{};  // half the width of the 95 % interval
   std::optional<double> cons_at_k{};     // 0..1, majority of k samples
+  std::optional<double> pass_at_k{};     // 0..1, one of k samples is right
   std::optional<double> general{};
   std::optional<double> preference{};
   std::optional<double> format_rate{};    // 0..1
