@@ -1,10 +1,8 @@
 #include "datasets/math.h"
 
-#include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 #include <utility>
 
-#include "datasets/line_reader.h"
 #include "datasets/record.h"
 
 namespace datasets {
@@ -53,68 +51,13 @@ std::optional<std::string> ReadProblem(const boost::json::object& record,
   return std::nullopt;
 }
 
-// True where the first character of the file that is not space opens an array.
-FileResult<bool> IsArray(const std::string& path) {
-  FileResult<LineReader> reader = LineReader::Open(path);
-  if (!reader) return reader.error();
-  while (true) {
-    const FileResult<bool> more = reader->Next();
-    if (!more) return more.error();
-    if (!*more) return false;
-    const std::size_t first = reader->line().find_first_not_of(" \t");
-    if (first != std::string::npos) return reader->line()[first] == '[';
-  }
-}
-
-FileResult<std::string> ReadWhole(const std::string& path) {
-  FileResult<LineReader> reader = LineReader::Open(path);
-  if (!reader) return reader.error();
-  std::string text;
-  while (true) {
-    const FileResult<bool> more = reader->Next();
-    if (!more) return more.error();
-    if (!*more) return text;
-    if (text.size() + reader->line().size() > kMaxArrayBytes) {
-      return FileError{path, 0,
-                       "longer than the limit of " +
-                           std::to_string(kMaxArrayBytes) + " bytes"};
-    }
-    text += reader->line();
-    text += '\n';
-  }
-}
-
-FileResult<std::vector<Problem>> ReadArray(const std::string& path) {
-  const FileResult<std::string> text = ReadWhole(path);
-  if (!text) return text.error();
-  boost::json::error_code code;
-  const boost::json::value value = boost::json::parse(*text, code);
-  if (code) return FileError{path, 0, "not JSON: " + code.message()};
-  std::vector<Problem> problems;
-  for (const boost::json::value& element : value.as_array()) {
-    const std::size_t number = problems.size() + 1;
-    const std::string place = "element " + std::to_string(number) + ": ";
-    const boost::json::object* record = element.if_object();
-    if (record == nullptr) {
-      return FileError{path, 0, place + "must be a JSON object"};
-    }
-    if (auto wrong = ReadProblem(*record, number, &problems.emplace_back())) {
-      return FileError{path, 0, place + *wrong};
-    }
-  }
-  return problems;
-}
-
 }  // namespace
 
 FileResult<std::vector<Problem>> ReadMath(const std::string& path) {
-  const FileResult<bool> array = IsArray(path);
-  if (!array) return array.error();
-  if (*array) return ReadArray(path);
   std::vector<Problem> problems;
-  auto error = ForEachLine(
-      path, [&](const boost::json::object& record, std::size_t line) {
-        return ReadProblem(record, line, &problems.emplace_back());
+  auto error = ForEachRecord(
+      path, [&](const boost::json::object& record, std::size_t number) {
+        return ReadProblem(record, number, &problems.emplace_back());
       });
   if (error) return *std::move(error);
   return problems;

@@ -5,7 +5,6 @@
 #ifndef DATASETS_MATH_H_
 #define DATASETS_MATH_H_
 
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,9 +14,6 @@
 #include "datasets/problem.h"
 
 namespace datasets {
-
-// Longest file that holds one JSON array, in bytes. Over it: an error.
-inline constexpr std::size_t kMaxArrayBytes = 256 * 1024 * 1024;
 
 // Reads all of `path`. The gold is `answer` where the record has one, else the
 // content of the last \boxed of `solution`. Four problems of the published

@@ -17,6 +17,9 @@ namespace datasets {
 // Deepest nesting of a record.
 inline constexpr std::size_t kMaxRecordDepth = 32;
 
+// Longest file that holds one JSON array, in bytes. Over it: an error.
+inline constexpr std::size_t kMaxArrayBytes = 256 * 1024 * 1024;
+
 // Parses one line. On failure `error` says why and nothing is returned.
 [[nodiscard]] std::optional<boost::json::object> ParseObject(
     std::string_view text, std::string* error);
@@ -26,7 +29,8 @@ inline constexpr std::size_t kMaxRecordDepth = 32;
     const boost::json::object& record, std::string_view key,
     std::string* error);
 
-// The string or number at `key` as text; empty where there is neither.
+// The string or number at `key` as text, a whole number without a point; empty
+// where there is neither.
 [[nodiscard]] std::string OptionalText(const boost::json::object& record,
                                        std::string_view key);
 
@@ -38,6 +42,12 @@ using TakeRecord = std::function<std::optional<std::string>(
 // error, which it returns.
 [[nodiscard]] std::optional<FileError> ForEachLine(const std::string& path,
                                                    const TakeRecord& take);
+
+// The same for a file that is one JSON array of objects, and for lines as well:
+// its first character decides. In an array `line` is the number of the element,
+// an error's line stays 0, and its text names the element.
+[[nodiscard]] std::optional<FileError> ForEachRecord(const std::string& path,
+                                                     const TakeRecord& take);
 
 }  // namespace datasets
 

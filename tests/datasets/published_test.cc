@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <cstdlib>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "datasets/gsm8k.h"
 #include "datasets/math.h"
+#include "datasets/suites/suite.h"
 
 namespace datasets {
 namespace {
@@ -68,6 +70,60 @@ TEST_F(Published, Math) {
   const auto train = Read(ReadMath, "math/train_problems.json");
   EXPECT_EQ(train.size(), 7474U);
   EXPECT_EQ(WithoutGold(train), 4);
+}
+
+struct PublishedSuite {
+  std::string_view suite;
+  std::string_view file;
+  std::size_t tasks;
+  std::string_view first;  // gold of the first task
+};
+
+TEST_F(Published, Suites) {
+  constexpr PublishedSuite kAll[] = {
+      {"aime", "aime/aime24.jsonl", 30, "204"},
+      {"aime", "aime/aime25.jsonl", 30, "70"},
+      {"aime", "aime/aime_1983_2023.json", 975, "60"},
+      {"amc", "amc/amc23.jsonl", 40, "27"},
+      {"cmath", "math_zh/cmath.jsonl", 600, "9"},
+      {"cn_middle_school", "math_zh/cn_middle_school.jsonl", 101, "A"},
+      {"cnmo", "math_zh/cn_math_2024.jsonl", 30, "\\frac{5}{17}"},
+      {"gaokao", "math_zh/gaokao2024_mix.jsonl", 91, "C"},
+      {"gaokao_choice", "math_zh/gaokao_math_qa.jsonl", 351, "D"},
+      {"gaokao_choice", "stem/gaokao-biology.jsonl", 210, "C"},
+      {"gaokao_choice", "stem/gaokao-chemistry.jsonl", 207, "A"},
+      {"gaokao_choice", "stem/gaokao-physics.jsonl", 200, "C"},
+      {"gaokao_cloze", "math_zh/gaokao_math_cloze.jsonl", 118, "2"},
+      {"gsm8k", "gsm8k/test.jsonl", 1319, "18"},
+      {"humaneval", "code/HumanEval.jsonl.gz", 164, ""},
+      {"ifeval", "ifeval/prompt_instructions.jsonl", 541, ""},
+      {"lsat", "logic/lsat-ar.jsonl", 230, ""},
+      {"math", "math/test5000.jsonl.gz", 5000, "2"},
+      {"math", "math/train_problems.json", 7470, ""},
+      {"math500", "math/math500.jsonl", 500,
+       "\\left( 3, \\frac{\\pi}{2} \\right)"},
+      {"mawps", "math_other/mawps.jsonl", 2065, "43"},
+      {"mbpp", "code/mbpp.jsonl", 974, ""},
+      {"minerva", "math_other/minerva_math.jsonl", 272, "1.6"},
+      {"mmlu", "stem/mmlu_stem.jsonl", 3018, "C"},
+      {"mmlu_stem", "stem/mmlu_stem.jsonl", 3018, "C"},
+      {"sat_math", "stem/sat-math.jsonl", 220, "D"},
+      {"svamp", "math_other/svamp.jsonl", 1000, "145"},
+  };
+  for (const PublishedSuite& one : kAll) {
+    SCOPED_TRACE(one.file);
+    const auto tasks =
+        ReadSuite(*FindSuite(one.suite), root_ + std::string(one.file));
+    ASSERT_TRUE(tasks) << tasks.error().ToString();
+    EXPECT_EQ(tasks->size(), one.tasks);
+    if (!one.first.empty()) {
+      EXPECT_EQ(tasks->front().gold, one.first);
+    }
+    for (const Task& task : *tasks) {
+      EXPECT_FALSE(task.id.empty() || task.question.empty() ||
+                   task.checks.empty());
+    }
+  }
 }
 
 }  // namespace

@@ -238,20 +238,21 @@ RunSummary TwoStages() {
 }
 
 TEST(Summary, TextIsExact) {
-  EXPECT_EQ(ToJson(TwoStages()), R"({
+  EXPECT_EQ(ToJson(TwoStages()),
+            R"({
   "name": "r1-mini",
   "seed": 18446744073709551615,
   "stages": [
     {"stage":"cold-start","model":"checkpoints/cold-start","pass_at_1":null,)"
-                                 R"("pass_at_1_ci":null,"cons_at_k":null,)"
-                                 R"("general":null,"preference":null,)"
-                                 R"("format_rate":null,"language_rate":null,)"
-                                 R"("mean_tokens":null,"wall_s":null},
+            R"("pass_at_1_ci":null,"cons_at_k":null,"pass_at_k":null,)"
+            R"("general":null,"preference":null,)"
+            R"("format_rate":null,"language_rate":null,)"
+            R"("mean_tokens":null,"wall_s":null},
     {"stage":"rl","model":"checkpoints/rl","pass_at_1":0.5834,)"
-                                 R"("pass_at_1_ci":0.03,"cons_at_k":null,)"
-                                 R"("general":null,"preference":null,)"
-                                 R"("format_rate":1.0,"language_rate":0.987,)"
-                                 R"("mean_tokens":148.25,"wall_s":1148.0}
+            R"("pass_at_1_ci":0.03,"cons_at_k":null,"pass_at_k":null,)"
+            R"("general":null,"preference":null,)"
+            R"("format_rate":1.0,"language_rate":0.987,)"
+            R"("mean_tokens":148.25,"wall_s":1148.0}
   ],
   "reward_models": [
     {"name":"helpful","pair_accuracy":0.9},

@@ -103,25 +103,5 @@ TEST(DataCard, IsWrittenAndReadBack) {
   EXPECT_EQ(read->mean_tokens, 41.5);
 }
 
-TEST(DataCard, ErrorsNameTheMember) {
-  const std::string good = ToJson(SomeCard());
-  const auto error = [&](const std::string& from, const std::string& to) {
-    std::string text = good;
-    text.replace(text.find(from), from.size(), to);
-    const auto read = ParseDataCard(text);
-    return read.has_error() ? read.error().text : std::string("none");
-  };
-  EXPECT_EQ(error("\"sampled\":100", "\"sampled\":\"x\""),
-            "sampled is no whole number");
-  EXPECT_EQ(error("\"kept\":40", "\"kept\":4.5"), "kept is no whole number");
-  EXPECT_EQ(error("\"add2\":20", "\"add2\":null"),
-            "by_kind/add2 is no whole number");
-  EXPECT_EQ(error("\"stage\":\"cold-start\"", "\"stage\":1"),
-            "stage is no string");
-  EXPECT_EQ(error("\"filters\"", "\"filtres\""), "filters is no array");
-  EXPECT_EQ(ParseDataCard("[]").error().text, "is no object");
-  EXPECT_TRUE(ParseDataCard("{").has_error());
-}
-
 }  // namespace
 }  // namespace trainer

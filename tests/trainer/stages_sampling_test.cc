@@ -90,7 +90,7 @@ class Sampling : public ::testing::Test {
   static std::map<std::string, std::pair<std::int64_t, std::int64_t>> Counts(
       const DataCard& card) {
     std::map<std::string, std::pair<std::int64_t, std::int64_t>> counts;
-    for (const FilterCount& one : card.filters) {
+    for (const DataCard::Filter& one : card.filters) {
       counts[one.name] = {one.kept, one.dropped};
     }
     return counts;
@@ -205,7 +205,7 @@ TEST_F(Sampling, TracesAndGeneralDocumentsAreAdded) {
   const Collection all = Collect(
       [](std::size_t) { return std::optional(Decided::Scores{0.0}); });
   EXPECT_EQ(all.card.by_source,
-            (std::map<std::string, std::int64_t>{{"trace", 7}, {"general", 5}}));
+            (DataCard::Counts{{"general", 5}, {"trace", 7}}));
   EXPECT_EQ(all.documents.size(), 12U);
   for (const Document& one : all.documents) {
     EXPECT_TRUE(one.response.starts_with("<think>\n")) << one.response;

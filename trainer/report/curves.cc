@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <span>
 #include <string_view>
 
@@ -29,6 +30,7 @@ const std::vector<CurveSpec>& Specs() {
         {"language", metric::kLanguage},
         {"truncated", metric::kLengthTruncated}}},
       {"length (tokens)", {{"mean", metric::kLengthMean}}},
+      {"words of reflection a completion", {{"mean", metric::kReflection}}},
       {"entropy (nats a token)", {{"entropy", metric::kEntropy}}},
       {"KL to the reference (nats a token)", {{"kl", metric::kKl}}},
       {"importance ratio",
@@ -73,6 +75,31 @@ CurveLine LineOf(std::string_view label, std::string_view key,
   return line;
 }
 
+// "check1/word_limit", but not "check_mark".
+bool IsCheck(std::string_view key) {
+  if (!key.starts_with(metric::kCheckPrefix)) return false;
+  const std::string_view rest = key.substr(metric::kCheckPrefix.size());
+  const std::size_t digits =
+      std::min(rest.find_first_not_of("0123456789"), rest.size());
+  return digits > 0 && rest.substr(digits).starts_with('/');
+}
+
+// The further checks of a stage, in the order of their keys.
+Curve ChecksOf(const std::string& stage, std::span<const StepMetrics> steps) {
+  std::set<std::string> keys;
+  for (const StepMetrics& step : steps) {
+    for (const auto& [key, unused] : step.values()) {
+      if (IsCheck(key)) keys.insert(key);
+    }
+  }
+  Curve curve{stage, "further checks (mean score)", {}};
+  for (const std::string& key : keys) {
+    CurveLine line = LineOf(key, key, steps);
+    if (!line.points.empty()) curve.lines.push_back(std::move(line));
+  }
+  return curve;
+}
+
 // The lines of one stage follow each other.
 std::vector<std::span<const StepMetrics>> ByStage(
     const std::vector<StepMetrics>& steps) {
@@ -109,8 +136,28 @@ std::vector<Curve> CurvesOf(const ReportInput& input) {
       }
       if (!curve.lines.empty()) curves.push_back(std::move(curve));
     }
+    Curve checks = ChecksOf(stage, part);
+    if (!checks.lines.empty()) curves.push_back(std::move(checks));
   }
   return curves;
+}
+
+std::vector<Curve> ComparisonsOf(const ReportInput& input) {
+  static constexpr std::pair<std::string_view, std::string_view> kLines[] = {
+      {"dev2", "with the language reward"}, {"no_language", "without it"}};
+  Curve curve{"", "language consistency, by step of the stage", {}};
+  const auto parts = ByStage(input.metrics);
+  for (const auto& [stage, label] : kLines) {
+    const auto part = std::find_if(
+        parts.begin(), parts.end(),
+        [&](const auto& one) { return one.front().stage() == stage; });
+    if (part == parts.end()) return {};
+    CurveLine line = LineOf(label, metric::kLanguage, *part);
+    if (line.points.empty()) return {};
+    for (auto& [step, value] : line.points) step -= part->front().step() - 1;
+    curve.lines.push_back(std::move(line));
+  }
+  return {std::move(curve)};
 }
 
 }  // namespace trainer

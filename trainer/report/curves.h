@@ -27,8 +27,14 @@ struct Curve {
   std::vector<CurveLine> lines{};
 };
 
-// In the order of the stages; only what the metrics hold.
+// In the order of the stages; only what the metrics hold. Of each further
+// check (`check1/word_limit`) a line in one plot.
 [[nodiscard]] std::vector<Curve> CurvesOf(const ReportInput& input);
+
+// Two stages that differ in one thing, in one plot; a point's step counts from
+// the stage's first. Only where both have it: the language consistency of
+// `dev2` and of `no_language`, which is dev2 without the language reward.
+[[nodiscard]] std::vector<Curve> ComparisonsOf(const ReportInput& input);
 
 }  // namespace trainer
 

@@ -2,8 +2,7 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <optional>
-#include <utility>
+#include <boost/json/value.hpp>
 
 #include "verifier/protocol/json_text.h"
 #include "verifier/protocol/strict_json.h"
@@ -12,56 +11,107 @@ namespace trainer {
 namespace {
 
 namespace json = boost::json;
-using Counts = std::map<std::string, std::int64_t>;
 
-json::object CountsToJson(const Counts& counts) {
-  json::object object;
-  for (const auto& [name, count] : counts) object[name] = count;
-  return object;
-}
-
-// Keeps the first thing wrong; what is wrong reads as nothing.
+// Reads one card; the first thing wrong is kept.
 class Reader {
  public:
-  std::string Text(const json::object& from, const std::string& key) {
-    const json::value* value = from.if_contains(key);
-    if (value != nullptr && value->is_string()) {
-      return std::string(value->get_string());
-    }
-    return Wrong<std::string>(key + " is no string");
-  }
-  std::int64_t Count(const json::object& from, const std::string& key) {
-    const json::value* value = from.if_contains(key);
-    if (value != nullptr && value->is_int64()) return value->get_int64();
-    return Wrong<std::int64_t>(key + " is no whole number");
-  }
-  Counts Each(const json::object& from, const std::string& key) {
-    const json::value* value = from.if_contains(key);
-    if (value == nullptr || !value->is_object()) {
-      return Wrong<Counts>(key + " is no object");
-    }
-    Counts counts;
-    for (const auto& [name, count] : value->get_object()) {
-      if (!count.is_int64()) {
-        return Wrong<Counts>(key + '/' + std::string(name) +
-                             " is no whole number");
+  DataCard Read(const json::object& object) {
+    DataCard card;
+    if (!object.contains("stage")) Wrong("stage", "is not there");
+    card.stage = Text(object, "stage", "stage");
+    card.source = Text(object, "source", "source");
+    card.sampled = Count(object, "sampled", "sampled");
+    card.documents = Count(object, "documents", "documents");
+    card.by_source = CountsOf(object, "by_source");
+    card.by_kind = CountsOf(object, "by_kind");
+    card.by_language = CountsOf(object, "by_language");
+    if (const json::value* mean = Find(object, "mean_tokens")) {
+      if (mean->is_number()) {
+        card.mean_tokens = mean->to_number<double>();
+      } else {
+        Wrong("mean_tokens", "is no number");
       }
-      counts[name] = count.get_int64();
     }
-    return counts;
+    const json::value* filters = Find(object, "filters");
+    if (filters == nullptr) return card;
+    if (!filters->is_array()) {
+      Wrong("filters", "is no array");
+      return card;
+    }
+    for (const json::value& filter : filters->get_array()) {
+      const std::string at =
+          "filters/" + std::to_string(card.filters.size()) + "/";
+      if (!filter.is_object()) {
+        Wrong(at, "is no object");
+        break;
+      }
+      const json::object& from = filter.get_object();
+      card.filters.push_back({Text(from, "name", at + "name"),
+                              Count(from, "kept", at + "kept"),
+                              Count(from, "dropped", at + "dropped")});
+    }
+    return card;
   }
-  template <typename T>
-  T Wrong(std::string what) {
-    if (!error_) error_ = ReportError{std::move(what)};
-    return {};
-  }
-  [[nodiscard]] const std::optional<ReportError>& error() const {
+
+  [[nodiscard]] const std::optional<std::string>& error() const {
     return error_;
   }
 
  private:
-  std::optional<ReportError> error_;
+  void Wrong(std::string_view place, std::string_view what) {
+    if (!error_) error_ = std::string(place) + " " + std::string(what);
+  }
+
+  static const json::value* Find(const json::object& object,
+                                 std::string_view key) {
+    const json::value* value = object.if_contains(key);
+    return value == nullptr || value->is_null() ? nullptr : value;
+  }
+
+  std::string Text(const json::object& object, std::string_view key,
+                   const std::string& place) {
+    const json::value* value = Find(object, key);
+    if (value == nullptr) return {};
+    if (value->is_string()) return std::string(value->get_string());
+    Wrong(place, "is no string");
+    return {};
+  }
+
+  std::int64_t ToCount(const json::value& value, const std::string& place) {
+    if (value.is_int64() && value.get_int64() >= 0) return value.get_int64();
+    Wrong(place, "is no count");
+    return 0;
+  }
+
+  std::int64_t Count(const json::object& object, std::string_view key,
+                     const std::string& place) {
+    const json::value* value = Find(object, key);
+    return value == nullptr ? 0 : ToCount(*value, place);
+  }
+
+  DataCard::Counts CountsOf(const json::object& object, std::string_view key) {
+    DataCard::Counts counts;
+    const json::value* value = Find(object, key);
+    if (value == nullptr) return counts;
+    if (!value->is_object()) {
+      Wrong(key, "is no object");
+      return counts;
+    }
+    for (const auto& [name, count] : value->get_object()) {
+      counts.emplace_back(
+          name, ToCount(count, std::string(key) + '/' + std::string(name)));
+    }
+    return counts;
+  }
+
+  std::optional<std::string> error_;
 };
+
+json::object CountsToJson(const DataCard::Counts& counts) {
+  json::object object;
+  for (const auto& [name, count] : counts) object[name] = count;
+  return object;
+}
 
 }  // namespace
 
@@ -72,7 +122,7 @@ std::string ToJson(const DataCard& card) {
                      ",\"sampled\":" + std::to_string(card.sampled) +
                      ",\n\"filters\":[";
   bool first = true;
-  for (const FilterCount& one : card.filters) {
+  for (const DataCard::Filter& one : card.filters) {
     text += first ? "\n" : ",\n";
     first = false;
     text += JsonText(json::object{
@@ -87,7 +137,9 @@ std::string ToJson(const DataCard& card) {
             "\":" + JsonText(CountsToJson(*counts));
   }
   return text + ",\n\"mean_tokens\":" +
-         JsonText(json::value(card.mean_tokens)) + "}\n";
+         JsonText(card.mean_tokens ? json::value(*card.mean_tokens)
+                                   : json::value(nullptr)) +
+         "}\n";
 }
 
 boost::system::result<DataCard, ReportError> ParseDataCard(
@@ -97,33 +149,11 @@ boost::system::result<DataCard, ReportError> ParseDataCard(
     return ReportError{"byte " + std::to_string(parsed.error().offset) + ": " +
                        parsed.error().detail};
   }
-  if (!parsed->is_object()) return ReportError{"is no object"};
-  const json::object& root = parsed->get_object();
+  const json::object* object = parsed->if_object();
+  if (object == nullptr) return ReportError{"is no object"};
   Reader reader;
-  DataCard card;
-  card.stage = reader.Text(root, "stage");
-  card.source = reader.Text(root, "source");
-  card.sampled = reader.Count(root, "sampled");
-  card.documents = reader.Count(root, "documents");
-  card.by_source = reader.Each(root, "by_source");
-  card.by_kind = reader.Each(root, "by_kind");
-  card.by_language = reader.Each(root, "by_language");
-  const json::value* mean = root.if_contains("mean_tokens");
-  if (mean != nullptr && mean->is_number()) {
-    card.mean_tokens = mean->to_number<double>();
-  }
-  const json::value* filters = root.if_contains("filters");
-  if (filters == nullptr || !filters->is_array()) {
-    return ReportError{"filters is no array"};
-  }
-  for (const json::value& one : filters->get_array()) {
-    if (!one.is_object()) return ReportError{"filters holds no object"};
-    const json::object& filter = one.get_object();
-    card.filters.push_back({reader.Text(filter, "name"),
-                            reader.Count(filter, "kept"),
-                            reader.Count(filter, "dropped")});
-  }
-  if (reader.error()) return *reader.error();
+  DataCard card = reader.Read(*object);
+  if (reader.error()) return ReportError{*reader.error()};
   return card;
 }
 

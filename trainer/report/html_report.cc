@@ -11,6 +11,7 @@
 #include "trainer/report/cell.h"
 #include "trainer/report/curves.h"
 #include "trainer/report/embedded.h"
+#include "trainer/report/measure_table.h"
 
 namespace trainer {
 namespace {
@@ -40,9 +41,9 @@ std::string ScriptJson(const json::value& value) {
   return safe;
 }
 
-json::array CurvesJson(const ReportInput& input) {
+json::array CurvesJson(const std::vector<Curve>& all) {
   json::array curves;
-  for (const Curve& curve : CurvesOf(input)) {
+  for (const Curve& curve : all) {
     json::array lines;
     for (const CurveLine& line : curve.lines) {
       json::array points;
@@ -62,6 +63,17 @@ json::value OrNull(const std::optional<double>& number) {
   return number ? json::value(*number) : json::value(nullptr);
 }
 
+// `text`, or its beginning where it is long; ends with a whole character.
+std::string Beginning(const std::string& text) {
+  if (text.size() <= kReportTextBytes) return text;
+  std::size_t size = kReportTextBytes;
+  while (size > 0 &&
+         (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) {
+    --size;
+  }
+  return text.substr(0, size) + " […]";
+}
+
 json::array CompletionsJson(const ReportInput& input) {
   json::array all;
   for (const CompletionRecord& one : input.completions) {
@@ -73,8 +85,8 @@ json::array CompletionsJson(const ReportInput& input) {
     }
     all.push_back({{"stage", one.stage},
                    {"step", one.step},
-                   {"prompt", one.prompt},
-                   {"response", one.response},
+                   {"prompt", Beginning(one.prompt)},
+                   {"response", Beginning(one.response)},
                    {"reward", OrNull(one.reward)},
                    {"advantage", OrNull(one.advantage)},
                    {"length", one.length},
@@ -104,6 +116,72 @@ mustache::data StageRow(const StageSummary& stage) {
   return row;
 }
 
+mustache::data Strings(const std::vector<std::string>& texts) {
+  mustache::data list{mustache::data::type::list};
+  for (const std::string& text : texts) list << mustache::data("text", text);
+  return list;
+}
+
+mustache::data MeasureRows(const MeasureTable& table) {
+  mustache::data rows{mustache::data::type::list};
+  for (const MeasureTable::Row& row : table.rows) {
+    mustache::data one;
+    one.set("measure", row.measure);
+    one.set("cells", Strings(row.cells));
+    rows << one;
+  }
+  return rows;
+}
+
+mustache::data RewardModels(const RunSummary& summary) {
+  mustache::data list{mustache::data::type::list};
+  for (const RewardModelSummary& model : summary.reward_models) {
+    mustache::data one;
+    one.set("name", model.name);
+    one.set("accuracy", Percent(model.pair_accuracy));
+    list << one;
+  }
+  return list;
+}
+
+std::string CountsText(const DataCard::Counts& counts) {
+  std::string text;
+  for (const auto& [name, count] : counts) {
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, count);
+  }
+  return text.empty() ? "-" : text;
+}
+
+mustache::data Cards(const std::vector<DataCard>& cards) {
+  mustache::data list{mustache::data::type::list};
+  for (const DataCard& card : cards) {
+    mustache::data filters{mustache::data::type::list};
+    for (const DataCard::Filter& filter : card.filters) {
+      const auto all = static_cast<double>(filter.kept + filter.dropped);
+      mustache::data row;
+      row.set("name", filter.name);
+      row.set("kept", std::to_string(filter.kept));
+      row.set("dropped", std::to_string(filter.dropped));
+      row.set("share", all > 0.0
+                           ? Percent(static_cast<double>(filter.kept) / all)
+                           : "-");
+      filters << row;
+    }
+    mustache::data one;
+    one.set("stage", card.stage);
+    one.set("source", card.source.empty() ? "-" : card.source);
+    one.set("sampled", std::to_string(card.sampled));
+    one.set("filters", filters);
+    one.set("documents", std::to_string(card.documents));
+    one.set("kinds", CountsText(card.by_kind));
+    one.set("languages", CountsText(card.by_language));
+    one.set("tokens",
+            card.mean_tokens ? fmt::format("{:.1f}", *card.mean_tokens) : "-");
+    list << one;
+  }
+  return list;
+}
+
 // "cold_start 21.3 % -> rl 80.0 %": what the evaluated stages reached.
 std::string Headline(const RunSummary& summary) {
   std::string text;
@@ -129,6 +207,14 @@ std::string HtmlReport(const ReportInput& input) {
     stages << StageRow(stage);
   }
   page.set("stages", stages);
+  const MeasureTable measures = MeasuresOf(input.summary);
+  page.set("has_measures", !measures.rows.empty());
+  page.set("measure_stages", Strings(measures.stages));
+  page.set("measures", MeasureRows(measures));
+  page.set("has_reward_models", !input.summary.reward_models.empty());
+  page.set("reward_models", RewardModels(input.summary));
+  page.set("has_cards", !input.cards.empty());
+  page.set("cards", Cards(input.cards));
   mustache::data notices{mustache::data::type::list};
   for (const std::string& notice : input.notices) {
     notices << mustache::data("text", notice);
@@ -137,8 +223,10 @@ std::string HtmlReport(const ReportInput& input) {
   page.set("recipe", input.recipe);
   page.set("steps", std::to_string(input.metrics.size()));
   page.set("chart_js", std::string(embedded::kChartJs));
-  page.set("data", ScriptJson({{"curves", CurvesJson(input)},
-                               {"completions", CompletionsJson(input)}}));
+  page.set("data",
+           ScriptJson({{"comparisons", CurvesJson(ComparisonsOf(input))},
+                       {"curves", CurvesJson(CurvesOf(input))},
+                       {"completions", CompletionsJson(input)}}));
   mustache::mustache view{std::string(embedded::kReportTemplate)};
   return view.render(page);
 }

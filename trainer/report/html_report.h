@@ -4,14 +4,19 @@
 #ifndef TRAINER_REPORT_HTML_REPORT_H_
 #define TRAINER_REPORT_HTML_REPORT_H_
 
+#include <cstddef>
 #include <string>
 
 #include "trainer/report/run_reader.h"
 
 namespace trainer {
 
-// Stages with what they reached, curves, a sample of completions with their
-// verdicts, the recipe. The table and the recipe are there without JavaScript.
+// Bytes of a prompt or a response that are shown.
+inline constexpr std::size_t kReportTextBytes = 4'000;
+
+// Stages with what they reached, measure by measure, reward models, the funnels
+// of the data, curves, a sample of completions with their verdicts, the recipe.
+// The tables and the recipe are there without JavaScript.
 // Whatever text a run holds is shown as text: none of it runs.
 [[nodiscard]] std::string HtmlReport(const ReportInput& input);
 

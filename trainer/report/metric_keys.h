@@ -22,6 +22,10 @@ inline constexpr std::string_view kAccuracy = "accuracy";
 inline constexpr std::string_view kFormat = "format";
 inline constexpr std::string_view kLanguage = "language";
 inline constexpr std::string_view kLengthMean = "length/mean";  // tokens
+// Words of doubt and of checking (the paper's list), a completion.
+inline constexpr std::string_view kReflection = "reflection";
+// Mean score of a further check: this prefix and its checker's name.
+inline constexpr std::string_view kCheckPrefix = "check";
 inline constexpr std::string_view kLengthTruncated = "length/truncated";
 inline constexpr std::string_view kEntropy = "entropy";       // nats a token
 inline constexpr std::string_view kKl = "kl";                 // nats a token

@@ -47,18 +47,52 @@ Result<std::vector<T>> ReadLines(const fs::path& path, const Parse& parse,
   return values;
 }
 
-// The first, the middle and the last of the files of steps.
-std::vector<fs::path> SampledFiles(const fs::path& folder) {
-  std::vector<fs::path> all;
+// The files of `folder` whose names begin and end so, by name.
+std::vector<fs::path> FilesOf(const fs::path& folder, std::string_view begin,
+                              std::string_view end) {
+  std::vector<fs::path> files;
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(folder, ignored)) {
-    if (entry.path().filename().string().starts_with("step_")) {
-      all.push_back(entry.path());
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with(begin) && name.ends_with(end)) {
+      files.push_back(entry.path());
     }
   }
-  std::sort(all.begin(), all.end());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+// The first, the middle and the last of the files of steps.
+std::vector<fs::path> SampledFiles(const fs::path& folder) {
+  const std::vector<fs::path> all = FilesOf(folder, "step_", ".jsonl");
   if (all.size() <= kSampledFiles) return all;
   return {all.front(), all[all.size() / 2], all.back()};
+}
+
+// Adds up to `most` completions of each of `files`.
+std::optional<ReportError> ReadCompletions(const std::vector<fs::path>& files,
+                                           std::size_t most,
+                                           ReportInput& input) {
+  for (const fs::path& path : files) {
+    auto lines = ReadLines<CompletionRecord>(path, ParseCompletionLine, most,
+                                             input.notices);
+    if (lines.has_error()) return lines.error();
+    std::move(lines->begin(), lines->end(),
+              std::back_inserter(input.completions));
+  }
+  return std::nullopt;
+}
+
+std::optional<ReportError> ReadCards(const fs::path& folder,
+                                     ReportInput& input) {
+  for (const fs::path& path : FilesOf(folder, "", ".card.json")) {
+    auto card = ParseDataCard(ReadText(path).value_or(""));
+    if (card.has_error()) {
+      return ReportError{path.string() + ": " + card.error().text};
+    }
+    input.cards.push_back(*std::move(card));
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -86,14 +120,16 @@ Result<ReportInput> ReadRun(const std::string& folder) {
     if (lines.has_error()) return lines.error();
     *into = *std::move(lines);
   }
-  for (const fs::path& path : SampledFiles(root / "completions")) {
-    auto lines = ReadLines<CompletionRecord>(path, ParseCompletionLine,
-                                             kReportCompletions / kSampledFiles,
-                                             input.notices);
-    if (lines.has_error()) return lines.error();
-    std::move(lines->begin(), lines->end(),
-              std::back_inserter(input.completions));
+  const std::vector<fs::path> evaluated =
+      FilesOf(root / "completions", "eval_", ".jsonl");
+  auto error = ReadCompletions(SampledFiles(root / "completions"),
+                               kReportCompletions / kSampledFiles, input);
+  if (!error && !evaluated.empty()) {
+    error =
+        ReadCompletions(evaluated, kReportEvaluated / evaluated.size(), input);
   }
+  if (!error) error = ReadCards(root / "data", input);
+  if (error) return *std::move(error);
   return input;
 }
 

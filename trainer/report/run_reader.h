@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "trainer/report/completions.h"
+#include "trainer/report/data_card.h"
 #include "trainer/report/metrics.h"
 #include "trainer/report/report_error.h"
 #include "trainer/report/summary.h"
@@ -20,12 +21,17 @@ namespace trainer {
 // last file of steps, in equal shares.
 inline constexpr std::size_t kReportCompletions = 240;
 
+// Completions of evaluations (completions/eval_STAGE.jsonl), at most, in equal
+// shares.
+inline constexpr std::size_t kReportEvaluated = 240;
+
 struct ReportInput {
   RunSummary summary{};                         // empty while a run goes on
   std::string recipe{};                         // recipe.resolved.toml
   std::vector<StepMetrics> metrics{};           // by step
   std::vector<Timings> timings{};               // by step
   std::vector<CompletionRecord> completions{};  // a sample
+  std::vector<DataCard> cards{};                // by the name of their file
   std::vector<std::string> notices{};           // what was left out, and why
 };
 

@@ -62,6 +62,13 @@ std::vector<Filter> FiltersOf(const SampleStage& stage) {
   return filters;
 }
 
+DataCard::Counts CountsOf(const std::vector<Document>& documents,
+                          std::string Document::*field) {
+  std::map<std::string, std::int64_t> counts;
+  for (const Document& one : documents) ++counts[one.*field];
+  return {counts.begin(), counts.end()};
+}
+
 // Samples answers and applies filters one after the other, counting.
 class Collector {
  public:
@@ -221,30 +228,28 @@ class Collector {
     card.stage = name_;
     Sums sums;
     sums.Add("sampled", static_cast<double>(sampled_));
-    for (const FilterCount& one : filters_) {
+    for (const DataCard::Filter& one : filters_) {
       sums.Add("kept/" + one.name, static_cast<double>(one.kept));
       sums.Add("dropped/" + one.name, static_cast<double>(one.dropped));
     }
     sums.Reduce(comm_);
     card.sampled = static_cast<std::int64_t>(sums.Get("sampled"));
-    for (const FilterCount& one : filters_) {
+    for (const DataCard::Filter& one : filters_) {
       card.filters.push_back(
           {one.name, static_cast<std::int64_t>(sums.Get("kept/" + one.name)),
            static_cast<std::int64_t>(sums.Get("dropped/" + one.name))});
     }
     card.documents = std::ssize(all.documents);
     std::size_t tokens = 0;
+    card.by_source = CountsOf(all.documents, &Document::source);
+    card.by_kind = CountsOf(all.documents, &Document::kind);
+    card.by_language = CountsOf(all.documents, &Document::language);
     for (const Document& one : all.documents) {
-      card.by_source[one.source] += 1;
-      card.by_kind[one.kind] += 1;
-      card.by_language[one.language] += 1;
       tokens += model_.tokenizer.Encode(one.response).size();
     }
-    card.mean_tokens =
-        all.documents.empty()
-            ? 0.0
-            : static_cast<double>(tokens) /
-                  static_cast<double>(all.documents.size());
+    if (all.documents.empty()) return;
+    card.mean_tokens = static_cast<double>(tokens) /
+                       static_cast<double>(all.documents.size());
   }
 
   const Model& model_;
@@ -256,7 +261,7 @@ class Collector {
   std::int64_t sampled_ = 0;
   std::vector<Candidate> candidates_;
   std::vector<CompletionRecord> completions_;
-  std::vector<FilterCount> filters_;
+  std::vector<DataCard::Filter> filters_;
 };
 
 }  // namespace

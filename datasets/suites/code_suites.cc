@@ -1,0 +1,104 @@
+#include "datasets/suites/code_suites.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "datasets/record.h"
+
+namespace datasets {
+namespace {
+
+namespace json = boost::json;
+using Wrong = std::optional<std::string>;
+
+void SetCheck(json::array tests, Task* task) {
+  task->checks = {json::object{{"checker", "code"},
+                               {"language", "python"},
+                               {"tests", std::move(tests)}}};
+}
+
+// The strings of the array at `key`.
+Wrong ReadStrings(const json::object& record, std::string_view key,
+                  std::vector<std::string>* strings) {
+  const json::value* value = record.if_contains(key);
+  const json::array* array = value == nullptr ? nullptr : value->if_array();
+  if (array == nullptr) return '"' + std::string(key) + "\" must be an array";
+  for (const json::value& one : *array) {
+    if (!one.is_string()) {
+      return '"' + std::string(key) + "\" must hold strings";
+    }
+    strings->emplace_back(one.get_string());
+  }
+  return std::nullopt;
+}
+
+Wrong TakeHumanEval(const json::object& record, Task* task) {
+  std::string error;
+  const auto prompt = RequiredString(record, "prompt", &error);
+  const auto entry =
+      prompt ? RequiredString(record, "entry_point", &error) : std::nullopt;
+  const auto test =
+      entry ? RequiredString(record, "test", &error) : std::nullopt;
+  if (!test) return error;
+  task->question = *prompt;
+  SetCheck({json::object{{"harness", *test}, {"entry_point", *entry}}}, task);
+  return std::nullopt;
+}
+
+Wrong TakeMbpp(const json::object& record, Task* task) {
+  const bool sanitized = record.contains("prompt");
+  std::string error;
+  const auto text =
+      RequiredString(record, sanitized ? "prompt" : "text", &error);
+  if (!text) return error;
+  std::vector<std::string> asserts;
+  if (auto wrong = ReadStrings(record, "test_list", &asserts)) return wrong;
+  if (asserts.empty()) return "\"test_list\" is empty";
+  std::string setup = OptionalText(record, "test_setup_code");
+  if (sanitized) {
+    std::vector<std::string> imports;
+    if (auto wrong = ReadStrings(record, "test_imports", &imports)) {
+      return wrong;
+    }
+    for (const std::string& line : imports) setup += line + '\n';
+  }
+  task->question = *text + " Your code should pass these tests:\n";
+  json::array tests;
+  for (const std::string& one : asserts) {
+    task->question += '\n' + one;
+    json::object test{{"assert", one}};
+    if (!setup.empty()) test["setup"] = setup;
+    tests.push_back(std::move(test));
+  }
+  SetCheck(std::move(tests), task);
+  return std::nullopt;
+}
+
+using TakeTask = Wrong (*)(const json::object&, Task*);
+
+Tasks ReadTasks(const std::string& path, TakeTask take) {
+  std::vector<Task> tasks;
+  auto error =
+      ForEachRecord(path, [&](const json::object& record, std::size_t number) {
+        Task& task = tasks.emplace_back();
+        task.id = OptionalText(record, "task_id");
+        if (task.id.empty()) task.id = std::to_string(number);
+        return take(record, &task);
+      });
+  if (error) return *std::move(error);
+  return tasks;
+}
+
+}  // namespace
+
+Tasks ReadHumanEval(const std::string& path) {
+  return ReadTasks(path, TakeHumanEval);
+}
+
+Tasks ReadMbpp(const std::string& path) { return ReadTasks(path, TakeMbpp); }
+
+}  // namespace datasets
