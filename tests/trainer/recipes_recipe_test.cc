@@ -215,7 +215,7 @@ INSTANTIATE_TEST_SUITE_P(
                {"r.toml:1:11: stages: \"model\" cannot be a stage: expected "
                 "a-z, 0-9, '_' and '-', and no name of another meaning"}},
         Broken{"StageNew",
-               "stages = [\"new\"]\n[new]\nkind = \"sft\"\n",
+               "stages = [\"new\"]\n",
                {},
                {"r.toml:1:11: stages: \"new\" cannot be a stage: expected "
                 "a-z, 0-9, '_' and '-', and no name of another meaning"}},
