@@ -164,11 +164,11 @@ std::vector<GeneralIntent> Instructions() {
       {{{"Answer in one word: {x} or {y}", "Pick one: {x} or {y}"},
         "pick one",
         {"{x}", "{y}"},
-        "both {x} and {y}"},
+        "none"},
        {{"用一个词回答：{x}或{y}", "选一个：{x}或{y}"},
         "选一个",
         {"{x}", "{y}"},
-        "{x}和{y}都"}}};
+        "都不"}}};
   const std::array<IntentWords, 2> quote = {
       {{{"Put {x} and {y} in quotes", "Quote {x} and {y}"},
         "add quotes",

@@ -137,7 +137,7 @@ const Wording kWordings[] = {
      kEn,
      {"Answer in one word: red or blue", "Pick one: red or blue"},
      {"red", "blue"},
-     "both red and blue"},
+     "none"},
     {"QuoteEn",
      "quote",
      0,
