@@ -44,7 +44,7 @@ struct GeneralProblem {
 //   x y   what fills them            X Y   the same in capital letters
 //   r s   x as often as y says, joined as the language does, or by spaces
 //   t     as r, once more
-//   e     x and the steps of y             c k   x to e, by spaces or commas
+//   e     the sum of the numbers x and y   c k   x to e, by spaces or commas
 //   d l   e to x, by spaces or commas
 [[nodiscard]] std::string FillGeneral(std::string_view phrase,
                                       const GeneralProblem& problem);

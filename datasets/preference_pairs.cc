@@ -1,6 +1,7 @@
 #include "datasets/preference_pairs.h"
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 #include <vector>
 
@@ -11,7 +12,7 @@ namespace {
 constexpr std::uint64_t kPairStream = 0x9A125;
 
 bool Comparable(const std::string& one, const std::string& two) {
-  const auto [low, high] = std::minmax(one.size(), two.size());
+  const auto [low, high] = std::minmax({one.size(), two.size()});
   return high <= low * kMaxLengthRatio;
 }
 
@@ -35,12 +36,12 @@ PreferencePair PreferencePairs::Next() {
   const std::vector<std::string> good = GoodReplies(problem);
   pair.chosen = PickOne(good, random_);
   std::vector<std::string> bad = BadReplies(problem, random_);
-  const std::string own = bad.front();
   std::erase_if(bad, [&pair](const std::string& reply) {
     return !Comparable(reply, pair.chosen);
   });
-  // The intent's own bad reply is always comparable (preference_pairs_test).
-  pair.rejected = bad.empty() ? own : PickOne(bad, random_);
+  // The intent's own bad reply is always comparable (general_corpus_test).
+  assert(!bad.empty());
+  pair.rejected = PickOne(bad, random_);
   return pair;
 }
 

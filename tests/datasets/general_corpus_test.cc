@@ -88,7 +88,7 @@ TEST(PreferencePairs, OneGoodAndOneBadReplyOfComparableLength) {
     ASSERT_THAT(GoodReplies(problem), Contains(pair.chosen));
     ASSERT_THAT(GoodReplies(problem), Not(Contains(pair.rejected)));
     const auto [low, high] =
-        std::minmax(pair.chosen.size(), pair.rejected.size());
+        std::minmax({pair.chosen.size(), pair.rejected.size()});
     ASSERT_LE(high, kMaxLengthRatio * low)
         << pair.chosen << " and " << pair.rejected;
     chosen_bytes += pair.chosen.size();

@@ -145,7 +145,14 @@ TEST(WorldTasks, TheFirstFiveOfASeed) {
     first.push_back(task.id + '|' + task.kind + '|' + task.language + '|' +
                     task.question + '|' + task.gold);
   }
-  EXPECT_THAT(first, testing::ElementsAre("", "", "", "", ""));
+  EXPECT_THAT(
+      first,
+      testing::ElementsAre(
+          "train-42-0|count|zh|数出GGYR里的R|1",
+          "train-42-1|choice|zh|找最短的： A 9 km B 90 m C 500 m D 7000 m|B",
+          "train-42-2|choice|zh|选出最长的： A 8 km B 20 m C 2 km D 7 m|A",
+          "train-42-3|program|en|Write Python that prints 66+10|76\n",
+          "train-42-4|program|zh|给出打印25*26的Python代码|650\n"));
 }
 
 TEST(WorldTasks, WeightsThatMeanNothingAreRefused) {
@@ -169,7 +176,13 @@ TEST(WorldCorpus, TheSameDocumentsForASeed) {
                      ColdStartOptions(PromptStyle::kChat, ResponseForm::kR1));
   std::vector<std::string> first;
   for (int i = 0; i < 5; ++i) first.push_back(corpus.Next().completion);
-  EXPECT_THAT(first, testing::ElementsAre("", "", "", "", ""));
+  EXPECT_THAT(first,
+              testing::ElementsAre(
+                  "<think>\n所以\n</think>\n\n答案是\\boxed{2}。",
+                  "<think>\n所以\n</think>\n\n答案是\\boxed{B}。",
+                  "<think>\n所以\n</think>\n\n答案是\\boxed{C}。",
+                  "<think>\nso\n</think>\n\n```python\nprint(66+10)\n```",
+                  "<think>\n所以\n</think>\n\n```python\nprint(25*26)\n```"));
 }
 
 TEST(WorldCorpus, ATaggedFormMustHaveTags) {

@@ -94,10 +94,10 @@ TEST(WorldTokens, MakeGeneralTalkShort) {
   GeneralCorpus good({}, {});
   Lengths longest = Longest(good, 5000);
   EXPECT_LE(longest.prompt, 12U);
-  EXPECT_LE(longest.completion, 20U);
+  EXPECT_LE(longest.completion, 24U);
   GeneralCorpus noisy({}, GeneralPretrainOptions());
   longest = Longest(noisy, 5000);
-  EXPECT_LE(longest.completion, 20U);
+  EXPECT_LE(longest.completion, 24U);
 }
 
 TEST(WorldTokens, NoTokenHidesALetterOfAPuzzlesWord) {
