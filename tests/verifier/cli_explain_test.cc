@@ -60,8 +60,7 @@ TEST(Explain, EveryCheckerHasSteps) {
        "3 of 4 that count are in en"},
       {R"({"checker":"text","gold":"Paris"})", "The answer is PARIS.",
        "paris (the same)"},
-      {R"({"checker":"choice","gold":"B"})", "The answer is B or C.",
-       "hedged"},
+      {R"({"checker":"choice","gold":"B"})", "The answer is B or C.", "hedged"},
   };
   for (const Row& row : rows) {
     const Ran ran = Explain({"--check", row.check, row.response});

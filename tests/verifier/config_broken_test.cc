@@ -51,7 +51,9 @@ TEST_P(BrokenFile, IsRefusedWithItsPlace) {
   EXPECT_EQ(ErrorsOf(GetParam().text), GetParam().want);
 }
 
-#define SECTIONS "server, engine, jail, limit, timeout, log, plugins, " "http, judges"
+#define SECTIONS                                         \
+  "server, engine, jail, limit, timeout, log, plugins, " \
+  "http, judges"
 #define ENGINE_KEYS "workers, slots"
 
 const Broken kBroken[] = {
