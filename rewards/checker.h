@@ -2,10 +2,12 @@
 // parameters read, ready to judge. Both are immutable: any thread may use them.
 //
 // Implementations: MathChecker (math_checker.h), CodeChecker (code_checker.h),
-// FormatChecker (format_checker.h), LanguageChecker (language_checker.h), and
-// PluginChecker (plugin/plugin_checker.h) for programs outside. A new kind of
-// reward is a new implementation plus one line in registry.cc, or a plugin;
-// nothing else in the tree changes.
+// FormatChecker (format_checker.h), LanguageChecker (language_checker.h),
+// TextChecker (text_checker.h), ChoiceChecker (choice_checker.h), and
+// PluginChecker (plugin/plugin_checker.h) for programs outside, HttpChecker and
+// JudgeChecker (http/) for servers elsewhere. A new kind of reward is a new
+// implementation plus one line in registry.cc, or a plugin; nothing else in the
+// tree changes.
 
 #ifndef REWARDS_CHECKER_H_
 #define REWARDS_CHECKER_H_
@@ -102,7 +104,7 @@ class Checker {
   // holds them up holds up nothing else. 0: they share the others'.
   [[nodiscard]] virtual unsigned own_threads() const noexcept { return 0; }
 
-  // "built_in", or "plugin" for what an operator plugged in.
+  // "built_in"; or of what an operator plugged in: "plugin", "http", "judge".
   [[nodiscard]] virtual std::string_view origin() const noexcept {
     return "built_in";
   }

@@ -67,7 +67,7 @@ class PluginCheck : public Check {
 
   [[nodiscard]] Verdict Judge(const Submission& submission,
                               const Budget& budget) const override {
-    if (const auto refusal = plugin_->pool().Refusal()) {
+    if (const auto refusal = plugin_->pool().rest().Refusal()) {
       return NotJudged(*refusal);
     }
     const auto time = budget.deadline - Clock::now();
@@ -77,13 +77,13 @@ class PluginCheck : public Check {
       const PluginReply reply =
           plugin_->Ask(submission, params_, Clock::now() + time, verdict);
       if (reply.kind == Kind::kAnswered) {
-        plugin_->pool().NoteSuccess();
+        plugin_->pool().rest().NoteSuccess();
         return killed ? NotJudged("was killed with this item in its hands")
                       : verdict;
       }
       if (reply.kind == Kind::kTurnedAway) return NotJudged(reply.reason);
       if (!IsHealthy(submission)) {
-        plugin_->pool().NoteFailure(reply.reason);
+        plugin_->pool().rest().NoteFailure(reply.reason);
         return NotJudged(reply.reason);
       }
       killed = killed || reply.killed_from_outside;
@@ -114,7 +114,7 @@ class PluginCheck : public Check {
         Clock::now() + options.start_timeout + options.deadline;
     const PluginReply reply =
         plugin_->Ask(submission, params_, deadline, ignored);
-    if (reply.kind == Kind::kAnswered) plugin_->pool().NoteSuccess();
+    if (reply.kind == Kind::kAnswered) plugin_->pool().rest().NoteSuccess();
     return reply.kind == Kind::kAnswered;
   }
 

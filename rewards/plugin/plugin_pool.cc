@@ -110,31 +110,6 @@ PluginReply PluginPool::Ask(std::string_view text, Clock::time_point deadline,
   return std::move(request.reply);
 }
 
-std::optional<std::string> PluginPool::Refusal() {
-  const std::lock_guard lock(mutex_);
-  if (failures_ < kFailuresToPause) return std::nullopt;
-  if (Clock::now() >= paused_until_) {
-    paused_until_ = Clock::now() + pause_;
-    return std::nullopt;
-  }
-  return "failed " + std::to_string(failures_) +
-         " times in a row and is tried again later; at last it " + failure_;
-}
-
-void PluginPool::NoteSuccess() {
-  const std::lock_guard lock(mutex_);
-  failures_ = 0;
-  pause_ = kLeastPause;
-}
-
-void PluginPool::NoteFailure(const std::string& reason) {
-  const std::lock_guard lock(mutex_);
-  failure_ = reason;
-  if (++failures_ < kFailuresToPause) return;
-  paused_until_ = Clock::now() + pause_;
-  pause_ = Longer(pause_, kLeastPause, kMostPause);
-}
-
 void PluginPool::Attend() {
   milliseconds back_off{0};
   bool down = false;

@@ -3,8 +3,8 @@
 // Each process has a thread that starts it, hands it one item at a time, reads
 // its standard error and starts it again when it ends. A process that ends
 // without having answered anything waits before its next start, twice as long
-// each time. While no process can be started, or after a row of failures that
-// no answer provoked, callers are turned away at once, with the reason.
+// each time. While no process can be started callers are turned away at once,
+// with the reason.
 
 #ifndef REWARDS_PLUGIN_PLUGIN_POOL_H_
 #define REWARDS_PLUGIN_PLUGIN_POOL_H_
@@ -25,18 +25,13 @@
 #include "rewards/plugin/plugin_launch.h"
 #include "rewards/plugin/plugin_process.h"
 #include "rewards/plugin/plugin_protocol.h"
+#include "rewards/plugin/rest.h"
 
 namespace rewards::plugin {
 
 // Before the first start after a failure, and at most.
 inline constexpr std::chrono::milliseconds kLeastBackOff{100};
 inline constexpr std::chrono::milliseconds kMostBackOff{10'000};
-
-// After so many failures in a row nobody is let through for kLeastPause, twice
-// as long each time up to kMostPause; then one caller is.
-inline constexpr int kFailuresToPause = 3;
-inline constexpr std::chrono::milliseconds kLeastPause{1'000};
-inline constexpr std::chrono::milliseconds kMostPause{30'000};
 
 // What came of one question.
 struct PluginReply {
@@ -81,13 +76,8 @@ class PluginPool {
                                 Clock::time_point deadline,
                                 const Problem& problem);
 
-  // Why no item is to be tried now, or none. After a pause one caller is let
-  // through; the others wait for what comes of it.
-  [[nodiscard]] std::optional<std::string> Refusal();
-
-  // An item was judged; an item failed though no answer provoked it.
-  void NoteSuccess();
-  void NoteFailure(const std::string& reason);
+  // Whether it is to be asked at all, after failures that no answer provoked.
+  [[nodiscard]] Rest& rest() { return rest_; }
 
  private:
   struct Request;
@@ -115,10 +105,7 @@ class PluginPool {
   std::string start_problem_;  // of the last start that failed
   std::size_t down_ = 0;       // attendants whose last start failed
   std::deque<Request*> waiting_;
-  int failures_ = 0;  // in a row
-  std::string failure_;
-  std::chrono::milliseconds pause_ = kLeastPause;
-  Clock::time_point paused_until_{};
+  Rest rest_;
 
   std::vector<std::thread> attendants_;
 };

@@ -58,6 +58,9 @@ TEST(Explain, EveryCheckerHasSteps) {
       {R"({"checker":"format","template":"boxed"})", "b", "none in the"},
       {R"({"checker":"language","target":"en"})", "so we do \xE4\xBB\x80",
        "3 of 4 that count are in en"},
+      {R"({"checker":"text","gold":"Paris"})", "The answer is PARIS.",
+       "paris (the same)"},
+      {R"({"checker":"choice","gold":"B"})", "The answer is B or C.", "hedged"},
   };
   for (const Row& row : rows) {
     const Ran ran = Explain({"--check", row.check, row.response});

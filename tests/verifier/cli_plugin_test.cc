@@ -53,8 +53,8 @@ TEST_P(ConformanceTest, ABuiltInCheckerPasses) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Plugin, ConformanceTest,
-                         ::testing::Values("math", "code", "format",
-                                           "language", "text", "choice"),
+                         ::testing::Values("math", "code", "format", "language",
+                                           "text", "choice"),
                          [](const auto& row) { return row.param; });
 
 TEST_F(PluginCommandTest, AnHonestPluginPasses) {

@@ -51,7 +51,9 @@ TEST_P(BrokenFile, IsRefusedWithItsPlace) {
   EXPECT_EQ(ErrorsOf(GetParam().text), GetParam().want);
 }
 
-#define SECTIONS "server, engine, jail, limit, timeout, log, plugins"
+#define SECTIONS                                         \
+  "server, engine, jail, limit, timeout, log, plugins, " \
+  "http, judges"
 #define ENGINE_KEYS "workers, slots"
 
 const Broken kBroken[] = {
@@ -249,6 +251,53 @@ const Broken kBroken[] = {
     {"PluginsThatAreAValue",
      "plugins = [\"units\"]\n",
      {"FILE:1:11: plugins: expected tables [plugins.NAME], got an array"}},
+
+    // Servers elsewhere.
+    {"ServerWithoutAUrl",
+     "[http.helpful]\npool = 2\n",
+     {"FILE:1:7: http.helpful has no url"}},
+    {"ServerElsewhere",
+     "[http.helpful]\nurl = \"http://10.0.0.1/\"\n",
+     {"FILE:2:7: http.helpful.url: its host 10.0.0.1 is neither loopback nor "
+      "one of allowed_hosts"}},
+    {"ServerNamedAsABuiltInChecker",
+     "[http.text]\nurl = \"http://127.0.0.1/\"\n",
+     {"FILE:1:7: http.text: is the name of a built-in checker"}},
+    {"ServerNamedAsAPlugin",
+     "[plugins.units]\ncommand = [\"units\"]\n"
+     "[http.units]\nurl = \"http://127.0.0.1/\"\n",
+     {"FILE:3:7: http.units: another checker has this name, too"}},
+    {"ServerWithAnUnknownKey",
+     "[http.helpful]\nurl = \"http://127.0.0.1/\"\ndeadline = 4\n",
+     {"FILE:3:1: unknown key http.helpful.deadline; did you mean "
+      "deadline_ms?; allowed: url, part, pool, connect_timeout_ms, "
+      "deadline_ms, max_response_bytes, allowed_hosts, schema_file"}},
+    {"ServerPart",
+     "[http.helpful]\nurl = \"http://127.0.0.1/\"\npart = \"some\"\n",
+     {"FILE:3:8: http.helpful.part: expected one of all, answer, got the "
+      "string \"some\""}},
+    {"ServerHostAsOneString",
+     "[http.helpful]\nurl = \"http://127.0.0.1/\"\nallowed_hosts = \"a\"\n",
+     {"FILE:3:17: http.helpful.allowed_hosts: expected an array of up to 16 "
+      "host names or addresses, got the string \"a\""}},
+    {"ServerPoolAboveTheRange",
+     "[http.helpful]\nurl = \"http://127.0.0.1/\"\npool = 65\n",
+     {"FILE:3:8: http.helpful.pool: expected a whole number from 1 to 64 "
+      "(connections), got 65"}},
+    {"ServersThatAreAValue",
+     "http = [\"helpful\"]\n",
+     {"FILE:1:8: http: expected tables [http.NAME], got an array"}},
+    {"JudgeWithoutAModel",
+     "[judges.grader]\nurl = \"http://127.0.0.1/\"\n",
+     {"FILE:1:9: judges.grader has no model"}},
+    {"JudgeMode",
+     "[judges.grader]\nurl = \"http://127.0.0.1/\"\nmodel = \"m\"\n"
+     "mode = \"pair\"\n",
+     {"FILE:4:8: judges.grader.mode: expected one of gold, pairwise, got the "
+      "string \"pair\""}},
+    {"JudgeModelEmpty",
+     "[judges.grader]\nurl = \"http://127.0.0.1/\"\nmodel = \"\"\n",
+     {"FILE:3:9: judges.grader.model: must be of 1 to 256 bytes"}},
 
     // Text that is no TOML.
     {"KeyTwice",

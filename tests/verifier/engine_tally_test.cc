@@ -111,6 +111,8 @@ TEST(TallyTest, ReasonsComeFromTheListWhateverACheckerSays) {
            {"the program could not be run", "program_not_run"},
            {"the checker failed", "checker_failed"},
            {"the plugin ended: signal 9", "plugin_failed"},
+           {"the server gave no answer in time", "server_failed"},
+           {"the judge took no connection", "server_failed"},
            {"a text of its own, 12:34", "other"},
            {"", "other"}}) {
     protocol::CheckResult check;
@@ -120,7 +122,7 @@ TEST(TallyTest, ReasonsComeFromTheListWhateverACheckerSays) {
     tally.Add({}, {.id = {}, .checks = {check}});
     EXPECT_EQ(ReasonOf(tally, "equals", counted), before + 1) << said;
   }
-  EXPECT_EQ(CountOf(tally, "equals", "not_judged"), 6u);
+  EXPECT_EQ(CountOf(tally, "equals", "not_judged"), 8u);
 }
 
 class NamedChecker final : public rewards::Checker {

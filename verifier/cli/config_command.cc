@@ -81,6 +81,8 @@ int RunSchema(const ConfigOptions& options) {
       names.push_back(section.name);
     }
     names.push_back(config::kPlugins);
+    names.push_back(config::SectionOf(config::RemoteKind::kHttp));
+    names.push_back(config::SectionOf(config::RemoteKind::kJudge));
     Complain("unknown section " + Printable(options.section, 60) +
              config::DidYouMean(options.section, names));
     return kExitUsage;

@@ -100,6 +100,26 @@ void ExaminePlugins(const config::Settings& settings,
   }
 }
 
+// What is bad of them is an error; one that is not there now is a warning.
+void ExamineServers(const config::Settings& settings,
+                    const engine::BuiltIn& built_in, Doctor& doctor) {
+  for (const config::RemoteOptions& remote : settings.remotes) {
+    const std::string name =
+        std::string(engine::RemoteKindName(remote.kind)) + " " + remote.name;
+    Doctor::Part part{name};
+    for (const std::string& problem : built_in.plugin_problems) {
+      if (!problem.starts_with(name + ": ")) continue;
+      part.problem = Printable(problem.substr(name.size() + 2), 500);
+      part.fatal = true;
+    }
+    if (!part.fatal) {
+      part.problem = Printable(engine::ReachProblem(remote), 500);
+      part.version = part.problem.empty() ? "reached" : "";
+    }
+    doctor.plugins.push_back(std::move(part));
+  }
+}
+
 }  // namespace
 
 bool Doctor::below_required() const {
@@ -118,8 +138,11 @@ std::size_t Doctor::warnings() const {
     return !part.problem.empty() && !part.fatal;
   };
   const bool no_jail = jail.level.empty() && !below_required();
-  return (no_jail ? 1 : 0) + static_cast<std::size_t>(std::count_if(
-                                 languages.begin(), languages.end(), warns));
+  const auto count = [&warns](const std::vector<Part>& parts) {
+    return static_cast<std::size_t>(
+        std::count_if(parts.begin(), parts.end(), warns));
+  };
+  return (no_jail ? 1 : 0) + count(languages) + count(plugins);
 }
 
 Doctor Examine(const config::Sources& sources, const std::string& require) {
@@ -137,6 +160,7 @@ Doctor Examine(const config::Sources& sources, const std::string& require) {
     doctor.required = loaded->settings.require_level;
     ExamineSettings(*loaded, doctor);
     ExaminePlugins(loaded->settings, built_in, doctor);
+    ExamineServers(loaded->settings, built_in, doctor);
   } else {
     doctor.config_errors = loaded.error().lines;
   }

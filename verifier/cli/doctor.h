@@ -40,9 +40,9 @@ struct Doctor {
 };
 
 // Examines this machine and the configuration of `sources`: makes a jail, runs
-// a small program in each language, starts the plugins. `require` empty: as the
-// configuration says. Blocks for all that: a second or two, and the plugins'
-// start_timeout.
+// a small program in each language, starts the plugins, connects to servers.
+// `require` empty: as the configuration says. Blocks for all that: a second or
+// two, and the plugins' start_timeout.
 [[nodiscard]] Doctor Examine(const config::Sources& sources,
                              const std::string& require);
 

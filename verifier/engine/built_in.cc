@@ -6,6 +6,9 @@
 #include <utility>
 
 #include "rewards/code_checker.h"
+#include "rewards/http/http_checker.h"
+#include "rewards/http/http_client.h"
+#include "rewards/http/judge_checker.h"
 #include "rewards/plugin/plugin_checker.h"
 #include "rewards/plugin/plugin_command.h"
 #include "sandbox/runner.h"
@@ -36,6 +39,30 @@ std::optional<boost::json::value> ReadStrictJson(std::string_view text,
   return std::nullopt;
 }
 
+// Adds `plugged`, which `what` names in a problem, to `checkers`.
+void Add(const std::string& what, const std::string& name, Plugged plugged,
+         std::vector<CheckerPtr>& checkers,
+         std::vector<std::string>& problems) {
+  const bool taken =
+      std::any_of(checkers.begin(), checkers.end(),
+                  [&name](const auto& c) { return c->name() == name; });
+  if (taken) plugged.problem = "there is a checker of this name already";
+  if (plugged.problem.empty()) {
+    checkers.push_back(std::move(plugged.checker));
+  } else {
+    problems.push_back(what + " " + name + ": " + plugged.problem);
+  }
+}
+
+Plugged Connect(const RemoteOptions& options) {
+  Plugged plugged;
+  const auto make = options.kind == RemoteKind::kJudge
+                        ? &rewards::http::MakeJudgeChecker
+                        : &rewards::http::MakeHttpChecker;
+  plugged.checker = make(options, ReadStrictJson, plugged.problem);
+  return plugged;
+}
+
 // Starts the plugins side by side and adds them to `checkers`.
 void PlugIn(const BuiltInOptions& options, std::vector<CheckerPtr>& checkers,
             std::vector<std::string>& problems) {
@@ -46,17 +73,11 @@ void PlugIn(const BuiltInOptions& options, std::vector<CheckerPtr>& checkers,
     }));
   }
   for (std::size_t i = 0; i < starts.size(); ++i) {
-    Plugged started = starts[i].get();
-    const std::string& name = options.plugins[i].name;
-    const bool taken =
-        std::any_of(checkers.begin(), checkers.end(),
-                    [&name](const auto& c) { return c->name() == name; });
-    if (taken) started.problem = "there is a checker of this name already";
-    if (started.problem.empty()) {
-      checkers.push_back(std::move(started.checker));
-    } else {
-      problems.push_back("plugin " + name + ": " + started.problem);
-    }
+    Add("plugin", options.plugins[i].name, starts[i].get(), checkers, problems);
+  }
+  for (const RemoteOptions& remote : options.remotes) {
+    Add(std::string(RemoteKindName(remote.kind)), remote.name, Connect(remote),
+        checkers, problems);
   }
 }
 
@@ -95,6 +116,18 @@ Plugged Plug(const PluginOptions& options,
   plugged.checker = rewards::plugin::MakePluginChecker(
       options, log, ReadStrictJson, plugged.problem);
   return plugged;
+}
+
+std::string RemoteProblem(const RemoteOptions& options) {
+  return rewards::http::OptionsProblem(options);
+}
+
+std::string ReachProblem(const RemoteOptions& options) {
+  return rewards::http::ReachProblem(options);
+}
+
+std::string_view RemoteKindName(RemoteKind kind) noexcept {
+  return kind == RemoteKind::kJudge ? "judge" : "http";
 }
 
 std::vector<std::string> BuiltInNames() {

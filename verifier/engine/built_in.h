@@ -7,13 +7,17 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "rewards/http/remote_options.h"
 #include "rewards/plugin/plugin_options.h"
 #include "verifier/engine/engine.h"
 
 namespace verifier::engine {
 
+using rewards::http::RemoteKind;
+using rewards::http::RemoteOptions;
 using rewards::plugin::PluginOptions;
 
 struct BuiltInOptions {
@@ -27,6 +31,9 @@ struct BuiltInOptions {
 
   // External checkers to plug in, after the built-in ones, in this order.
   std::vector<PluginOptions> plugins{};
+
+  // Servers elsewhere to plug in, after the plugins, in this order.
+  std::vector<RemoteOptions> remotes{};
 
   // Gets one line for people, without its end, of what plugins write to
   // standard error and of their starts and deaths. From any thread, also while
@@ -48,10 +55,11 @@ struct BuiltIn {
   // Why there is no jail; empty where there is one.
   std::string jail_problem{};
 
-  // Why a declared plugin is not in the registry, one sentence each, beginning
-  // with "plugin NAME: ": a name that is taken or no name, a program that
-  // cannot be started, no good schema line in its start_timeout. A service
-  // should refuse to start with any.
+  // Why a declared plugin or server is not in the registry, one sentence each,
+  // beginning with "plugin NAME: ", "http NAME: " or "judge NAME: ": a name
+  // that is taken or no name, a program that cannot be started, no good schema
+  // line in its start_timeout, a bad URL or file. A service should refuse to
+  // start with any. A server that does not answer is none: it may come later.
   std::vector<std::string> plugin_problems{};
 };
 
@@ -75,6 +83,18 @@ struct Plugged {
 [[nodiscard]] Plugged Plug(
     const PluginOptions& options,
     const std::function<void(const std::string& line)>& log);
+
+// What is wrong with a declared server by itself, e.g. "url: must be ...", or
+// empty. Looks at no file and connects to nothing.
+[[nodiscard]] std::string RemoteProblem(const RemoteOptions& options);
+
+// Why the server of `options` cannot be reached now, e.g. "took no connection:
+// ...", or empty. Requires: RemoteProblem is empty. Blocks up to its
+// connect_timeout.
+[[nodiscard]] std::string ReachProblem(const RemoteOptions& options);
+
+// "http" or "judge".
+[[nodiscard]] std::string_view RemoteKindName(RemoteKind kind) noexcept;
 
 // The names of the checkers of this build, which no plugin may have.
 [[nodiscard]] std::vector<std::string> BuiltInNames();

@@ -19,7 +19,8 @@ constexpr std::array kCheckerFields = {
     Field{.name = "summary", .required = true},
     Field{.name = "origin",
           .required = true,
-          .help = "built_in, or plugin for what an operator plugged in."},
+          .help = "built_in; or of what an operator plugged in: plugin, a "
+                  "program; http, a server; judge, a language model."},
     Field{.name = "score_range",
           .type = FieldType::kArray,
           .required = true,

@@ -32,6 +32,9 @@ std::string_view ReasonOf(const protocol::CheckResult& check) noexcept {
   if (said == nullptr || !said->is_string()) return kOther;
   const std::string_view text = said->get_string();
   if (text.starts_with("the plugin ")) return "plugin_failed";
+  if (text.starts_with("the server ") || text.starts_with("the judge ")) {
+    return "server_failed";
+  }
   const auto found =
       std::find_if(kSaid.begin(), kSaid.end(),
                    [text](const Reason& one) { return one.said == text; });

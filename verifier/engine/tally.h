@@ -38,11 +38,12 @@ class Tally {
   //   program_not_run  the jail failed, twice
   //   checker_failed   the checker threw
   //   plugin_failed    an external checker did not answer
+  //   server_failed    a server elsewhere, or a judge, did not answer
   //   engine_failed    the engine could not ask the checker
   //   other            what the checker says for itself
-  static constexpr std::array<std::string_view, 6> kReasons = {
-      "no_jail",       "program_not_run", "checker_failed",
-      "plugin_failed", "engine_failed",   "other"};
+  static constexpr std::array<std::string_view, 7> kReasons = {
+      "no_jail",       "program_not_run", "checker_failed", "plugin_failed",
+      "server_failed", "engine_failed",   "other"};
 
   // Most names of checkers that are counted apart; the checks of later ones are
   // counted together, as "other".

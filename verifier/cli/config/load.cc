@@ -31,6 +31,8 @@ std::vector<std::string_view> SectionNames() {
   std::vector<std::string_view> names;
   for (const Section& section : Sections()) names.push_back(section.name);
   names.push_back(kPlugins);
+  names.push_back(SectionOf(RemoteKind::kHttp));
+  names.push_back(SectionOf(RemoteKind::kJudge));
   return names;
 }
 
@@ -53,7 +55,10 @@ std::string ElsewhereOr(std::string_view name, const std::string& otherwise) {
 // The merge of one Load.
 class Merge {
  public:
-  Merge() : plugins_(engine::BuiltInNames()) {
+  Merge()
+      : plugins_(engine::BuiltInNames()),
+        http_(RemoteKind::kHttp, engine::BuiltInNames()),
+        judges_(RemoteKind::kJudge, engine::BuiltInNames()) {
     loaded_.origins.assign(Keys().size(), "default");
   }
 
@@ -91,6 +96,7 @@ class Merge {
     errors_.EndFiles();
     loaded_.settings.plugins = plugins_.Finish(errors_);
     loaded_.plugin_origins = plugins_.TakeOrigins();
+    for (RemoteTables* tables : {&http_, &judges_}) AddRemotes(*tables);
   }
 
   LoadResult Finish() {
@@ -108,10 +114,28 @@ class Merge {
   }
 
  private:
+  void AddRemotes(RemoteTables& tables) {
+    Settings& settings = loaded_.settings;
+    std::vector<std::string> others;
+    for (const auto& one : settings.plugins) others.push_back(one.name);
+    for (const auto& one : settings.remotes) others.push_back(one.name);
+    for (RemoteOptions& one : tables.Finish(others, errors_)) {
+      settings.remotes.push_back(std::move(one));
+    }
+    loaded_.remote_origins.insert(tables.origins().begin(),
+                                  tables.origins().end());
+  }
+
   void ReadSection(const Node& section) {
     const std::vector<std::string_view> names = SectionNames();
     const std::string shown = Printable(section.name, 80);
     if (section.name == kPlugins) return plugins_.Read(section, errors_);
+    if (section.name == SectionOf(RemoteKind::kHttp)) {
+      return http_.Read(section, errors_);
+    }
+    if (section.name == SectionOf(RemoteKind::kJudge)) {
+      return judges_.Read(section, errors_);
+    }
     if (std::find(names.begin(), names.end(), section.name) == names.end()) {
       const bool table = section.is_table;
       const std::string near = DidYouMean(section.name, names);
@@ -183,6 +207,8 @@ class Merge {
 
   Loaded loaded_;
   PluginTables plugins_;
+  RemoteTables http_;
+  RemoteTables judges_;
   ErrorList errors_;
 };
 
@@ -192,6 +218,7 @@ engine::BuiltInOptions ToBuiltIn(const Settings& settings) {
   engine::BuiltInOptions options;
   if (settings.require_level != "any") options.require = settings.require_level;
   options.plugins = settings.plugins;
+  options.remotes = settings.remotes;
   return options;
 }
 
@@ -253,6 +280,9 @@ std::vector<std::string> Changes(const Settings& now, const Settings& next) {
     changes.push_back(PathOf(key) + " " + before + " -> " + after);
   }
   if (!SamePlugins(now.plugins, next.plugins)) changes.emplace_back(kPlugins);
+  if (!SameRemotes(now.remotes, next.remotes)) {
+    changes.emplace_back("http, judges");
+  }
   return changes;
 }
 

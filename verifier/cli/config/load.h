@@ -12,6 +12,7 @@
 
 #include "verifier/cli/config/errors.h"
 #include "verifier/cli/config/plugin_tables.h"
+#include "verifier/cli/config/remote_tables.h"
 #include "verifier/cli/config/settings.h"
 
 namespace verifier::cli::config {
@@ -42,6 +43,7 @@ struct Loaded {
   // "--limit-items".
   std::vector<std::string> origins{};
   PluginTables::Origins plugin_origins{};
+  RemoteTables::Origins remote_origins{};
   std::vector<std::string> files{};  // that were read
 };
 
@@ -56,7 +58,8 @@ using LoadResult = boost::system::result<Loaded, ConfigErrors>;
 [[nodiscard]] std::vector<std::string> NeedRestart(const Loaded& now,
                                                    const Loaded& next);
 
-// What differs, for a log: "limit.items 100 -> 200", "plugins".
+// What differs, for a log: "limit.items 100 -> 200", "plugins",
+// "http, judges".
 [[nodiscard]] std::vector<std::string> Changes(const Settings& now,
                                                const Settings& next);
 

@@ -18,7 +18,8 @@ constexpr std::array<PluginKey, 8> kPluginKeys = {{
     {"command", "an array of strings, the program first",
      R"(["/usr/bin/python3", "/opt/checkers/units.py"])",
      "the program and its arguments, never a shell; a program without a slash "
-     "is looked up in /usr/local/bin, /usr/bin and /bin"},
+     "is looked up in /usr/local/bin, /usr/bin and /bin",
+     true},
     {"pool", "a whole number from 1 to 64 (processes)", "1",
      "processes kept running, each with one item in its hands at a time"},
     {"start_timeout_ms", kTimeAllowed, "\"10s\"",
@@ -140,9 +141,9 @@ std::string PutKey(std::string_view key, const Given& given,
 
 std::span<const PluginKey> PluginKeys() noexcept { return kPluginKeys; }
 
-std::string PluginToml(std::string_view key, const PluginOptions& plugin) {
+std::string ValueToml(const boost::json::value& value) {
   // JSON is TOML here, but for one character.
-  std::string text = protocol::JsonText(PluginJson(key, plugin));
+  std::string text = protocol::JsonText(value);
   for (auto at = text.find('\x7f'); at != std::string::npos;
        at = text.find('\x7f', at)) {
     text.replace(at, 1, "\\u007F");
@@ -175,7 +176,8 @@ bool SamePlugins(const std::vector<PluginOptions>& a,
                     });
 }
 
-std::string PluginTables::NameProblem(const std::string& name) const {
+std::string CheckerNameProblem(const std::string& name,
+                               const std::vector<std::string>& taken) {
   const auto is_good = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
            c == '-';
@@ -186,7 +188,7 @@ std::string PluginTables::NameProblem(const std::string& name) const {
            std::to_string(kPluginNameBytes - 1) +
            " letters a-z, digits, _ and -";
   }
-  if (std::find(taken_.begin(), taken_.end(), name) != taken_.end()) {
+  if (std::find(taken.begin(), taken.end(), name) != taken.end()) {
     return "is the name of a built-in checker";
   }
   return {};
@@ -210,7 +212,7 @@ void PluginTables::ReadOne(const Node& table, ErrorList& errors) {
                                        ", got " +
                                        Shown(table.given));
   }
-  const std::string problem = NameProblem(table.name);
+  const std::string problem = CheckerNameProblem(table.name, taken_);
   if (!problem.empty()) return errors.Add(table.key, shown + ": " + problem);
   PluginOptions& plugin = plugins_[table.name];
   plugin.name = table.name;

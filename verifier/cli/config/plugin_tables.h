@@ -32,24 +32,31 @@ inline constexpr std::size_t kCommandWordBytes = 4'096;
 inline constexpr std::size_t kMostPool = rewards::plugin::kMostPool;
 inline constexpr std::size_t kMostFolders = 64;
 
-// A key of [plugins.NAME], for people.
+// A key of a table that declares a checker, for people.
 struct PluginKey {
   std::string_view name;
   std::string_view allowed;
-  std::string_view example;  // TOML; of all but the command: the default
+  std::string_view example;  // TOML; the default where it is not required
   std::string_view help;
+  bool required = false;
 };
 [[nodiscard]] std::span<const PluginKey> PluginKeys() noexcept;
 
-// The key's value as TOML. Requires: a name of PluginKeys().
-[[nodiscard]] std::string PluginToml(std::string_view key,
-                                     const PluginOptions& plugin);
+// The value of a key as TOML.
+[[nodiscard]] std::string ValueToml(const boost::json::value& value);
+
+// The key's value. Requires: a name of PluginKeys().
 [[nodiscard]] boost::json::value PluginJson(std::string_view key,
                                             const PluginOptions& plugin);
 
 // True where nothing of them differs.
 [[nodiscard]] bool SamePlugins(const std::vector<PluginOptions>& a,
                                const std::vector<PluginOptions>& b);
+
+// Why `name` is none that an operator may give a checker, or empty. `taken`:
+// the names of the built-in ones.
+[[nodiscard]] std::string CheckerNameProblem(
+    const std::string& name, const std::vector<std::string>& taken);
 
 class PluginTables {
  public:
@@ -70,7 +77,6 @@ class PluginTables {
  private:
   void ReadOne(const Node& table, ErrorList& errors);
   void ReadKey(const Node& node, PluginOptions& plugin, ErrorList& errors);
-  [[nodiscard]] std::string NameProblem(const std::string& name) const;
 
   std::vector<std::string> taken_;
   std::map<std::string, PluginOptions> plugins_;

@@ -13,6 +13,8 @@
 namespace verifier::cli::config {
 
 using engine::PluginOptions;
+using engine::RemoteKind;
+using engine::RemoteOptions;
 
 struct Settings {
   // "ADDR:PORT"; loading copies it to server.address and server.port.
@@ -27,6 +29,10 @@ struct Settings {
 
   // By name. See [plugins.NAME] in plugin_tables.h.
   std::vector<PluginOptions> plugins{};
+
+  // Those of [http.NAME], then those of [judges.NAME], each by name. See
+  // remote_tables.h.
+  std::vector<RemoteOptions> remotes{};
 };
 
 // What MakeBuiltIn is to build for `settings`.

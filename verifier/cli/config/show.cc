@@ -1,8 +1,13 @@
 #include "verifier/cli/config/show.h"
 
 #include <algorithm>
+#include <array>
 #include <boost/json/array.hpp>
 #include <cstddef>
+#include <map>
+#include <span>
+#include <utility>
+#include <vector>
 
 #include "verifier/cli/config/keys.h"
 #include "verifier/cli/terminal.h"
@@ -70,12 +75,42 @@ json::value ValueJson(const Key& key, const Settings& settings) {
   return json::value(NumberOf(key, settings));
 }
 
-// Where a plugin's key comes from.
-std::string OriginOf(const Loaded& loaded, const PluginOptions& plugin,
-                     std::string_view key) {
-  const auto found =
-      loaded.plugin_origins.find(plugin.name + '.' + std::string(key));
-  return found == loaded.plugin_origins.end() ? "default" : found->second;
+// Where a key of a declaration comes from.
+std::string OriginOf(const std::map<std::string, std::string>& origins,
+                     const std::string& path) {
+  const auto found = origins.find(path);
+  return found == origins.end() ? "default" : found->second;
+}
+
+// A table that declares a checker, with the value and origin of every key.
+struct Declaration {
+  std::string_view section;
+  std::string name;
+  std::vector<std::pair<std::string_view, json::value>> values{};
+  std::vector<std::string> origins{};
+};
+
+std::vector<Declaration> Declarations(const Loaded& loaded) {
+  std::vector<Declaration> all;
+  for (const PluginOptions& plugin : loaded.settings.plugins) {
+    Declaration& one = all.emplace_back(Declaration{kPlugins, plugin.name});
+    for (const PluginKey& key : PluginKeys()) {
+      one.values.emplace_back(key.name, PluginJson(key.name, plugin));
+      one.origins.push_back(OriginOf(
+          loaded.plugin_origins, plugin.name + '.' + std::string(key.name)));
+    }
+  }
+  for (const RemoteOptions& remote : loaded.settings.remotes) {
+    Declaration& one =
+        all.emplace_back(Declaration{SectionOf(remote.kind), remote.name});
+    for (const PluginKey& key : RemoteKeys(remote.kind)) {
+      one.values.emplace_back(key.name, RemoteJson(key.name, remote));
+      one.origins.push_back(OriginOf(
+          loaded.remote_origins, std::string(one.section) + '.' + remote.name +
+                                     '.' + std::string(key.name)));
+    }
+  }
+  return all;
 }
 
 json::value WithOrigin(json::value value, const std::string& origin,
@@ -101,10 +136,36 @@ constexpr std::string_view kHead =
     "\"10m\".\n"
     "# assayd --check-config says whether all of it is good.\n";
 
-constexpr std::string_view kPluginsHelp =
-    "Checkers of your own, each a program that is asked by lines of JSON. NAME "
-    "is the checker's name in items: a letter a-z, then letters, digits, _ and "
-    "-. Files are the only source of plugins; they change on SIGHUP.";
+// A section of tables [SECTION.NAME], each a checker.
+struct DeclaredSection {
+  std::string_view name;
+  std::string_view help;
+  std::span<const PluginKey> keys;
+  json::value (*default_of)(std::string_view key);
+};
+
+template <RemoteKind kKind>
+json::value RemoteDefault(std::string_view key) {
+  return RemoteJson(key, {.kind = kKind});
+}
+
+std::array<DeclaredSection, 3> DeclaredSections() {
+  return {
+      {{kPlugins,
+        "Checkers of your own, each a program that is asked by lines of JSON. "
+        "NAME is the checker's name in items: a letter a-z, then letters, "
+        "digits, _ and -. Files are the only source of plugins; they change on "
+        "SIGHUP.",
+        PluginKeys(), [](std::string_view key) { return PluginJson(key, {}); }},
+       {SectionOf(RemoteKind::kHttp),
+        "Checkers that are servers elsewhere, asked by HTTP as plugins are by "
+        "lines. NAME as above; they change on SIGHUP.",
+        RemoteKeys(RemoteKind::kHttp), RemoteDefault<RemoteKind::kHttp>},
+       {SectionOf(RemoteKind::kJudge),
+        "Checkers that are language models behind an OpenAI-compatible server. "
+        "NAME as above; they change on SIGHUP.",
+        RemoteKeys(RemoteKind::kJudge), RemoteDefault<RemoteKind::kJudge>}}};
+}
 
 }  // namespace
 
@@ -121,12 +182,12 @@ std::string EffectiveToml(const Loaded& loaded, bool origins) {
     AddLine(text, std::string(key.name) + " = " + TomlOf(key, loaded.settings),
             origins ? loaded.origins[i] : "");
   }
-  for (const PluginOptions& plugin : loaded.settings.plugins) {
-    text += "\n[plugins." + plugin.name + "]\n";
-    for (const PluginKey& key : PluginKeys()) {
-      AddLine(text,
-              std::string(key.name) + " = " + PluginToml(key.name, plugin),
-              origins ? OriginOf(loaded, plugin, key.name) : "");
+  for (const Declaration& one : Declarations(loaded)) {
+    text += "\n[" + std::string(one.section) + "." + one.name + "]\n";
+    for (std::size_t i = 0; i < one.values.size(); ++i) {
+      const auto& [key, value] = one.values[i];
+      AddLine(text, std::string(key) + " = " + ValueToml(value),
+              origins ? one.origins[i] : "");
     }
   }
   return text;
@@ -140,12 +201,15 @@ json::object EffectiveJson(const Loaded& loaded, bool origins) {
     all[key.section].as_object()[key.name] =
         WithOrigin(ValueJson(key, loaded.settings), loaded.origins[i], origins);
   }
-  json::object& plugins = all[kPlugins].emplace_object();
-  for (const PluginOptions& plugin : loaded.settings.plugins) {
-    json::object& one = plugins[plugin.name].emplace_object();
-    for (const PluginKey& key : PluginKeys()) {
-      one[key.name] = WithOrigin(PluginJson(key.name, plugin),
-                                 OriginOf(loaded, plugin, key.name), origins);
+  for (const DeclaredSection& section : DeclaredSections()) {
+    all[section.name].emplace_object();
+  }
+  for (const Declaration& one : Declarations(loaded)) {
+    json::object& table =
+        all[one.section].as_object()[one.name].emplace_object();
+    for (std::size_t i = 0; i < one.values.size(); ++i) {
+      const auto& [key, value] = one.values[i];
+      table[key] = WithOrigin(value, one.origins[i], origins);
     }
   }
   return all;
@@ -168,12 +232,18 @@ std::string Tally(const Loaded& loaded) {
   return (text.empty() ? "no file" : text) +
          "; keys set: " + std::to_string(files) + " by file, " +
          std::to_string(variables) + " by variable, " + std::to_string(flags) +
-         " by flag; plugins: " + std::to_string(loaded.settings.plugins.size());
+         " by flag; plugins: " +
+         std::to_string(loaded.settings.plugins.size()) +
+         (loaded.settings.remotes.empty()
+              ? ""
+              : ", servers: " + std::to_string(loaded.settings.remotes.size()));
 }
 
 bool IsSection(std::string_view name) {
   const auto sections = Sections();
-  return name == kPlugins ||
+  const auto declared = DeclaredSections();
+  return std::any_of(declared.begin(), declared.end(),
+                     [name](const auto& one) { return one.name == name; }) ||
          std::any_of(sections.begin(), sections.end(),
                      [name](const Section& one) { return one.name == name; });
 }
@@ -187,11 +257,13 @@ std::string SchemaText(std::string_view section) {
             Wrapped(key.help, "    ") + Wrapped(AllowedText(key), "    ") +
             Wrapped(Ways(key), "    ");
   }
-  if (!Wants(section, kPlugins)) return text;
-  for (const PluginKey& key : PluginKeys()) {
-    text += "plugins.NAME." + std::string(key.name) + " = " +
-            std::string(key.example) + '\n' + Wrapped(key.help, "    ") +
-            Wrapped(key.allowed, "    ");
+  for (const DeclaredSection& one : DeclaredSections()) {
+    if (!Wants(section, one.name)) continue;
+    for (const PluginKey& key : one.keys) {
+      text += std::string(one.name) + ".NAME." + std::string(key.name) + " = " +
+              std::string(key.example) + '\n' + Wrapped(key.help, "    ") +
+              Wrapped(key.allowed, "    ");
+    }
   }
   return text;
 }
@@ -217,14 +289,17 @@ json::object SchemaJson(std::string_view section) {
     one["reloads"] = key.reloads;
     one["help"] = key.help;
   }
-  if (!Wants(section, kPlugins)) return all;
-  for (const PluginKey& key : PluginKeys()) {
-    json::object& one =
-        all["plugins.NAME." + std::string(key.name)].emplace_object();
-    one["allowed"] = key.allowed;
-    if (key.name != "command") one["default"] = PluginJson(key.name, {});
-    one["reloads"] = true;
-    one["help"] = key.help;
+  for (const DeclaredSection& declared : DeclaredSections()) {
+    if (!Wants(section, declared.name)) continue;
+    for (const PluginKey& key : declared.keys) {
+      json::object& one =
+          all[std::string(declared.name) + ".NAME." + std::string(key.name)]
+              .emplace_object();
+      one["allowed"] = key.allowed;
+      if (!key.required) one["default"] = declared.default_of(key.name);
+      one["reloads"] = true;
+      one["help"] = key.help;
+    }
   }
   return all;
 }
@@ -243,12 +318,15 @@ std::string SchemaToml(std::string_view section) {
               TomlOf(key, defaults) + '\n';
     }
   }
-  if (!Wants(section, kPlugins)) return text;
-  text += (text.empty() ? "" : "\n") + Wrapped(kPluginsHelp, "# ") +
-          "#[plugins.NAME]\n";
-  for (const PluginKey& key : PluginKeys()) {
-    text += '\n' + Wrapped(key.help, "# ") + Wrapped(key.allowed, "# ") + '#' +
-            std::string(key.name) + " = " + std::string(key.example) + '\n';
+  for (const DeclaredSection& one : DeclaredSections()) {
+    if (!Wants(section, one.name)) continue;
+    text += (text.empty() ? "" : "\n") + Wrapped(one.help, "# ") + "#[" +
+            std::string(one.name) + ".NAME]\n";
+    for (const PluginKey& key : one.keys) {
+      text += '\n' + Wrapped(key.help, "# ") + Wrapped(key.allowed, "# ") +
+              '#' + std::string(key.name) + " = " + std::string(key.example) +
+              '\n';
+    }
   }
   return text;
 }

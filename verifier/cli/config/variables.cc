@@ -61,6 +61,9 @@ std::string UnknownVariable(std::string_view name) {
   if (name.starts_with("ASSAY_PLUGINS_")) {
     return "unknown variable: plugins are declared in a file only";
   }
+  if (name.starts_with("ASSAY_HTTP_") || name.starts_with("ASSAY_JUDGES_")) {
+    return "unknown variable: servers are declared in a file only";
+  }
   std::vector<std::string> names(kOfOthers.begin(), kOfOthers.end());
   for (const Key& key : Keys()) names.push_back(VariableOf(key));
   return "unknown variable" + DidYouMean(name, {names.begin(), names.end()});
