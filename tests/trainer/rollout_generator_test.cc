@@ -187,6 +187,32 @@ TEST_F(Generation, SaysWhenEachOneEndsOnce) {
   for (const Completion& c : all) EXPECT_EQ(heard.at(c.index), c.tokens);
 }
 
+TEST_F(Generation, TellsOfEachTokenAsItIsDrawn) {
+  const std::vector<Prompt> prompts = Prompts(7, 2);
+  for (const std::int64_t poll : {1, 8}) {
+    std::map<std::size_t, Completion> heard;
+    const Generator generator(decoder_, tokenizer_, {4, poll});
+    const auto all = generator.Generate(
+        prompts, Short(), {},
+        [&](std::size_t index, std::int32_t token, float logprob) {
+          heard[index].tokens.push_back(token);
+          heard[index].logprobs.push_back(logprob);
+        });
+    for (const Completion& c : all) {
+      EXPECT_EQ(heard.at(c.index).tokens, c.tokens);
+      EXPECT_EQ(heard.at(c.index).logprobs, c.logprobs);
+    }
+  }
+  const Generator generator(decoder_, tokenizer_);
+  int tokens = 0;
+  EXPECT_THROW((void)generator.Generate(prompts, Short(), {},
+                                        [&](auto...) {
+                                          if (++tokens == 3) throw tokens;
+                                        }),
+               int);
+  EXPECT_EQ(tokens, 3);
+}
+
 TEST_F(Generation, AStopStringEndsACompletion) {
   const std::vector<Prompt> prompts = Prompts(6, 4);
   const auto plain = Run(prompts, Short(40));

@@ -14,6 +14,7 @@
 #include "trainer/cli/model_commands.h"
 #include "trainer/cli/report_command.h"
 #include "trainer/cli/run_command.h"
+#include "trainer/cli/serve_command.h"
 #include "trainer/cli/signals.h"
 #include "trainer/dist/dist_error.h"
 #include "trainer/recipes/recipe_writer.h"
@@ -68,6 +69,7 @@ int Main(int argc, char** argv) {
   AddPlanCommand(app, exit_code);
   AddEvalCommand(app, exit_code);
   AddGenerateCommand(app, exit_code);
+  AddServeCommand(app, exit_code);
   AddReportCommand(app, exit_code);
   AddRecipesCommand(app, exit_code);
   try {

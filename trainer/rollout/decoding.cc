@@ -29,13 +29,15 @@ Decoding::Decoding(const Decoder& decoder, const Tokenizer& tokenizer,
                    const SamplingParams& params,
                    std::span<const Prompt> prompts, std::int64_t max_sequences,
                    std::int64_t poll_every,
-                   std::function<void(const Completion&)> on_finish)
+                   std::function<void(const Completion&)> on_finish,
+                   OnToken on_token)
     : decoder_(decoder),
       tokenizer_(tokenizer),
       params_(params),
       prompts_(prompts),
       poll_every_(poll_every),
       on_finish_(std::move(on_finish)),
+      on_token_(std::move(on_token)),
       cache_(decoder, Capacity(prompts, max_sequences),
              LongestSequence(prompts, params) + poll_every),
       last_(torch::empty(
@@ -188,6 +190,7 @@ void Decoding::AcceptOne(Row& row, std::int32_t token, float logprob) {
   Completion& completion = row.completion;
   completion.tokens.push_back(token);
   completion.logprobs.push_back(logprob);
+  if (on_token_) on_token_(completion.index, token, logprob);
   const auto end = [&](FinishReason reason) {
     completion.finish = reason;
     row.ended = true;

@@ -21,11 +21,11 @@ namespace trainer {
 
 class Decoding {
  public:
-  // All but `on_finish` must outlive it. `poll_every` >= 1.
+  // All but the functions must outlive it. `poll_every` >= 1.
   Decoding(const Decoder& decoder, const Tokenizer& tokenizer,
            const SamplingParams& params, std::span<const Prompt> prompts,
            std::int64_t max_sequences, std::int64_t poll_every,
-           std::function<void(const Completion&)> on_finish);
+           std::function<void(const Completion&)> on_finish, OnToken on_token);
 
   [[nodiscard]] bool done() const {
     return rows_.empty() && next_ == prompts_.size();
@@ -76,6 +76,7 @@ class Decoding {
   std::span<const Prompt> prompts_;
   std::int64_t poll_every_;
   std::function<void(const Completion&)> on_finish_;
+  OnToken on_token_;
   KvCache cache_;
   std::vector<Row> rows_;  // row i is row i of cache_
   at::Tensor last_;        // [rows] int64: the newest token of each

@@ -64,12 +64,14 @@ Generator::Generator(const Decoder& decoder, const Tokenizer& tokenizer,
 
 std::vector<Completion> Generator::Generate(
     std::span<const Prompt> prompts, const SamplingParams& params,
-    const std::function<void(const Completion&)>& on_finish) const {
+    const std::function<void(const Completion&)>& on_finish,
+    const OnToken& on_token) const {
   Check(decoder_, prompts, params);
   if (prompts.empty()) return {};
   const c10::InferenceMode inference;
   Decoding decoding(decoder_, tokenizer_, params, prompts,
-                    options_.max_sequences, options_.poll_every, on_finish);
+                    options_.max_sequences, options_.poll_every, on_finish,
+                    on_token);
   while (!decoding.done()) {
     decoding.Admit();
     decoding.Advance();

@@ -62,6 +62,10 @@ struct GeneratorOptions {
   std::int64_t poll_every = 0;
 };
 
+// A token of the completion of prompt `index`, as it is drawn.
+using OnToken =
+    std::function<void(std::size_t index, std::int32_t token, float logprob)>;
+
 class Generator {
  public:
   Generator(const Decoder& decoder, const Tokenizer& tokenizer,
@@ -69,13 +73,15 @@ class Generator {
 
   // One completion a prompt, in the order of the prompts. Consecutive prompts
   // with equal tokens share one forward pass. `on_finish` is called on this
-  // thread as each one ends, in the order in which they end; what it throws
+  // thread as each one ends, in the order in which they end, `on_token`
+  // for every token, those of one prompt in their order; what either throws
   // ends the call. Throws std::invalid_argument for an empty prompt, one that
   // leaves no room for max_new_tokens below max_positions, an empty stop
   // string, or a parameter out of range.
   [[nodiscard]] std::vector<Completion> Generate(
       std::span<const Prompt> prompts, const SamplingParams& params,
-      const std::function<void(const Completion&)>& on_finish = {}) const;
+      const std::function<void(const Completion&)>& on_finish = {},
+      const OnToken& on_token = {}) const;
 
  private:
   const Decoder& decoder_;
