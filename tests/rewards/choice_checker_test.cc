@@ -100,6 +100,8 @@ constexpr CheckerRow kRows[] = {
     {"TwoWithComma", kB, "\\boxed{B, C}", "unreadable", "hedged"},
     {"RunInBox", kB, "\\boxed{BC}", "unreadable", "names no option"},
     {"TwoLabels", kB, "\\boxed{B: 300 m or C: 200 m}", "unreadable", "hedged"},
+    {"LabelThenOr", kB, "\\boxed{B: 300 m or C}", "unreadable", "hedged"},
+    {"LabelThenComma", kB, "\\boxed{(B), C}", "unreadable", "hedged"},
     {"TwoBrackets", kB, "The answer is (B) or (C).", "unreadable", "hedged"},
     {"TwoBracketsGlued", kB, "\\boxed{(B)(C)}", "unreadable", "hedged"},
     {"AllOfThem", kB, "\\boxed{A B C D}", "unreadable", "hedged"},
