@@ -16,6 +16,8 @@ cd "$(dirname "$0")"
 bin=build/release/bin
 out=build/quickstart
 jobs=${ASSAY_JOBS:-$(nproc)}
+# Two processes share the work where there are two cores.
+ranks=$(($(nproc) >= 2 ? 2 : 1))
 seeds=(0)
 [[ " $* " == *" profile=full "* ]] && seeds=(0 1 2)
 
@@ -85,7 +87,7 @@ for seed in "${seeds[@]}"; do
   fi
   echo "quickstart: training $name from nothing"
   "$bin/assay-train" run examples/r1.toml --server "$url" --name "$name" \
-    --runs-dir "$out/runs" --set "seed=$seed" \
+    --runs-dir "$out/runs" --ranks "$ranks" --set "seed=$seed" \
     --expect-gain r1-zero:base:0.3 "$@" || result=$?
   runs+=("$out/runs/$name")
   stop

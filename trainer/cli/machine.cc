@@ -20,6 +20,15 @@ void AddMachineOptions(CLI::App& command, MachineOptions& options) {
       ->capture_default_str();
 }
 
+void AddRanksOption(CLI::App& command, MachineOptions& options) {
+  command
+      .add_option("--ranks", options.ranks,
+                  "processes of this machine that share the work; under "
+                  "torchrun, Slurm or Kubernetes leave it out")
+      ->check(CLI::Range(1, 1'024))
+      ->capture_default_str();
+}
+
 Comm JoinRanks(const MachineOptions& options) {
   const at::Device device(options.device == "cuda" ? at::kCUDA : at::kCPU);
   auto comm = Comm::FromEnvironment(device);

@@ -14,10 +14,14 @@ namespace trainer::cli {
 struct MachineOptions {
   std::string device = "cpu";
   int threads = 0;  // of LibTorch; 0: by the size of the model
+  int ranks = 1;    // processes; see LaunchRanks
 };
 
 // Adds --device and --threads.
 void AddMachineOptions(CLI::App& command, MachineOptions& options);
+
+// Adds --ranks.
+void AddRanksOption(CLI::App& command, MachineOptions& options);
 
 // The ranks of the launcher's environment (torchrun, Slurm), or this process
 // alone. Throws RunError: no such device, ranks that do not meet.

@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "trainer/cli/launcher.h"
 #include "trainer/cli/machine.h"
 #include "trainer/cli/plan.h"
 #include "trainer/cli/report_command.h"
@@ -171,13 +172,16 @@ int Run(const RunArguments& arguments) {
   options.folder = arguments.runs_dir + '/' + recipe.name;
   if (!arguments.from.empty()) options.from = arguments.from;
   if (!arguments.until.empty()) options.until = arguments.until;
+  if (arguments.clean && !IsRank() &&
+      std::filesystem::exists(options.folder + kResolved)) {
+    std::filesystem::remove_all(options.folder);
+  }
+  if (arguments.machine.ranks > 1 && !IsRank()) {
+    return LaunchRanks(arguments.machine.ranks);
+  }
   const char* rank = std::getenv("RANK");
   if (rank == nullptr || std::string_view(rank) == "0") {
     fmt::print(stderr, "{}\n", PlanText(recipe));
-  }
-  if (arguments.clean && rank == nullptr &&
-      std::filesystem::exists(options.folder + kResolved)) {
-    std::filesystem::remove_all(options.folder);
   }
   return Execute(recipe, std::move(options), arguments.machine, expected);
 }
@@ -209,6 +213,7 @@ void AddRunCommand(CLI::App& app, int& exit_code) {
                    "this much over that of the second; again for more")
       ->allow_extra_args(false);
   AddMachineOptions(*command, arguments->machine);
+  AddRanksOption(*command, arguments->machine);
   command->callback([arguments, &exit_code] {
     if (!arguments->name.empty()) {
       arguments->recipe.sets.push_back("name=\"" + arguments->name + '"');
@@ -226,11 +231,16 @@ void AddResumeCommand(CLI::App& app, int& exit_code) {
   AddRecipeOptions(*command, arguments->recipe);
   command->add_option("--until", arguments->until, "the last stage");
   AddMachineOptions(*command, arguments->machine);
+  AddRanksOption(*command, arguments->machine);
   command->callback([arguments, folder, &exit_code] {
     arguments->recipe.path = *folder + kResolved;
     RunOptions options;
     options.folder = *folder;
     if (!arguments->until.empty()) options.until = arguments->until;
+    if (arguments->machine.ranks > 1 && !IsRank()) {
+      exit_code = LaunchRanks(arguments->machine.ranks);
+      return;
+    }
     exit_code = Execute(ReadOrThrow(arguments->recipe), std::move(options),
                         arguments->machine);
   });

@@ -1,0 +1,22 @@
+// LaunchRanks: a run in several processes of this machine, as torchrun starts
+// them, without torchrun.
+
+#ifndef TRAINER_CLI_LAUNCHER_H_
+#define TRAINER_CLI_LAUNCHER_H_
+
+namespace trainer::cli {
+
+// Starts this very command `count` times, with the variables of ranks
+// (rank_environment.h) and a free port of loopback, and waits for all. SIGINT
+// and SIGTERM go to each of them; they end where this process does. Where one
+// fails, the others are told to end, and ended kFailGrace later. Returns the
+// exit code of the first that failed, else 0. Before threads are started.
+// Throws RunError (kResources).
+[[nodiscard]] int LaunchRanks(int count);
+
+// What a launcher has set: this process is a rank already.
+[[nodiscard]] bool IsRank();
+
+}  // namespace trainer::cli
+
+#endif  // TRAINER_CLI_LAUNCHER_H_
