@@ -321,16 +321,83 @@ class Train(unittest.TestCase):
         self.assertIn("no assayd at", done.stderr)
         self.assertEqual(self.metrics("nobody"), b"")
 
-    def test_a_run_is_not_overwritten(self):
+    def test_what_is_done_is_not_done_again(self):
+        before = self.model("reference", "rl")
         done = self.run_whole("reference")
-        self.assertEqual(done.returncode, 2)
-        self.assertIn("assay-train resume", done.stderr)
-        done = self.run_whole("twice", "--expect-gain", "0.5")
-        self.assertEqual(done.returncode, 1)  # one evaluation, and no gain
-        self.assertIn("not learnt", done.stderr)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        for stage in ("base", "cold", "rl"):
+            self.assertIn(f"{stage} is done: nothing it was made of has "
+                          "changed", done.stderr)
+        self.assertNotIn("[ ", done.stderr)  # no step was done
+        self.assertEqual(self.model("reference", "rl"), before)
+
+    def test_expected_gains(self):
+        for gain, code in (("rl:base:-1", 1), ("rl:rl:0", 0), ("rl:rl:0.1", 1),
+                           ("rl:nobody:0", 2), ("rl:rl", 2), ("rl:rl:x", 2),
+                           ("rl:rl:2", 2)):
+            done = self.run_whole("reference", "--expect-gain", gain)
+            self.assertEqual(done.returncode, code, gain + done.stderr)
+            if code == 1:
+                self.assertIn("not as expected: pass@1 of rl", done.stderr)
+            if code == 2:
+                self.assertIn("expected STAGE:STAGE:GAIN", done.stderr)
+
+    def test_clean_begins_anew(self):
+        done = self.run_whole("twice", "--until", "base")
+        self.assertEqual(done.returncode, 0, done.stderr)
         done = self.run_whole("twice", "--clean")
         self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertNotIn("is done: nothing", done.stderr)
         self.assert_same_run("twice")
+
+    def test_a_changed_stage_and_what_hangs_on_it_is_done_again(self):
+        self.assertEqual(self.run_whole("changed").returncode, 0)
+        done = self.run_whole("changed", "--set", "cold.lr=0.002")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("base is done: nothing", done.stderr)
+        self.assertIn("cold is done again: cold.lr was 0.003 and is 0.002",
+                      done.stderr)
+        self.assertIn("rl is done again: cold/model is another", done.stderr)
+        for stage, same in (("base", True), ("cold", False), ("rl", False)):
+            self.assertEqual(self.model("changed", stage) ==
+                             self.model("reference", stage), same, stage)
+        steps = [json.loads(line)["step"]
+                 for line in self.metrics("changed").splitlines()]
+        self.assertEqual(steps, list(range(1, len(steps) + 1)))
+        # And back again: what was is no more.
+        self.assertEqual(self.run_whole("changed").returncode, 0)
+        self.assert_same_run("changed")
+
+    def test_a_model_that_is_gone_is_made_again(self):
+        self.assertEqual(self.run_whole("gone").returncode, 0)
+        (self.folder / "gone/checkpoints/rl/model.safetensors").unlink()
+        done = self.run_whole("gone")
+        self.assertIn("rl is done again: its model is gone", done.stderr)
+        self.assert_same_run("gone")
+
+    def test_ranks_of_one_command(self):
+        done = self.run_whole("launched", "--ranks", "2")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(self.metrics("launched").count(b"\n"),
+                         self.metrics("reference").count(b"\n"))
+        process = self.start(self.new_run("interrupted", "--ranks", "2"))
+        log = self.folder / "interrupted" / "metrics.jsonl"
+        deadline = time.monotonic() + LONG
+        while time.monotonic() < deadline:
+            if log.exists() and log.read_bytes().count(b"\n") >= 3:
+                break
+            time.sleep(0.005)
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(self.finish(process).returncode, 143)
+        done = self.finish(self.start(
+            ["resume", str(self.folder / "interrupted"), "--ranks", "2"]))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(self.metrics("interrupted"), self.metrics("launched"))
+        # One rank that cannot go on ends them all.
+        done = self.run_whole("refused", "--ranks", "2", "--set",
+                              'model.hidden_size=34', "--set", "model.heads=2",
+                              "--set", "rl.lr=-1")
+        self.assertEqual(done.returncode, 2)
 
     def test_from_repeats_a_stage_to_the_byte(self):
         self.assertEqual(self.run_whole("partly", "--until", "cold").returncode,
@@ -382,25 +449,18 @@ class Train(unittest.TestCase):
                          ["base", "cold", "before", "rl"])
         self.assertIsNotNone(stages[2]["pass_at_1"])
         self.assertGreater(stages[2]["wall_s"], 0.0)
-        tensors = [read_tensors(folder / "checkpoints" / name /
-                                "model.safetensors")
-                   for name in ("cold", "before", "rl")]
-        self.assertEqual(tensors[0], tensors[1])  # nothing was learnt in it
-        self.assertNotEqual(tensors[1], tensors[2])
+        self.assertEqual(stages[2]["model"], stages[1]["model"])
         whole = self.metrics("stages")
         for stage in ("before", "rl"):
             done = self.finish(self.start(command + ["--from", stage]))
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertEqual(self.metrics("stages"), whole)
 
-    def test_another_recipe_does_not_go_on(self):
-        done = self.finish(self.start(
-            ["resume", str(self.reference), "--set", "rl.lr=0.5"]))
-        self.assertEqual(done.returncode, 2)
-        self.assertIn("rl.lr was 0.001 and is 0.5", done.stderr)
+    def test_what_moves_no_weight_may_change(self):
         done = self.finish(self.start(
             ["resume", str(self.reference), "--set", "checkpoint.every=7"]))
         self.assertEqual(done.returncode, 0, done.stderr)  # nothing to do
+        self.assertIn("rl is done: nothing", done.stderr)
 
     def test_errors_of_a_recipe_come_at_once(self):
         done = self.run_whole("broken", "--set", "rl.group_szie=4", "--set",

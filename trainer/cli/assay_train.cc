@@ -10,8 +10,9 @@
 #include <new>
 #include <string>
 
+#include "trainer/cli/eval_command.h"
+#include "trainer/cli/generate_command.h"
 #include "trainer/cli/machine.h"
-#include "trainer/cli/model_commands.h"
 #include "trainer/cli/report_command.h"
 #include "trainer/cli/run_command.h"
 #include "trainer/cli/serve_command.h"

@@ -27,16 +27,6 @@ BackendError TooLong(std::size_t prompt, std::int64_t tokens,
               std::to_string(most) + " that the model has room for"};
 }
 
-// Where configurations know of reward models.
-template <typename Config>
-bool IsRewardModel(const Config& config) {
-  if constexpr (requires { config.scores; }) {
-    return config.scores;
-  } else {
-    return false;
-  }
-}
-
 Token TokenOf(const Tokenizer& tokenizer, std::int32_t token, float logprob) {
   return {tokenizer.Decode({&token, 1}), static_cast<double>(logprob)};
 }
@@ -59,7 +49,7 @@ LazyModel<Model>::Read ModelReader(const ModelMachine& machine, bool reward) {
   return [machine, reward](const std::string& path) -> CheckpointResult<Model> {
     auto model = ReadModel(path, at::Device(machine.device));
     if (model.has_error()) return model;
-    if (IsRewardModel(model->decoder.config()) != reward) {
+    if (model->decoder.config().scores != reward) {
       return CheckpointError(path, reward ? "is no reward model"
                                           : "is a reward model: use --reward");
     }

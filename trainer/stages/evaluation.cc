@@ -6,7 +6,6 @@
 
 #include "trainer/report/consensus.h"
 #include "trainer/report/interval.h"
-#include "trainer/stages/rollout.h"
 #include "trainer/stages/seeds.h"
 #include "trainer/stages/shared.h"
 #include "trainer/stages/stopwatch.h"
@@ -138,19 +137,23 @@ class Tally {
 
 }  // namespace
 
+EvaluationTasks HeldOut(const Recipe& recipe, const EvalSettings& settings) {
+  return {HeldOutTasks(recipe, settings), HeldOutPrompts(recipe, settings)};
+}
+
 EvaluationReport Evaluate(
     const Model& model, const std::string& name, const EvalSettings& settings,
-    const Recipe& recipe, RewardSource& rewards, Comm& comm,
+    EvaluationTasks tasks, RewardSource& rewards, Comm& comm,
     const std::function<bool()>& stop,
     const std::function<void(std::int64_t, std::int64_t)>& progress) {
   const Stopwatch watch;
-  std::vector<NumberedTask> problems = HeldOutTasks(recipe, settings);
   EvaluationReport report;
-  report.items = std::ssize(problems);
+  report.items = std::ssize(tasks.problems);
   report.samples = settings.samples;
-  problems = Mine(std::move(problems), comm);
+  const std::vector<NumberedTask> problems =
+      Mine(std::move(tasks.problems), comm);
   const std::vector<NumberedTask> prompts =
-      Mine(HeldOutPrompts(recipe, settings), comm);
+      Mine(std::move(tasks.prompts), comm);
 
   RolloutRequest request;
   request.seed = SeedOf(settings.seed, "evaluation");
@@ -159,16 +162,16 @@ EvaluationReport Evaluate(
                     settings.max_new_tokens};
   Tally tally;
   std::int64_t done = 0;
-  const auto answer = [&](std::span<const NumberedTask> tasks,
+  const auto answer = [&](std::span<const NumberedTask> asked,
                           const std::string& prefix, std::int64_t samples,
                           const auto& take) {
     request.name = prefix + name;
     request.samples = samples;
-    for (std::size_t begin = 0; begin < tasks.size();
+    for (std::size_t begin = 0; begin < asked.size();
          begin += static_cast<std::size_t>(kEvaluationChunk)) {
-      const std::span part = tasks.subspan(
+      const std::span part = asked.subspan(
           begin, std::min(static_cast<std::size_t>(kEvaluationChunk),
-                          tasks.size() - begin));
+                          asked.size() - begin));
       const Rollout rollout = RunRollout(model, part, request, rewards, stop);
       for (std::size_t i = 0; i < part.size(); ++i) take(rollout, i, part[i]);
       for (std::size_t i = 0; i < rollout.completions.size(); ++i) {

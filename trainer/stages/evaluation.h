@@ -15,6 +15,7 @@
 #include "trainer/report/summary.h"
 #include "trainer/rollout/reward_source.h"
 #include "trainer/stages/model_files.h"
+#include "trainer/stages/rollout.h"
 
 namespace trainer {
 
@@ -30,14 +31,23 @@ struct EvaluationReport {
   std::vector<CompletionRecord> completions{};  // this rank's
 };
 
-// Samples `settings.samples` completions of each of `settings.items` different
-// held-out problems and one of each of `settings.general_items` held-out prompts
-// of the recipe's world, and asks `rewards` about them. `progress` is told
-// (tasks done, tasks), every kEvaluationChunk tasks. Ranks share the tasks. A
-// completion without verdict counts in no rate. Throws as RunRollout.
+// What is asked: the same on all ranks.
+struct EvaluationTasks {
+  std::vector<NumberedTask> problems{};  // settings.samples completions each
+  std::vector<NumberedTask> prompts{};   // general ones, one completion each
+};
+
+// Those that `recipe` holds out: settings.items and settings.general_items.
+[[nodiscard]] EvaluationTasks HeldOut(const Recipe& recipe,
+                                      const EvalSettings& settings);
+
+// Samples completions of `tasks` as `settings` says, and asks `rewards` about
+// them. `progress` is told (tasks done, tasks), every kEvaluationChunk tasks.
+// Ranks share the tasks. A completion without verdict counts in no rate. Throws
+// as RunRollout.
 [[nodiscard]] EvaluationReport Evaluate(
     const Model& model, const std::string& name, const EvalSettings& settings,
-    const Recipe& recipe, RewardSource& rewards, Comm& comm,
+    EvaluationTasks tasks, RewardSource& rewards, Comm& comm,
     const std::function<bool()>& stop = {},
     const std::function<void(std::int64_t, std::int64_t)>& progress = {});
 

@@ -69,8 +69,9 @@ void GrpoLoop::Look(StepOutcome& outcome) {
   settings.template_name = stage_.template_name;
   settings.seed = SeedOf(context_.recipe.eval.seed, "watch");
   const EvaluationReport report =
-      Evaluate(context_.model, name_ + "/watch", settings, context_.recipe,
-               rewards_, context_.comm, context_.stop);
+      Evaluate(context_.model, name_ + "/watch", settings,
+               HeldOut(context_.recipe, settings), rewards_, context_.comm,
+               context_.stop);
   const double accuracy = report.summary.pass_at_1.value_or(0.0);
   outcome.metrics.Set("watch/accuracy", accuracy);
   if (watch_.TakeAccuracy(accuracy)) {

@@ -124,8 +124,9 @@ void Runner::Collect(const Stage& stage, const Model& model) {
 void Runner::EvaluateStage(const Stage& stage, const Model& model,
                            StageSummary& entry) {
   voice_.Begin("", "eval " + stage.name);
+  const EvalSettings settings = EvalOf(recipe_, stage);
   EvaluationReport report = Evaluate(
-      model, stage.name, EvalOf(recipe_, stage), recipe_, Verifier(), comm_,
+      model, stage.name, settings, HeldOut(recipe_, settings), Verifier(), comm_,
       options_.stop, [&](std::int64_t done, std::int64_t items) {
         voice_.Update("", {done, items, std::nullopt});
       });
