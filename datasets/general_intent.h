@@ -59,8 +59,8 @@ inline constexpr std::size_t kGeneralPhrasings = 2;
 struct IntentWords {
   // Each shows both slots, without a full stop at its end.
   std::array<std::string_view, kGeneralPhrasings> prompts;
-  std::string_view thought;                                 // before `replies`
-  std::vector<std::string_view> replies;                    // all good
+  std::string_view thought;               // before `replies`
+  std::vector<std::string_view> replies;  // all good
   std::string_view bad;  // ignores what was asked, or does the harm
 };
 

@@ -298,8 +298,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "with that of a stage before: add from = \"new\""}},
         Broken{"DataOfNoSample",
                kGood + std::string("[sft]\n"),
-               {"stages=[\"base\", \"grpo\", \"sft\"]",
-                "sft.data=[\"grpo\"]"},
+               {"stages=[\"base\", \"grpo\", \"sft\"]", "sft.data=[\"grpo\"]"},
                {"--set sft.data: sft.data: expected sample stages before, got "
                 "\"grpo\""}},
         Broken{"DataOfALaterStage",
@@ -406,10 +405,11 @@ TEST(Recipe, TheExamplesRead) {
 }
 
 TEST(Recipe, AProfileLiesOverTheFileAndUnderTheOverrides) {
-  const std::string text = "stages = [\"a-b\"]\n[a-b]\nkind = \"grpo\"\n"
-                           "steps = 1\nlr = 1e-3\n[profiles.full]\nseed = 4\n"
-                           "[profiles.full.a-b]\nsteps = 2\nlr = 2e-3\n"
-                           "[profiles.full.data]\nmul = 0\n";
+  const std::string text =
+      "stages = [\"a-b\"]\n[a-b]\nkind = \"grpo\"\n"
+      "steps = 1\nlr = 1e-3\n[profiles.full]\nseed = 4\n"
+      "[profiles.full.a-b]\nsteps = 2\nlr = 2e-3\n"
+      "[profiles.full.data]\nmul = 0\n";
   const auto grpo = [](const Recipe& recipe) {
     return std::get<GrpoStage>(recipe.stages.at(0).options);
   };

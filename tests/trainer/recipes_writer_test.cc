@@ -119,8 +119,8 @@ TEST(Recipe, AStageIsDoneAgainForWhatItHangsOnAlone) {
     const std::string table = path.substr(0, path.find('.'));
     for (std::size_t stage = 0; stage < plain.stages.size(); ++stage) {
       const std::string& name = plain.stages[stage].name;
-      const bool evaluates = name == "sft" || name == "grpo" ||
-                             name == "last" || name == "sample";
+      const bool evaluates =
+          name == "sft" || name == "grpo" || name == "last" || name == "sample";
       bool hangs = table == name || table == "data" || table == "general" ||
                    (table == "eval" && evaluates);
       hangs |= table == "model";
@@ -140,8 +140,7 @@ TEST(Recipe, ADifferenceNamesTheFirstKey) {
   EXPECT_EQ(TextDifference("a = 1\nb = 2\n", "a = 1\nb = 3\n"),
             "b was 2 and is 3");
   EXPECT_EQ(TextDifference("a = 1\n", "a = 1\n"), std::nullopt);
-  EXPECT_EQ(TextDifference("a = 1\n", "a = 1\nb = 2\n"),
-            "its keys are others");
+  EXPECT_EQ(TextDifference("a = 1\n", "a = 1\nb = 2\n"), "its keys are others");
   EXPECT_EQ(TextDifference("", "b = 2\n"), "its keys are others");
 }
 

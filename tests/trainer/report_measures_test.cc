@@ -57,10 +57,10 @@ TEST(Consensus, EqualAnswersAreOneVote) {
   ASSERT_EQ(pairs.size(), 6U);  // of 4 different ones, the empty one left out
   std::vector<std::optional<bool>> equal;
   for (const auto& [a, b] : pairs) {
-    equal.push_back(a == "3" || b == "3"
-                        ? std::optional(false)
-                        : (b == "50%" && a == "0.5" ? std::nullopt
-                                                    : std::optional(true)));
+    equal.push_back(
+        a == "3" || b == "3"
+            ? std::optional(false)
+            : (b == "50%" && a == "0.5" ? std::nullopt : std::optional(true)));
   }
   MergeEqual(pairs, equal, votes);
   EXPECT_EQ(votes[2].answer, "1/2");

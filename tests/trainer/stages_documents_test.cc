@@ -1,5 +1,5 @@
-// Tests trainer/stages: documents, what makes them fit to learn from, records of
-// stages, the watch on a stage's reward.
+// Tests trainer/stages: documents, what makes them fit to learn from, records
+// of stages, the watch on a stage's reward.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -67,9 +67,9 @@ TEST(Documents, ErrorsNameTheLine) {
 // Filters
 
 TEST(TextFilters, WordsAreRunsOfAsciiAndSingleOtherCharacters) {
-  EXPECT_THAT(WordsOf("Tom has 12 apples, Tom's 3+4=7"),
-              ElementsAre("tom", "has", "12", "apples", "tom", "s", "3", "4",
-                          "7"));
+  EXPECT_THAT(
+      WordsOf("Tom has 12 apples, Tom's 3+4=7"),
+      ElementsAre("tom", "has", "12", "apples", "tom", "s", "3", "4", "7"));
   EXPECT_THAT(WordsOf("小明有12个"), ElementsAre("小", "明", "有", "12", "个"));
   EXPECT_TRUE(WordsOf(" \n-+").empty());
   // Cut UTF-8 is no reason to stop or to run over the end.
@@ -89,7 +89,7 @@ TEST(TextFilters, ARunOfTenHeldOutWordsContaminates) {
   EXPECT_FALSE(held_out.Contaminated("a b c d e f g h i j"));
   held_out.HoldOut("x a b c d e f g h i j y");
   EXPECT_TRUE(held_out.Contaminated("so: A, b c-d e f g h i J!"));
-  EXPECT_FALSE(held_out.Contaminated("a b c d e f g h i"));       // nine
+  EXPECT_FALSE(held_out.Contaminated("a b c d e f g h i"));        // nine
   EXPECT_FALSE(held_out.Contaminated("a b c d e Z f g h i j y"));  // broken
   held_out.HoldOut("too short to hold out");
   EXPECT_FALSE(held_out.Contaminated("too short to hold out"));

@@ -53,8 +53,8 @@ TEST(RewardModel, ScoresTheLastTokenWhateverIsBesideIt) {
   Model scoring = ScoringModel(NewModel(Small(), 1, at::kCPU));
   const torch::NoGradGuard no_grad;
   scoring.decoder.named().back().second.fill_(0.1);
-  const std::vector<ScoredText> texts{
-      {"User: hi. Assistant:", "Hello!"}, {"User: a. Assistant:", "x"}};
+  const std::vector<ScoredText> texts{{"User: hi. Assistant:", "Hello!"},
+                                      {"User: a. Assistant:", "x"}};
   const std::vector<double> both = ScoreTexts(scoring, texts);
   for (std::size_t i = 0; i < texts.size(); ++i) {
     EXPECT_NEAR(ScoreTexts(scoring, std::span(&texts[i], 1)).at(0), both[i],

@@ -105,8 +105,8 @@ class Sampling : public ::testing::Test {
 TEST_F(Sampling, KeepsWhatIsRightAndInFormat) {
   const Collection all = Collect([](std::size_t i) {
     if (i % 4 == 0) return std::optional<Decided::Scores>();
-    return std::optional(Decided::Scores{i % 4 == 1 ? 0.0 : 1.0,
-                                         i % 4 == 2 ? 0.5 : 1.0, 1.0});
+    return std::optional(
+        Decided::Scores{i % 4 == 1 ? 0.0 : 1.0, i % 4 == 2 ? 0.5 : 1.0, 1.0});
   });
   EXPECT_EQ(all.card.sampled, 40);
   const auto counts = Counts(all.card);
@@ -175,8 +175,8 @@ TEST_F(Sampling, HeldOutProblemsAreNotLearnt) {
   stage_.samples = 1;
   stage_.per_question = 1;
   recipe_.eval.items = 400;
-  const Collection all = Collect(
-      [](std::size_t) { return std::optional(Decided::Scores{}); });
+  const Collection all =
+      Collect([](std::size_t) { return std::optional(Decided::Scores{}); });
   const auto counts = Counts(all.card).at("not in what is held out");
   EXPECT_GT(counts.first, 0);
   std::set<std::string> held_out;
@@ -192,8 +192,8 @@ TEST_F(Sampling, HeldOutProblemsAreNotLearnt) {
 TEST_F(Sampling, WhatCannotBeRefinedIsNotLearnt) {
   stage_.prompt = "r1-zero";
   stage_.refine = true;
-  const Collection all = Collect(
-      [](std::size_t) { return std::optional(Decided::Scores{}); });
+  const Collection all =
+      Collect([](std::size_t) { return std::optional(Decided::Scores{}); });
   // An untrained model writes no tags.
   EXPECT_EQ(Counts(all.card).at("refined"), std::pair(0L, 40L));
   EXPECT_TRUE(all.documents.empty());
@@ -202,8 +202,8 @@ TEST_F(Sampling, WhatCannotBeRefinedIsNotLearnt) {
 TEST_F(Sampling, TracesAndGeneralDocumentsAreAdded) {
   stage_.traces = 7;
   stage_.general = 5;
-  const Collection all = Collect(
-      [](std::size_t) { return std::optional(Decided::Scores{0.0}); });
+  const Collection all =
+      Collect([](std::size_t) { return std::optional(Decided::Scores{0.0}); });
   EXPECT_EQ(all.card.by_source,
             (DataCard::Counts{{"general", 5}, {"trace", 7}}));
   EXPECT_EQ(all.documents.size(), 12U);

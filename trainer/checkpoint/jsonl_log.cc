@@ -20,7 +20,7 @@ struct LineFields {
 
 // `text` without its line end. `where` is for error texts.
 CheckpointResult<LineFields> ReadLine(std::string_view text,
-                                const std::string& where) {
+                                      const std::string& where) {
   if (text.size() > kMaxLogLineBytes) {
     return CheckpointError(where, "a line over the limit of " +
                                       std::to_string(kMaxLogLineBytes) +
@@ -174,10 +174,9 @@ CheckpointResult<std::size_t> JsonlLog::TruncateAfterStep(std::int64_t step) {
   const std::string_view text = AsText(*bytes);
   const auto lines = Lines(text);
   if (!lines) return lines.error();
-  const auto first =
-      std::find_if(lines->begin(), lines->end(), [&](const Line& line) {
-        return line.step && *line.step > step;
-      });
+  const auto first = std::find_if(
+      lines->begin(), lines->end(),
+      [&](const Line& line) { return line.step && *line.step > step; });
   if (first == lines->end()) return std::size_t{0};
   const auto kept = static_cast<std::size_t>(first->text.data() - text.data());
   if (auto done = Replace(text.substr(0, kept)); !done) return done.error();

@@ -128,9 +128,9 @@ int Eval(const EvalArguments& arguments) {
   }
   EvaluationReport report;
   try {
-    report = Evaluate(model, arguments.suite, arguments.settings,
-                      std::move(tasks), **rewards, comm,
-                      [] { return CaughtSignal() != 0; });
+    report =
+        Evaluate(model, arguments.suite, arguments.settings, std::move(tasks),
+                 **rewards, comm, [] { return CaughtSignal() != 0; });
   } catch (const RewardUnavailable& gone) {
     throw RunError(ExitCode::kUnreachable, gone.what());
   } catch (const RewardStopped&) {

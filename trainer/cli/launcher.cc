@@ -32,9 +32,8 @@ constexpr std::chrono::milliseconds kPoll{50};
 constexpr std::chrono::seconds kFailGrace{10};
 
 [[noreturn]] void Fail(const char* doing) {
-  throw RunError(ExitCode::kResources,
-                 std::string("--ranks: ") + doing + ": " +
-                     std::strerror(errno));
+  throw RunError(ExitCode::kResources, std::string("--ranks: ") + doing + ": " +
+                                           std::strerror(errno));
 }
 
 // A port of loopback that nobody listens on, as far as one can know.
@@ -46,8 +45,8 @@ int FreePort() {
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   socklen_t size = sizeof address;
   auto* const generic = reinterpret_cast<sockaddr*>(&address);
-  const bool bound = bind(fd, generic, size) == 0 &&
-                     getsockname(fd, generic, &size) == 0;
+  const bool bound =
+      bind(fd, generic, size) == 0 && getsockname(fd, generic, &size) == 0;
   close(fd);
   if (!bound) Fail("no free port");
   return ntohs(address.sin_port);

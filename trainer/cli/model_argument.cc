@@ -20,9 +20,9 @@ Model ReadOrThrow(const ModelArgument& argument, at::Device device) {
     throw RunError(ExitCode::kBadData, model.error().ToString());
   }
   if (model->decoder.config().scores) {
-    throw RunError(ExitCode::kUsage,
-                   argument.model + ": is a reward model, which writes no "
-                                    "text: assay-train serve --reward");
+    throw RunError(ExitCode::kUsage, argument.model +
+                                         ": is a reward model, which writes no "
+                                         "text: assay-train serve --reward");
   }
   SetThreads(argument.machine, model->decoder.flat().size(0));
   return *std::move(model);

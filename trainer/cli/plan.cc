@@ -72,7 +72,8 @@ std::string OrDash(std::int64_t number) {
 std::string StageLine(const Recipe& recipe, std::size_t index) {
   const Stage& stage = recipe.stages[index];
   StagePlan plan = std::visit(Planner{}, stage.options);
-  const auto parameters = static_cast<double>(Parameters(SizesOf(recipe, index)));
+  const auto parameters =
+      static_cast<double>(Parameters(SizesOf(recipe, index)));
   if (LeavesModel(stage) && stage.evaluate) {
     const StagePlan eval = Planner::Of(recipe.eval);
     plan.completions += eval.completions;

@@ -116,13 +116,13 @@ int CheckGains(const RunSummary& summary,
     const auto before = PassOf(summary, one.before);
     const bool known = after && before;
     if (known && *after - *before >= one.gain) continue;
-    fmt::print(stderr,
-               "not as expected: pass@1 of {} is {} over that of {}, expected "
-               "{:.3f}\n",
-               one.after,
-               known ? fmt::format("{:.3f}", *after - *before)
-                     : "an unknown amount",
-               one.before, one.gain);
+    fmt::print(
+        stderr,
+        "not as expected: pass@1 of {} is {} over that of {}, expected "
+        "{:.3f}\n",
+        one.after,
+        known ? fmt::format("{:.3f}", *after - *before) : "an unknown amount",
+        one.before, one.gain);
     code = ExitCode::kNegative;
   }
   return static_cast<int>(code);
@@ -223,8 +223,8 @@ void AddRunCommand(CLI::App& app, int& exit_code) {
 }
 
 void AddResumeCommand(CLI::App& app, int& exit_code) {
-  CLI::App* command =
-      app.add_subcommand("resume", "goes on with a run, as its own recipe says");
+  CLI::App* command = app.add_subcommand(
+      "resume", "goes on with a run, as its own recipe says");
   const auto arguments = std::make_shared<RunArguments>();
   const auto folder = std::make_shared<std::string>();
   command->add_option("run", *folder, "folder of the run")->required();

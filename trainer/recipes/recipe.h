@@ -172,8 +172,8 @@ struct RewardModelStage {
 
 // What evaluation does, [eval].
 struct EvalSettings {
-  std::int64_t items = 200;  // held-out problems
-  std::int64_t samples = 4;  // of each, k
+  std::int64_t items = 200;        // held-out problems
+  std::int64_t samples = 4;        // of each, k
   std::int64_t general_items = 0;  // held-out prompts of [general], one sample
   double temperature = 1.0;
   double top_p = 1.0;
@@ -237,7 +237,8 @@ struct Recipe {
   std::uint64_t seed = 0;
   std::vector<Stage> stages{};  // in order
   ModelSettings model{};
-  ModelSettings student{.hidden_size = 64, .layers = 2, .intermediate_size = 160};
+  ModelSettings student{
+      .hidden_size = 64, .layers = 2, .intermediate_size = 160};
   DataSettings data{};
   GeneralSettings general{};
   EvalSettings eval{};

@@ -36,7 +36,7 @@ struct RecipeKey {
 
 // Tables of a recipe that are no stages, in the order of the file.
 inline constexpr std::string_view kRecipeTables[] = {
-    "model", "student", "data",       "general",
+    "model", "student",  "data",       "general",
     "eval",  "verifier", "checkpoint", "guard"};
 
 // The keys of one of kRecipeTables, bound to `recipe`. Throws

@@ -10,9 +10,8 @@ namespace trainer {
 AnswerPairs PairsToCompare(std::span<const Vote> votes) {
   std::vector<std::string> answers;
   for (const Vote& vote : votes) {
-    if (!vote.answer.empty() &&
-        std::find(answers.begin(), answers.end(), vote.answer) ==
-            answers.end()) {
+    if (!vote.answer.empty() && std::find(answers.begin(), answers.end(),
+                                          vote.answer) == answers.end()) {
       answers.push_back(vote.answer);
     }
   }

@@ -133,8 +133,8 @@ std::string ToJson(const DataCard& card) {
        {std::pair{"by_source", &card.by_source},
         std::pair{"by_kind", &card.by_kind},
         std::pair{"by_language", &card.by_language}}) {
-    text += ",\n\"" + std::string(name) +
-            "\":" + JsonText(CountsToJson(*counts));
+    text +=
+        ",\n\"" + std::string(name) + "\":" + JsonText(CountsToJson(*counts));
   }
   return text + ",\n\"mean_tokens\":" +
          JsonText(card.mean_tokens ? json::value(*card.mean_tokens)

@@ -30,7 +30,7 @@ struct DataCard {
   std::int64_t sampled = 0;  // what the first filter got
   std::vector<Filter> filters{};
   std::int64_t documents = 0;  // what was learnt from
-  Counts by_source{};  // "sample", "trace", "general"
+  Counts by_source{};          // "sample", "trace", "general"
   Counts by_kind{};
   Counts by_language{};
   std::optional<double> mean_tokens{};  // of a document
@@ -40,8 +40,9 @@ struct DataCard {
 [[nodiscard]] std::string ToJson(const DataCard& card);
 
 // `{"stage","source","sampled","filters":[{"name","kept","dropped"}],
-// "documents","by_source":{},"by_kind":{},"by_language":{},"mean_tokens"}`. Only `stage` must
-// be there; unknown members are ignored. An error names the byte or the member.
+// "documents","by_source":{},"by_kind":{},"by_language":{},"mean_tokens"}`.
+// Only `stage` must be there; unknown members are ignored. An error names the
+// byte or the member.
 [[nodiscard]] boost::system::result<DataCard, ReportError> ParseDataCard(
     std::string_view text);
 

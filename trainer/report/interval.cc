@@ -30,10 +30,9 @@ std::optional<double> EstimatePassAtK(std::span<const ProblemCount> problems,
     // C(n - c, k) / C(n, k) as a product: no factorial overflows.
     double none_right = 1.0;
     for (std::int64_t i = 0; i < k; ++i) {
-      none_right *=
-          static_cast<double>(
-              std::max<std::int64_t>(0, problem.samples - problem.correct - i)) /
-          static_cast<double>(problem.samples - i);
+      none_right *= static_cast<double>(std::max<std::int64_t>(
+                        0, problem.samples - problem.correct - i)) /
+                    static_cast<double>(problem.samples - i);
     }
     sum += 1.0 - none_right;
     count += 1;

@@ -97,9 +97,9 @@ class VerifierRewards::Core {
           asio::detached);
       client::ClientResult<client::Equalities> equal = future.get();
       if (equal.has_value()) return *std::move(equal);
-      const std::string why = "assayd at " + options_.server +
-                              " does not compare answers: " +
-                              equal.error().detail;
+      const std::string why =
+          "assayd at " + options_.server +
+          " does not compare answers: " + equal.error().detail;
       if (!IsOutage(equal.error().code) ||
           Clock::now() - begin > options_.wait_limit) {
         throw RewardUnavailable(why);
@@ -370,8 +370,8 @@ std::vector<std::optional<bool>> VerifierRewards::Equal(
   for (std::size_t begin = 0; begin < pairs.size(); begin += kPairsAtOnce) {
     const auto first = pairs.begin() + static_cast<std::ptrdiff_t>(begin);
     const auto count = std::min(kPairsAtOnce, pairs.size() - begin);
-    const client::Equalities part = core_->Equal(
-        {first, first + static_cast<std::ptrdiff_t>(count)}, stop);
+    const client::Equalities part =
+        core_->Equal({first, first + static_cast<std::ptrdiff_t>(count)}, stop);
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

@@ -10,7 +10,6 @@
 #include "trainer/stages/completion_batch.h"
 #include "trainer/stages/reward_model.h"
 
-
 namespace trainer::serve {
 namespace {
 

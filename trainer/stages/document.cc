@@ -12,10 +12,12 @@ namespace {
 namespace json = boost::json;
 
 using Field = std::pair<const char*, std::string Document::*>;
-constexpr Field kFields[] = {
-    {"id", &Document::id},             {"source", &Document::source},
-    {"kind", &Document::kind},         {"language", &Document::language},
-    {"question", &Document::question}, {"response", &Document::response}};
+constexpr Field kFields[] = {{"id", &Document::id},
+                             {"source", &Document::source},
+                             {"kind", &Document::kind},
+                             {"language", &Document::language},
+                             {"question", &Document::question},
+                             {"response", &Document::response}};
 
 CheckpointResult<Document> ParseDocument(std::string_view line,
                                          const std::string& place) {
@@ -69,8 +71,7 @@ CheckpointResult<std::vector<Document>> ParseDocuments(
     text.remove_prefix(std::min(end + 1, text.size()));
     ++number;
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-    auto document =
-        ParseDocument(line, path + ':' + std::to_string(number));
+    auto document = ParseDocument(line, path + ':' + std::to_string(number));
     if (document.has_error()) return document.error();
     documents.push_back(*std::move(document));
   }

@@ -1,6 +1,6 @@
-// Document: one example for fine-tuning, as a line of data/STAGE.jsonl. A person
-// may edit that file before it is learnt from: `keep` false leaves a line out.
-// Plain values; any thread.
+// Document: one example for fine-tuning, as a line of data/STAGE.jsonl. A
+// person may edit that file before it is learnt from: `keep` false leaves a
+// line out. Plain values; any thread.
 
 #ifndef TRAINER_STAGES_DOCUMENT_H_
 #define TRAINER_STAGES_DOCUMENT_H_

@@ -125,8 +125,8 @@ class Tally {
                       const CheckScores& checks) {
     sums_.Sample("format", checks.format);
     sums_.Sample("language", checks.language);
-    sums_.Sample("length", static_cast<double>(
-                               rollout.completions[index].tokens.size()));
+    sums_.Sample("length",
+                 static_cast<double>(rollout.completions[index].tokens.size()));
     sums_.Add("dropped", rollout.report.scores[index].reward ? 0.0 : 1.0);
   }
 

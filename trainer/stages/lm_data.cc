@@ -40,9 +40,8 @@ LmData SftData(const Recipe& recipe, const std::string& name,
   const datasets::PromptStyle style = PromptStyleFromName(stage.prompt);
   const auto all = std::make_shared<std::vector<Example>>();
   for (const Document& one : documents) {
-    all->push_back(ExampleOf(tokenizer,
-                             datasets::FormatPrompt(style, one.question),
-                             one.response));
+    all->push_back(ExampleOf(
+        tokenizer, datasets::FormatPrompt(style, one.question), one.response));
   }
   if (documents.empty()) {
     ColdStartDocuments made(recipe, style, SeedOf(seed, "documents"));

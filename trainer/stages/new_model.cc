@@ -37,8 +37,8 @@ Model ScoringModel(const Model& model) {
   ModelConfig config = model.decoder.config();
   config.scores = true;
   config.tie_embeddings = false;
-  Model scoring{model.tokenizer, Decoder(config, model.decoder.type(),
-                                         model.decoder.device())};
+  Model scoring{model.tokenizer,
+                Decoder(config, model.decoder.type(), model.decoder.device())};
   const NamedTensors from = model.decoder.named();
   const NamedTensors to = scoring.decoder.named();
   // All names but the head's, which is last, are the same in the same order.

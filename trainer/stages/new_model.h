@@ -10,8 +10,8 @@
 
 namespace trainer {
 
-// A model of `sizes`, its initial weights drawn from `seed`: equal on every rank
-// and machine. Throws RunError (kUsage) for sizes that make no model.
+// A model of `sizes`, its initial weights drawn from `seed`: equal on every
+// rank and machine. Throws RunError (kUsage) for sizes that make no model.
 [[nodiscard]] Model NewModel(const ModelSettings& sizes, std::uint64_t seed,
                              at::Device device);
 

@@ -25,12 +25,9 @@ struct RewardExamples {
 
 // `count` examples of `preference` from the recipe's world. The same for equal
 // arguments.
-[[nodiscard]] RewardExamples MakeRewardExamples(const Recipe& recipe,
-                                                const std::string& preference,
-                                                datasets::Split split,
-                                                std::uint64_t seed,
-                                                std::int64_t count,
-                                                const Tokenizer& tokenizer);
+[[nodiscard]] RewardExamples MakeRewardExamples(
+    const Recipe& recipe, const std::string& preference, datasets::Split split,
+    std::uint64_t seed, std::int64_t count, const Tokenizer& tokenizer);
 
 }  // namespace trainer
 

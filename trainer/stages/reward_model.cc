@@ -18,8 +18,7 @@ at::Tensor ScoreExamples(const Decoder& decoder,
     last.push_back(end - 1);
   }
   const at::Tensor hidden = decoder.Forward(Pack(sequences, decoder.device()));
-  const at::Tensor rows =
-      torch::tensor(last, at::kLong).to(decoder.device());
+  const at::Tensor rows = torch::tensor(last, at::kLong).to(decoder.device());
   return at::linear(hidden.index_select(0, rows), decoder.head())
       .squeeze(1)
       .to(at::kFloat);

@@ -64,15 +64,15 @@ std::int64_t RewardModelLoop::steps() const {
 void RewardModelLoop::Step(std::int64_t step, StepOutcome& outcome) {
   const Stopwatch watch;
   const std::int64_t an_epoch = steps() / stage_.epochs;
-  const std::vector<std::size_t> order = Shuffled(
-      examples_.size(),
-      SeedOf(seed_, "epoch",
-             {static_cast<std::uint64_t>((step - 1) / an_epoch)}));
+  const std::vector<std::size_t> order =
+      Shuffled(examples_.size(),
+               SeedOf(seed_, "epoch",
+                      {static_cast<std::uint64_t>((step - 1) / an_epoch)}));
   const auto begin =
       static_cast<std::size_t>((step - 1) % an_epoch * stage_.batch);
   const std::span batch = std::span(order).subspan(
-      begin, std::min(static_cast<std::size_t>(stage_.batch),
-                      order.size() - begin));
+      begin,
+      std::min(static_cast<std::size_t>(stage_.batch), order.size() - begin));
   std::vector<std::size_t> mine;
   for (std::size_t i = 0; i < batch.size(); ++i) {
     if (static_cast<int>(i) % context_.comm.world_size() ==
@@ -87,10 +87,10 @@ void RewardModelLoop::Step(std::int64_t step, StepOutcome& outcome) {
   at::Tensor sums = torch::zeros(
       {2}, at::TensorOptions(at::kDouble).device(context_.comm.device()));
   for (std::size_t at = 0; at < mine.size(); at += kExamplesAtOnce) {
-    const Judged judged = JudgeExamples(
-        decoder, examples_,
-        std::span(mine).subspan(at,
-                                std::min(kExamplesAtOnce, mine.size() - at)));
+    const Judged judged =
+        JudgeExamples(decoder, examples_,
+                      std::span(mine).subspan(
+                          at, std::min(kExamplesAtOnce, mine.size() - at)));
     const at::Tensor loss = judged.loss / counted;
     loss.backward();
     updater_.Accumulate();
@@ -143,10 +143,9 @@ double HeldOutAccuracy(const Model& model, const Recipe& recipe,
   for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
   double right = 0.0;
   for (std::size_t at = 0; at < all.size(); at += kExamplesAtOnce) {
-    right += JudgeExamples(
-                 model.decoder, held_out,
-                 std::span(all).subspan(
-                     at, std::min(kExamplesAtOnce, all.size() - at)))
+    right += JudgeExamples(model.decoder, held_out,
+                           std::span(all).subspan(
+                               at, std::min(kExamplesAtOnce, all.size() - at)))
                  .right.item<double>();
   }
   return right / static_cast<double>(all.size());

@@ -16,9 +16,7 @@ constexpr std::int64_t kPlaces = 5;
 }  // namespace
 
 RewardWatch::RewardWatch(std::int64_t every, double drop)
-    : every_(every),
-      drop_(drop),
-      state_(torch::zeros({kPlaces}, at::kDouble)) {
+    : every_(every), drop_(drop), state_(torch::zeros({kPlaces}, at::kDouble)) {
   At(kBest) = -1.0;
 }
 

@@ -49,8 +49,8 @@ void RolloutMeasures::Take(const Rollout& rollout,
     sums_.Sample("length", static_cast<double>(completion.tokens.size()));
     sums_.Sample("truncated",
                  completion.finish == FinishReason::kLength ? 1.0 : 0.0);
-    sums_.Sample("reflection", static_cast<double>(ReflectionWords(
-                                   rollout.asked[i].response)));
+    sums_.Sample("reflection", static_cast<double>(
+                                   ReflectionWords(rollout.asked[i].response)));
     sums_.Add("surprise", -std::accumulate(completion.logprobs.begin(),
                                            completion.logprobs.end(), 0.0));
   }
@@ -119,8 +119,8 @@ void RolloutMeasures::Report(double null_limit, Comm& comm,
   metrics.Set("groups/zero_variance",
               sums_.Get("zero") / std::max(1.0, sums_.Get("groups")));
   metrics.Set("dropped", static_cast<std::int64_t>(sums_.Get("dropped")));
-  metrics.Set("null_fraction", sums_.Get("dropped") /
-                                   std::max(1.0, sums_.Get("length#")));
+  metrics.Set("null_fraction",
+              sums_.Get("dropped") / std::max(1.0, sums_.Get("length#")));
   metrics.Set("tokens", static_cast<std::int64_t>(sums_.Get("length")));
 }
 

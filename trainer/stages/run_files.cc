@@ -41,11 +41,13 @@ void Replace(const std::string& path, const std::string& text) {
 }
 
 boost::json::object ToFields(const Progress& progress) {
-  return {
-      {"stage", progress.stage},     {"inputs", progress.inputs},
-      {"step", progress.step},       {"stage_step", progress.stage_step},
-      {"updates", progress.updates}, {"refused", progress.refused},
-      {"stage_seconds", progress.stage_seconds}};
+  return {{"stage", progress.stage},
+          {"inputs", progress.inputs},
+          {"step", progress.step},
+          {"stage_step", progress.stage_step},
+          {"updates", progress.updates},
+          {"refused", progress.refused},
+          {"stage_seconds", progress.stage_seconds}};
 }
 
 std::int64_t Whole(const boost::json::object& fields, const char* name) {

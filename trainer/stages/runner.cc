@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "trainer/recipes/recipe_writer.h"
 #include "trainer/report/cell.h"
 #include "trainer/rollout/constant_rewards.h"
 #include "trainer/rollout/verifier_rewards.h"
-#include "trainer/recipes/recipe_writer.h"
 #include "trainer/stages/evaluation.h"
 #include "trainer/stages/grpo_stage.h"
 #include "trainer/stages/lm_stage.h"
@@ -140,7 +140,8 @@ std::optional<std::string> Runner::WhyToDo(std::size_t index) {
   if (repeat_.contains(stage.name)) return "--from asks for it";
   if (!records_[index]) return "it is not done";
   if (auto why = Stale(*records_[index], InputsOf(index))) return why;
-  if (WritesModel(stage) && files_->FileDigest(RunFiles::ModelFile(stage.name)).empty()) {
+  if (WritesModel(stage) &&
+      files_->FileDigest(RunFiles::ModelFile(stage.name)).empty()) {
     return "its model is gone";
   }
   if (std::holds_alternative<SampleStage>(stage.options) &&
@@ -159,8 +160,7 @@ Model Runner::ModelOf(std::size_t index) const {
                                  : recipe_.seed;
   Model model = NewModel(sizes, seed, comm_.device());
   if (from && files_) {
-    const std::string path =
-        files_->StageModelPath(recipe_.stages[*from].name);
+    const std::string path = files_->StageModelPath(recipe_.stages[*from].name);
     auto read = ReadModel(path, comm_.device(), model.decoder.type());
     if (read.has_error()) {
       throw RunError(ExitCode::kBadData, read.error().ToString());
@@ -269,22 +269,23 @@ RunResult Runner::Run() {
     throw RunError(ExitCode::kUsage, differ->detail);
   }
   Begin();
-  const std::size_t last = options_.until ? StageIndex(*options_.until)
-                                          : recipe_.stages.size() - 1;
+  const std::size_t last =
+      options_.until ? StageIndex(*options_.until) : recipe_.stages.size() - 1;
   RunResult result;
   for (std::size_t i = 0; i <= last && !result.stopped; ++i) {
     const std::optional<std::string> why =
         files_ ? WhyToDo(i) : std::optional<std::string>("");
     if (!comm_.AnyRank(comm_.rank() == 0 && why)) {
-      voice_.Say(recipe_.stages[i].name + " is done: nothing it was made of "
-                                          "has changed");
+      voice_.Say(recipe_.stages[i].name +
+                 " is done: nothing it was made of "
+                 "has changed");
       continue;
     }
     // A service that is not there is better known before than after a stage.
-    if (std::any_of(recipe_.stages.begin() + static_cast<std::ptrdiff_t>(i),
-                    recipe_.stages.begin() +
-                        static_cast<std::ptrdiff_t>(last) + 1,
-                    NeedsVerifier)) {
+    if (std::any_of(
+            recipe_.stages.begin() + static_cast<std::ptrdiff_t>(i),
+            recipe_.stages.begin() + static_cast<std::ptrdiff_t>(last) + 1,
+            NeedsVerifier)) {
       (void)Verifier();
     }
     result.stopped = !DoStage(i, why.value_or(""));

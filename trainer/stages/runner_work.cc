@@ -46,8 +46,8 @@ std::vector<Document> Runner::DocumentsOf(const SftStage& sft) {
   }
   if (all.empty() && !sft.data.empty()) {
     throw RunError(ExitCode::kBadData,
-                   "there is no document to learn from in " +
-                       options_.folder + '/' + RunFiles::DataFile(sft.data.front()));
+                   "there is no document to learn from in " + options_.folder +
+                       '/' + RunFiles::DataFile(sft.data.front()));
   }
   return all;
 }
@@ -62,8 +62,7 @@ std::unique_ptr<StageLoop> Runner::MakeLoop(const Stage& stage, Model& model) {
   if (const auto* sft = std::get_if<SftStage>(&stage.options)) {
     return std::make_unique<LmStage>(
         context, sft->optimizer,
-        SftData(recipe_, stage.name, *sft, DocumentsOf(*sft),
-                model.tokenizer));
+        SftData(recipe_, stage.name, *sft, DocumentsOf(*sft), model.tokenizer));
   }
   if (const auto* reward = std::get_if<RewardModelStage>(&stage.options)) {
     return std::make_unique<RewardModelLoop>(context, stage.name, *reward);
@@ -100,12 +99,12 @@ bool Runner::Train(std::size_t index, Model& model, StageRecord& record) {
 
 void Runner::Collect(const Stage& stage, const Model& model) {
   voice_.Begin("", "sample " + stage.name);
-  Collection collection = CollectDocuments(
-      model, recipe_, stage.name, std::get<SampleStage>(stage.options),
-      Verifier(), comm_, options_.stop,
-      [&](std::int64_t done, std::int64_t of) {
-        voice_.Update("", {done, of, std::nullopt});
-      });
+  Collection collection =
+      CollectDocuments(model, recipe_, stage.name,
+                       std::get<SampleStage>(stage.options), Verifier(), comm_,
+                       options_.stop, [&](std::int64_t done, std::int64_t of) {
+                         voice_.Update("", {done, of, std::nullopt});
+                       });
   voice_.End();
   if (!files_) return;
   const auto from = FromOf(recipe_, StageIndex(stage.name));
@@ -118,7 +117,8 @@ void Runner::Collect(const Stage& stage, const Model& model) {
   voice_.Say(stage.name + ": " + std::to_string(collection.card.sampled) +
              " completions, " + std::to_string(collection.card.documents) +
              " documents: " + options_.folder + '/' +
-             RunFiles::DataFile(stage.name) + " may be edited before it is learnt from");
+             RunFiles::DataFile(stage.name) +
+             " may be edited before it is learnt from");
 }
 
 void Runner::EvaluateStage(const Stage& stage, const Model& model,
@@ -126,8 +126,8 @@ void Runner::EvaluateStage(const Stage& stage, const Model& model,
   voice_.Begin("", "eval " + stage.name);
   const EvalSettings settings = EvalOf(recipe_, stage);
   EvaluationReport report = Evaluate(
-      model, stage.name, settings, HeldOut(recipe_, settings), Verifier(), comm_,
-      options_.stop, [&](std::int64_t done, std::int64_t items) {
+      model, stage.name, settings, HeldOut(recipe_, settings), Verifier(),
+      comm_, options_.stop, [&](std::int64_t done, std::int64_t items) {
         voice_.Update("", {done, items, std::nullopt});
       });
   voice_.End();

@@ -34,7 +34,9 @@ struct Filter {
   std::function<bool(const Candidate&)> keep;
 };
 
-bool Whole(const std::optional<double>& score) { return score.value_or(0) >= 1; }
+bool Whole(const std::optional<double>& score) {
+  return score.value_or(0) >= 1;
+}
 
 std::vector<Filter> FiltersOf(const SampleStage& stage) {
   std::vector<Filter> filters{
@@ -81,9 +83,9 @@ class Collector {
         comm_(comm),
         seed_(SeedOf(recipe.seed, name_)) {}
 
-  Collection Collect(RewardSource& rewards, const std::function<bool()>& stop,
-                     const std::function<void(std::int64_t, std::int64_t)>&
-                         progress) {
+  Collection Collect(
+      RewardSource& rewards, const std::function<bool()>& stop,
+      const std::function<void(std::int64_t, std::int64_t)>& progress) {
     Sample(rewards, stop, progress);
     KeepSome();
     Collection all;
@@ -136,10 +138,13 @@ class Collector {
       candidate.question = first_question + question;
       candidate.tokens = std::ssize(rollout.completions[i].tokens);
       candidate.scores = CheckScoresOf(rollout.report.scores[i]);
-      candidate.document = {
-          true,          rollout.asked[i].id, "sample",
-          task.kind,     task.language,       task.question,
-          rollout.asked[i].response};
+      candidate.document = {true,
+                            rollout.asked[i].id,
+                            "sample",
+                            task.kind,
+                            task.language,
+                            task.question,
+                            rollout.asked[i].response};
       candidates_.push_back(std::move(candidate));
       completions_.push_back(rollout.RecordAt(i, std::nullopt));
       completions_.back().stage = name_;
@@ -152,9 +157,9 @@ class Collector {
   void Apply(const std::string& name, Keep keep) {
     const std::size_t before = candidates_.size();
     std::erase_if(candidates_, [&](Candidate& c) { return !keep(c); });
-    filters_.push_back({name, std::ssize(candidates_),
-                        static_cast<std::int64_t>(before) -
-                            std::ssize(candidates_)});
+    filters_.push_back(
+        {name, std::ssize(candidates_),
+         static_cast<std::int64_t>(before) - std::ssize(candidates_)});
   }
 
   void KeepSome() {
@@ -174,10 +179,10 @@ class Collector {
     }
     if (stage_.refine) {
       Apply("refined", [](Candidate& c) {
-        auto refined = datasets::RefineToR1(
-            c.document.response, c.document.language == "zh"
-                                     ? datasets::Language::kChinese
-                                     : datasets::Language::kEnglish);
+        auto refined = datasets::RefineToR1(c.document.response,
+                                            c.document.language == "zh"
+                                                ? datasets::Language::kChinese
+                                                : datasets::Language::kEnglish);
         if (refined) c.document.response = *std::move(refined);
         return refined.has_value();
       });
@@ -248,8 +253,8 @@ class Collector {
       tokens += model_.tokenizer.Encode(one.response).size();
     }
     if (all.documents.empty()) return;
-    card.mean_tokens = static_cast<double>(tokens) /
-                       static_cast<double>(all.documents.size());
+    card.mean_tokens =
+        static_cast<double>(tokens) / static_cast<double>(all.documents.size());
   }
 
   const Model& model_;

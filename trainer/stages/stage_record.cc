@@ -102,8 +102,7 @@ CheckpointResult<StageRecord> ParseStageRecord(std::string_view text,
   for (const auto& [name, digest] : digests) {
     record.inputs.digests[name] = fields.Text(digests, name);
   }
-  auto summary =
-      ParseSummary(json::serialize(fields.Object(root, "summary")));
+  auto summary = ParseSummary(json::serialize(fields.Object(root, "summary")));
   if (fields.error()) return *fields.error();
   if (summary.has_error()) return CheckpointError(path, summary.error().text);
   if (summary->stages.size() != 1) {

@@ -94,8 +94,7 @@ void Training::Step(StageLoop& loop, const Stage& stage, Progress& progress) {
 }
 
 bool Training::Run(const Stage& stage, StageLoop& loop, Model& model,
-                   Progress& progress,
-                   std::optional<LoadedCheckpoint> loaded) {
+                   Progress& progress, std::optional<LoadedCheckpoint> loaded) {
   Restore(loop, progress, loaded);
   loaded.reset();
   voice_.Begin(loop.Header(stage.name + ' ' + recipe_.name), stage.name);

@@ -89,7 +89,8 @@ datasets::PromptStyle PromptStyleFromName(std::string_view name) {
 
 Topic TopicOf(std::string_view kind) noexcept {
   if (kind == "instruct") return Topic::kInstruction;
-  if (kind == "chat" || kind == "refuse" || kind == "benign") return Topic::kConversation;
+  if (kind == "chat" || kind == "refuse" || kind == "benign")
+    return Topic::kConversation;
   return Topic::kReasoning;
 }
 
@@ -132,11 +133,11 @@ PretrainDocuments::PretrainDocuments(const Recipe& recipe,
                                        : datasets::CurriculumOptions();
   corpus.tagged_fraction = stage.tagged_fraction;
   corpus.tagged_prompt = PromptStyleFromName(stage.tagged_prompt);
-  state_ = std::make_unique<State>(State{
-      datasets::WorldCorpus(world, corpus),
-      datasets::GeneralCorpus(GeneralOf(recipe, options),
-                              datasets::GeneralPretrainOptions()),
-      datasets::Random(seed, 1), stage.general_fraction});
+  state_ = std::make_unique<State>(
+      State{datasets::WorldCorpus(world, corpus),
+            datasets::GeneralCorpus(GeneralOf(recipe, options),
+                                    datasets::GeneralPretrainOptions()),
+            datasets::Random(seed, 1), stage.general_fraction});
 }
 
 PretrainDocuments::~PretrainDocuments() = default;
@@ -170,12 +171,11 @@ MadeDocuments::MadeDocuments(const Recipe& recipe, std::string_view source,
   solved.tagged_prompt = datasets::PromptStyle::kChat;
   TaskOptions options;
   options.seed = seed;
-  state_ = std::make_unique<State>(
-      State{std::string(source),
-            datasets::WorldTasks(WorldOf(recipe.data, options)),
-            datasets::DocumentWriter(solved, seed),
-            datasets::GeneralTasks(GeneralOf(recipe, options)),
-            datasets::GeneralCorpus(GeneralOf(recipe, options), {})});
+  state_ = std::make_unique<State>(State{
+      std::string(source), datasets::WorldTasks(WorldOf(recipe.data, options)),
+      datasets::DocumentWriter(solved, seed),
+      datasets::GeneralTasks(GeneralOf(recipe, options)),
+      datasets::GeneralCorpus(GeneralOf(recipe, options), {})});
 }
 
 MadeDocuments::~MadeDocuments() = default;
@@ -187,23 +187,18 @@ Document MadeDocuments::Next() {
   if (s.source == "trace") {
     const datasets::WorldProblem problem = s.tasks.NextProblem();
     task = s.tasks.MakeTask(problem, s.number);
-    made = std::visit([&](const auto& p) { return s.solver.Write(p); },
-                      problem);
+    made =
+        std::visit([&](const auto& p) { return s.solver.Write(p); }, problem);
   } else {
     task = s.prompts.Next();  // document n answers prompt n
     made = s.replies.Next();
   }
-  return {true,
-          s.source + '/' + std::to_string(s.number++),
-          s.source,
-          task.kind,
-          task.language,
-          task.question,
+  return {true,           s.source + '/' + std::to_string(s.number++),
+          s.source,       task.kind,
+          task.language,  task.question,
           made.completion};
 }
 
-Tokenizer WorldTokenizer() {
-  return *Tokenizer::Make(datasets::WorldTokens());
-}
+Tokenizer WorldTokenizer() { return *Tokenizer::Make(datasets::WorldTokens()); }
 
 }  // namespace trainer

@@ -1,5 +1,5 @@
-// The miniature's world as a recipe says it: what is asked, what is held out and
-// what is learnt from. The one place where trainer/ meets the generators of
+// The miniature's world as a recipe says it: what is asked, what is held out
+// and what is learnt from. The one place where trainer/ meets the generators of
 // datasets/. Equal arguments give equal values on every machine.
 
 #ifndef TRAINER_STAGES_WORLD_H_
@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "datasets/prompt_template.h"
 #include "datasets/general.h"
+#include "datasets/prompt_template.h"
 #include "datasets/world.h"
 #include "datasets/world_corpus.h"
 #include "trainer/recipes/recipe.h"

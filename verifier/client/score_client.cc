@@ -200,8 +200,7 @@ class ScoreClient::Core : public std::enable_shared_from_this<Core> {
                            ? "application/x-ndjson, application/json;q=0.9"
                            : "application/json";
       request.body = RequestBody(call.items, left);
-      ClientResult<HttpReply> reply =
-          co_await Exchange(request, call.deadline);
+      ClientResult<HttpReply> reply = co_await Exchange(request, call.deadline);
       std::optional<std::chrono::seconds> retry_after;
       ClientError error;
       if (!reply) {
@@ -346,11 +345,10 @@ void ScoreClient::Score(std::vector<Item> items,
 
 asio::awaitable<ClientResult<boost::json::value>> ScoreClient::Checkers(
     std::optional<TimePoint> deadline) {
-  return On(core_->strand(),
-            Read<boost::json::value>(
-                Core::Ask(core_, {.target = "/v1/checkers"},
-                          core_->Deadline(deadline)),
-                ReadJson));
+  return On(core_->strand(), Read<boost::json::value>(
+                                 Core::Ask(core_, {.target = "/v1/checkers"},
+                                           core_->Deadline(deadline)),
+                                 ReadJson));
 }
 
 asio::awaitable<ClientResult<Equalities>> ScoreClient::Equal(
@@ -359,21 +357,19 @@ asio::awaitable<ClientResult<Equalities>> ScoreClient::Equal(
   request.post = true;
   request.target = "/v1/equal";
   request.body = EqualBody(pairs);
-  return On(
-      core_->strand(),
-      Read<Equalities>(
-          Core::Ask(core_, std::move(request), core_->Deadline(deadline)),
-          [count = pairs.size()](const HttpReply& reply) {
-            return ReadEqualities(reply, count);
-          }));
+  return On(core_->strand(),
+            Read<Equalities>(
+                Core::Ask(core_, std::move(request), core_->Deadline(deadline)),
+                [count = pairs.size()](const HttpReply& reply) {
+                  return ReadEqualities(reply, count);
+                }));
 }
 
 asio::awaitable<ClientResult<bool>> ScoreClient::Ready(
     std::optional<TimePoint> deadline) {
-  return On(core_->strand(),
-            Read<bool>(Core::Ask(core_, {.target = "/readyz"},
-                                 core_->Deadline(deadline)),
-                       ReadReady));
+  return On(core_->strand(), Read<bool>(Core::Ask(core_, {.target = "/readyz"},
+                                                  core_->Deadline(deadline)),
+                                        ReadReady));
 }
 
 }  // namespace verifier::client
