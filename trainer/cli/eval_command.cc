@@ -12,6 +12,8 @@
 
 #include "datasets/suites/suite.h"
 #include "datasets/suites/suite_prompt.h"
+#include "trainer/checkpoint/file_system.h"
+#include "trainer/checkpoint/files.h"
 #include "trainer/cli/model_argument.h"
 #include "trainer/cli/signals.h"
 #include "trainer/report/summary.h"

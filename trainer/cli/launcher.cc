@@ -13,6 +13,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -85,6 +86,7 @@ std::vector<std::string> Environment(int rank, int count, int port) {
 }
 
 pid_t Start(int rank, int count, int port) {
+  const std::string program = std::filesystem::read_symlink("/proc/self/exe");
   std::vector<std::string> command = OwnCommand();
   std::vector<std::string> environment = Environment(rank, count, port);
   const std::vector<char*> argv = Pointers(command);
@@ -98,7 +100,7 @@ pid_t Start(int rank, int count, int port) {
   prctl(PR_SET_PDEATHSIG, SIGTERM);
   if (getppid() != parent) _exit(static_cast<int>(ExitCode::kInternal));
   setpgid(0, 0);
-  execve("/proc/self/exe", argv.data(), envp.data());
+  execve(program.c_str(), argv.data(), envp.data());
   _exit(static_cast<int>(ExitCode::kInternal));
 }
 
