@@ -61,7 +61,7 @@ start() {
 # assayd asks them as it asks any checker.
 start_services() {
   local run=$1
-  start serve "$bin/assay-train" serve --listen 127.0.0.1:0 --threads 1 \
+  start serve "$bin/assay-train" serve --listen 127.0.0.1:0 --threads 1 --batch 1 \
     --reward "helpful=$run/checkpoints/helpful" \
     --reward "safety=$run/checkpoints/safety"
   cat >"$out/assayd.toml" <<TOML

@@ -245,7 +245,9 @@ PuzzleCheck CheckOf(const PuzzleProblem& problem) {
     case PuzzleKind::kCipher:
       return {"text", {{"gold", gold}}};
     case PuzzleKind::kChoice:
-      return {"choice", {{"gold", gold}, {"options", kChoices}}};
+      return {
+          "choice",
+          {{"gold", gold}, {"options", static_cast<std::int64_t>(kChoices)}}};
     case PuzzleKind::kProgram:
       break;
   }

@@ -38,7 +38,7 @@ void SetChoice(const std::string& letters, std::size_t options, Task* task) {
     check["gold"] = std::move(gold);
     check["multiple"] = true;
   }
-  check["options"] = options;
+  check["options"] = static_cast<std::int64_t>(options);
   task->checks = {std::move(check)};
   task->gold = letters;
 }

@@ -357,7 +357,7 @@ class Train(unittest.TestCase):
         self.assertIn("base is done: nothing", done.stderr)
         self.assertIn("cold is done again: cold.lr was 0.003 and is 0.002",
                       done.stderr)
-        self.assertIn("rl is done again: cold/model is another", done.stderr)
+        self.assertIn("rl is done again: cold is done again", done.stderr)
         for stage, same in (("base", True), ("cold", False), ("rl", False)):
             self.assertEqual(self.model("changed", stage) ==
                              self.model("reference", stage), same, stage)

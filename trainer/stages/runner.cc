@@ -89,12 +89,6 @@ RewardSource& Runner::Verifier() {
 }
 
 void Runner::Begin() {
-  if (options_.from) {
-    for (std::size_t i = StageIndex(*options_.from); i < recipe_.stages.size();
-         ++i) {
-      repeat_.insert(recipe_.stages[i].name);
-    }
-  }
   if (comm_.rank() != 0) return;
   std::vector<std::string> notices;
   files_.emplace(options_.folder, recipe_.checkpoint, &notices);
@@ -111,7 +105,29 @@ void Runner::Begin() {
     progress_ = *progress;
     loaded_ = std::move(loaded);
   }
+  if (options_.from) {
+    for (std::size_t i = StageIndex(*options_.from); i < records_.size(); ++i) {
+      if (progress_.stage == recipe_.stages[i].name) loaded_.reset();
+      Forget(i, "--from asks for it");
+    }
+  }
   voice_.SayAll(notices);
+}
+
+void Runner::Forget(std::size_t index, const std::string& why) {
+  const std::string& name = recipe_.stages[index].name;
+  files_->Forget(name);
+  if (records_[index]) again_.emplace(name, why);
+  records_[index].reset();
+  for (std::size_t i = index + 1; i < records_.size(); ++i) {
+    const auto* sft = std::get_if<SftStage>(&recipe_.stages[i].options);
+    const bool learns =
+        sft != nullptr &&
+        std::find(sft->data.begin(), sft->data.end(), name) != sft->data.end();
+    if (records_[i] && (learns || FromOf(recipe_, i) == index)) {
+      Forget(i, name + " is done again");
+    }
+  }
 }
 
 StageInputs Runner::InputsOf(std::size_t index) const {
@@ -137,7 +153,9 @@ StageInputs Runner::InputsOf(std::size_t index) const {
 
 std::optional<std::string> Runner::WhyToDo(std::size_t index) {
   const Stage& stage = recipe_.stages[index];
-  if (repeat_.contains(stage.name)) return "--from asks for it";
+  if (const auto again = again_.find(stage.name); again != again_.end()) {
+    return again->second;
+  }
   if (!records_[index]) return "it is not done";
   if (auto why = Stale(*records_[index], InputsOf(index))) return why;
   if (WritesModel(stage) &&
@@ -177,9 +195,8 @@ Model Runner::BeginStage(std::size_t index) {
   if (IsRewardModel(stage)) model = ScoringModel(model);
   if (files_) {
     const std::string inputs = DigestOf(InputsOf(index));
-    const bool resumes = loaded_ && !repeat_.contains(stage.name) &&
-                         progress_.stage == stage.name &&
-                         progress_.inputs == inputs;
+    const bool resumes =
+        loaded_ && progress_.stage == stage.name && progress_.inputs == inputs;
     if (resumes) {
       const CheckpointFile* weights = loaded_->Find("model.safetensors");
       auto read = weights == nullptr
@@ -194,7 +211,7 @@ Model Runner::BeginStage(std::size_t index) {
       voice_.Say("going on after step " + std::to_string(progress_.step));
     } else {
       loaded_.reset();
-      files_->Forget(stage.name);
+      Forget(index, "");
       progress_ = {};
       progress_.stage = stage.name;
       progress_.inputs = inputs;
@@ -216,12 +233,14 @@ void Runner::EndStage(std::size_t index, StageRecord record) {
   if (!files_) return;
   files_->WriteRecord(record);
   records_[index] = std::move(record);
-  repeat_.erase(recipe_.stages[index].name);
+  again_.erase(recipe_.stages[index].name);
 }
 
 bool Runner::DoStage(std::size_t index, const std::string& why) {
   const Stage& stage = recipe_.stages[index];
-  if (records_[index]) voice_.Say(stage.name + " is done again: " + why);
+  if (records_[index] || again_.contains(stage.name)) {
+    voice_.Say(stage.name + " is done again: " + why);
+  }
   const Stopwatch watch;
   StageRecord record;
   record.summary.stage = stage.name;

@@ -4,9 +4,9 @@
 #ifndef TRAINER_STAGES_RUNNER_H_
 #define TRAINER_STAGES_RUNNER_H_
 
+#include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -31,6 +31,9 @@ class Runner {
   // Why stage `index` is to be done, for people; none: it is done. Of rank 0.
   [[nodiscard]] std::optional<std::string> WhyToDo(std::size_t index);
   [[nodiscard]] StageInputs InputsOf(std::size_t index) const;
+
+  // Stage `index` is not done any more, nor is what hangs on it.
+  void Forget(std::size_t index, const std::string& why);
 
   // False: stopped.
   [[nodiscard]] bool DoStage(std::size_t index, const std::string& why);
@@ -62,7 +65,8 @@ class Runner {
   Progress progress_;
   std::optional<LoadedCheckpoint> loaded_;  // until its stage has begun
   std::vector<std::optional<StageRecord>> records_;  // by stage, of rank 0
-  std::set<std::string> repeat_;  // stages that --from asks for
+  // Stages that were done and are not any more, and why.
+  std::map<std::string, std::string> again_;
 };
 
 }  // namespace trainer

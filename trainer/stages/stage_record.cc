@@ -1,7 +1,6 @@
 #include "trainer/stages/stage_record.h"
 
 #include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <utility>
 
@@ -80,10 +79,10 @@ std::string ToJson(const StageRecord& record) {
   summary.name = record.summary.stage;
   summary.stages = {record.summary};
   if (record.reward_model) summary.reward_models = {*record.reward_model};
-  const json::object object{{"inputs", InputsToJson(record.inputs)},
-                            {"model", record.model},
-                            {"summary", json::parse(ToJson(summary))}};
-  return json::serialize(object) + '\n';
+  // As text: a number keeps every digit.
+  return "{\"inputs\":" + json::serialize(InputsToJson(record.inputs)) +
+         ",\"model\":" + json::serialize(json::value(record.model)) +
+         ",\"summary\":" + ToJson(summary) + "}\n";
 }
 
 CheckpointResult<StageRecord> ParseStageRecord(std::string_view text,
