@@ -58,7 +58,8 @@ std::optional<std::string> Inflate(std::string_view packed) {
 
 std::optional<std::string> DecodeBase64(std::string_view text) {
   namespace base64 = boost::beast::detail::base64;
-  std::string bytes(base64::decoded_size(text.size()), '\0');
+  // decoded_size is short of what a text without its padding decodes to.
+  std::string bytes(text.size(), '\0');
   const auto [written, read] =
       base64::decode(bytes.data(), text.data(), text.size());
   // It stops at the padding.
