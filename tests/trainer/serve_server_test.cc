@@ -471,6 +471,8 @@ TEST_F(ServeTest, DrainCutsWhatTakesTooLong) {
       Send(Post("/v1/completions", R"({"model":"echo","prompt":"abcdefgh"})"));
   echo_->gate.AwaitVisitor();
   tcp::socket waiting = Send(Post("/v1/reward/help", Reward("0")));
+  // Nothing shows that it was read, and what was not gets no answer.
+  std::this_thread::sleep_for(milliseconds(500));
   std::thread opener([&] {
     std::this_thread::sleep_for(milliseconds(500));
     echo_->gate.Open();
