@@ -55,8 +55,8 @@ TEST(CheckersSay, BothTaggedFormsWithoutNoiseEarnEverything) {
     EXPECT_GT(kinds["add2"], 0);
     EXPECT_GT(kinds["count"], 0);
     EXPECT_GT(kinds["program"], 0);
-    EXPECT_EQ(kinds["cipher"] > 0, HasChecker("text"));
-    EXPECT_EQ(kinds["choice"] > 0, HasChecker("choice"));
+    EXPECT_GT(kinds["cipher"], 0);
+    EXPECT_GT(kinds["choice"], 0);
   }
 }
 
@@ -123,7 +123,6 @@ TEST(CheckersSay, GoodRepliesEarnEverything) {
 }
 
 TEST(CheckersSay, BadRepliesToInstructionsEarnNoAccuracy) {
-  if (!HasChecker("text")) GTEST_SKIP() << "no checker text in this build";
   const GeneralOptions options{.chat = 0, .refuse = 0, .benign = 0};
   for (const Scored& one :
        Score(GeneralTasks(options), GeneralCorpus(options, {.bad_fraction = 1}),
