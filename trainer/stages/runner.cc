@@ -169,6 +169,16 @@ std::optional<std::string> Runner::WhyToDo(std::size_t index) {
   return std::nullopt;
 }
 
+Model Runner::ReadStageModel(const std::string& stage,
+                             const ModelSettings& sizes) const {
+  auto read = ReadModel(files_->StageModelPath(stage), comm_.device(),
+                        TypeFromName(sizes.dtype));
+  if (read.has_error()) {
+    throw RunError(ExitCode::kBadData, read.error().ToString());
+  }
+  return *std::move(read);
+}
+
 // What rank 0 read, on every rank.
 Model Runner::ModelOf(std::size_t index) const {
   const auto from = FromOf(recipe_, index);
@@ -176,15 +186,9 @@ Model Runner::ModelOf(std::size_t index) const {
   const std::uint64_t seed = &sizes == &recipe_.student
                                  ? SeedOf(recipe_.seed, "student")
                                  : recipe_.seed;
-  Model model = NewModel(sizes, seed, comm_.device());
-  if (from && files_) {
-    const std::string path = files_->StageModelPath(recipe_.stages[*from].name);
-    auto read = ReadModel(path, comm_.device(), model.decoder.type());
-    if (read.has_error()) {
-      throw RunError(ExitCode::kBadData, read.error().ToString());
-    }
-    model = *std::move(read);
-  }
+  Model model = from && files_
+                    ? ReadStageModel(recipe_.stages[*from].name, sizes)
+                    : NewModel(sizes, seed, comm_.device());
   ShareTensors({{"weights", model.decoder.flat().detach()}}, comm_);
   return model;
 }
@@ -287,9 +291,12 @@ RunResult Runner::Run() {
   if (const auto differ = comm_.CheckSame("recipe", ToToml(recipe_))) {
     throw RunError(ExitCode::kUsage, differ->detail);
   }
-  Begin();
+  // On every rank, before anything is touched: a name that is none ends them
+  // all.
   const std::size_t last =
       options_.until ? StageIndex(*options_.until) : recipe_.stages.size() - 1;
+  if (options_.from) (void)StageIndex(*options_.from);
+  Begin();
   RunResult result;
   for (std::size_t i = 0; i <= last && !result.stopped; ++i) {
     const std::optional<std::string> why =

@@ -40,6 +40,9 @@ class Runner {
   // Where the stage begins or goes on: progress_ on all ranks. Gives its model.
   [[nodiscard]] Model BeginStage(std::size_t index);
   [[nodiscard]] Model ModelOf(std::size_t index) const;
+  // Of rank 0.
+  [[nodiscard]] Model ReadStageModel(const std::string& stage,
+                                     const ModelSettings& sizes) const;
   [[nodiscard]] bool Train(std::size_t index, Model& model,
                            StageRecord& record);
   void Collect(const Stage& stage, const Model& model);

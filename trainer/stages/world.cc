@@ -57,7 +57,7 @@ datasets::GeneralOptions GeneralOf(const Recipe& recipe,
 namespace {
 
 // Of evaluations: every check, for its rate.
-TaskOptions HeldOut(const EvalSettings& settings) {
+TaskOptions HeldOutOptions(const EvalSettings& settings) {
   TaskOptions options;
   options.seed = settings.seed;
   options.split = datasets::Split::kHeldOut;
@@ -102,12 +102,13 @@ GeneralPrompts::GeneralPrompts(const Recipe& recipe, const TaskOptions& options)
 
 std::vector<NumberedTask> HeldOutTasks(const Recipe& recipe,
                                        const EvalSettings& settings) {
-  return Different(ReasoningTasks(recipe, HeldOut(settings)), settings.items);
+  return Different(ReasoningTasks(recipe, HeldOutOptions(settings)),
+                   settings.items);
 }
 
 std::vector<NumberedTask> HeldOutPrompts(const Recipe& recipe,
                                          const EvalSettings& settings) {
-  return Different(GeneralPrompts(recipe, HeldOut(settings)),
+  return Different(GeneralPrompts(recipe, HeldOutOptions(settings)),
                    settings.general_items);
 }
 
