@@ -393,11 +393,28 @@ class Train(unittest.TestCase):
             ["resume", str(self.folder / "interrupted"), "--ranks", "2"]))
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(self.metrics("interrupted"), self.metrics("launched"))
-        # One rank that cannot go on ends them all.
-        done = self.run_whole("refused", "--ranks", "2", "--set",
-                              'model.hidden_size=34', "--set", "model.heads=2",
-                              "--set", "rl.lr=-1")
-        self.assertEqual(done.returncode, 2)
+        self.assertEqual(self.run_whole("refused", "--ranks", "2", "--from",
+                                        "nobody").returncode, 2)
+
+    def test_one_rank_that_is_lost_ends_them_all(self):
+        process = self.start(self.new_run("lost", "--ranks", "2"))
+        log = self.folder / "lost" / "metrics.jsonl"
+        deadline = time.monotonic() + LONG
+        while time.monotonic() < deadline:
+            if log.exists() and log.read_bytes().count(b"\n") >= 3:
+                break
+            time.sleep(0.005)
+        children = pathlib.Path(
+            f"/proc/{process.pid}/task/{process.pid}/children")
+        ranks = [int(pid) for pid in children.read_text().split()]
+        self.assertEqual(len(ranks), 2)
+        os.kill(ranks[1], signal.SIGKILL)
+        self.assertNotEqual(self.finish(process).returncode, 0)
+        for pid in ranks:
+            self.assertFalse(pathlib.Path(f"/proc/{pid}").exists())
+        done = self.finish(self.start(
+            ["resume", str(self.folder / "lost"), "--ranks", "2"]))
+        self.assertEqual(done.returncode, 0, done.stderr)
 
     def test_from_repeats_a_stage_to_the_byte(self):
         self.assertEqual(self.run_whole("partly", "--until", "cold").returncode,

@@ -30,7 +30,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kPoll{50};
-constexpr std::chrono::seconds kFailGrace{10};
 
 [[noreturn]] void Fail(const char* doing) {
   throw RunError(ExitCode::kResources, std::string("--ranks: ") + doing + ": " +

@@ -4,7 +4,12 @@
 #ifndef TRAINER_CLI_LAUNCHER_H_
 #define TRAINER_CLI_LAUNCHER_H_
 
+#include <chrono>
+
 namespace trainer::cli {
+
+// From telling the ranks to end to ending them.
+inline constexpr std::chrono::seconds kFailGrace{10};
 
 // Starts this very command `count` times, with the variables of ranks
 // (rank_environment.h) and a free port of loopback, and waits for all. SIGINT
