@@ -10,11 +10,12 @@ namespace datasets {
 namespace {
 
 constexpr std::array<std::string_view, kPuzzleKinds> kNames = {
-    "count", "cipher", "choice", "program"};
+    "count", "cipher", "choice", "program", "countdown"};
 
 // Of the words of both kinds: a word that one shows is no news to the other.
 constexpr std::uint64_t kWordHash = 0x3014D;
 constexpr std::uint64_t kQuantityHash = 0xC401CE;
+constexpr std::uint64_t kNumbersHash = 0xC0DE03;
 
 // How likely each letter of a counted word is the one that is counted.
 constexpr double kCountedShare = 0.4;
@@ -84,6 +85,20 @@ ProgramPuzzle DrawProgram(Random& random) {
   return puzzle;
 }
 
+CountdownPuzzle DrawCountdown(Random& random) {
+  CountdownPuzzle puzzle;
+  auto& [first, second, third] = puzzle.numbers;
+  first = random.Between(40, 99);
+  second = random.Between(2, 19);
+  do {
+    third = random.Between(2, 19);
+  } while (third == second);
+  const auto pattern =
+      static_cast<std::size_t>(random.Between(0, kSignPatterns - 1));
+  puzzle.target = SignedSumOf(puzzle, pattern).value;
+  return puzzle;
+}
+
 std::uint64_t HashOf(std::string_view word) {
   std::uint64_t hash = kWordHash;
   for (const char letter : word) {
@@ -117,6 +132,16 @@ bool HeldOut(const ProgramPuzzle& puzzle) {
   return IsHeldOut(OperandPair{puzzle.a, puzzle.b});
 }
 
+bool HeldOut(const CountdownPuzzle& puzzle) {
+  auto numbers = puzzle.numbers;
+  std::sort(numbers.begin(), numbers.end());
+  std::uint64_t hash = kNumbersHash;
+  for (const std::int64_t number : numbers) {
+    hash = AddToHash(hash, static_cast<std::uint64_t>(number));
+  }
+  return IsHeldOutHash(hash);
+}
+
 std::string Answer(const CountPuzzle& puzzle) {
   return std::to_string(
       std::count(puzzle.word.begin(), puzzle.word.end(), puzzle.letter));
@@ -141,6 +166,36 @@ std::string Answer(const ProgramPuzzle& puzzle) {
   return Fenced(ProgramLine(puzzle));
 }
 
+std::string Answer(const CountdownPuzzle& puzzle) {
+  for (std::size_t pattern = 0; pattern < kSignPatterns; ++pattern) {
+    SignedSum sum = SignedSumOf(puzzle, pattern);
+    if (sum.value == puzzle.target) return std::move(sum.text);
+  }
+  return {};
+}
+
+// Every sum that solves the puzzle: each order of the numbers, each pattern,
+// with and without spaces around its signs.
+boost::json::array Solutions(CountdownPuzzle puzzle) {
+  boost::json::array golds;
+  auto& numbers = puzzle.numbers;
+  std::sort(numbers.begin(), numbers.end());
+  do {
+    for (std::size_t pattern = 0; pattern < kSignPatterns; ++pattern) {
+      const SignedSum sum = SignedSumOf(puzzle, pattern);
+      if (sum.value != puzzle.target) continue;
+      std::string spaced;
+      for (const char c : sum.text) {
+        const bool sign = c == '+' || c == '-';
+        spaced += sign ? std::string{' ', c, ' '} : std::string{c};
+      }
+      golds.emplace_back(sum.text);
+      golds.emplace_back(std::move(spaced));
+    }
+  } while (std::next_permutation(numbers.begin(), numbers.end()));
+  return golds;
+}
+
 PuzzleProblem Draw(PuzzleKind kind, Random& random) {
   switch (kind) {
     case PuzzleKind::kCount:
@@ -152,6 +207,8 @@ PuzzleProblem Draw(PuzzleKind kind, Random& random) {
     }
     case PuzzleKind::kChoice:
       return {.what = DrawChoice(random)};
+    case PuzzleKind::kCountdown:
+      return {.what = DrawCountdown(random)};
     case PuzzleKind::kProgram:
       break;
   }
@@ -201,6 +258,17 @@ std::int64_t InSmallUnits(const ChoicePuzzle& puzzle, std::size_t option) {
   return large ? number * UnitFactor(puzzle.measure) : number;
 }
 
+SignedSum SignedSumOf(const CountdownPuzzle& puzzle, std::size_t pattern) {
+  const auto& numbers = puzzle.numbers;
+  SignedSum sum{std::to_string(numbers[0]), numbers[0]};
+  const std::array<bool, 2> minus = {pattern / 2 == 1, pattern % 2 == 1};
+  for (std::size_t i = 0; i < minus.size(); ++i) {
+    sum.text += (minus[i] ? '-' : '+') + std::to_string(numbers[i + 1]);
+    sum.value += minus[i] ? -numbers[i + 1] : numbers[i + 1];
+  }
+  return sum;
+}
+
 std::string PrintedText(const ProgramPuzzle& puzzle) {
   const auto line = [](std::int64_t n) { return std::to_string(n) + '\n'; };
   switch (puzzle.what) {
@@ -248,6 +316,9 @@ PuzzleCheck CheckOf(const PuzzleProblem& problem) {
       return {
           "choice",
           {{"gold", gold}, {"options", static_cast<std::int64_t>(kChoices)}}};
+    case PuzzleKind::kCountdown:
+      return {"text",
+              {{"gold", Solutions(std::get<CountdownPuzzle>(problem.what))}}};
     case PuzzleKind::kProgram:
       break;
   }

@@ -1,10 +1,11 @@
 // Puzzle: small problems beside arithmetic, each of which a checker can judge
 // exactly: letters counted, a word shifted, quantities compared, a one-line
-// program. Pure; any thread.
+// program, a sum put together. Pure; any thread.
 //
 // Held out: a puzzle belongs to the held-out split where a fixed hash of what
-// it is about (the word, the four quantities, the two numbers; never the
-// language, the wording or what is asked of them) falls below kHeldOutShare.
+// it is about (the word, the four quantities, the two or three numbers;
+// never the language, the wording or what is asked of them) falls below
+// kHeldOutShare.
 
 #ifndef DATASETS_PUZZLE_H_
 #define DATASETS_PUZZLE_H_
@@ -25,12 +26,13 @@
 namespace datasets {
 
 enum class PuzzleKind {
-  kCount,    // how often a letter stands in a word of 4 to 6 letters
-  kCipher,   // a word of 3 or 4 letters, each moved on by 1 to 3
-  kChoice,   // the largest or smallest of four quantities, A to D
-  kProgram,  // one line of Python that prints what it is told to
+  kCount,      // how often a letter stands in a word of 4 to 6 letters
+  kCipher,     // a word of 3 or 4 letters, each moved on by 1 to 3
+  kChoice,     // the largest or smallest of four quantities, A to D
+  kProgram,    // one line of Python that prints what it is told to
+  kCountdown,  // three numbers joined by + and - to reach a fourth
 };
-inline constexpr std::size_t kPuzzleKinds = 4;
+inline constexpr std::size_t kPuzzleKinds = 5;
 
 // Each kind's name in Task::kind, e.g. "count".
 [[nodiscard]] std::string_view KindName(PuzzleKind kind) noexcept;
@@ -72,11 +74,24 @@ struct ProgramPuzzle {
   std::int64_t b = 1;  // kRange: the last one, above `a`; else 2 to 99, not `a`
 };
 
+// How the second and third of three numbers join the first, in the order in
+// which a solver tries them.
+inline constexpr std::size_t kSignPatterns = 4;
+
+struct CountdownPuzzle {
+  // The first is 40 to 99, the others 2 to 19; no two are equal. Their order is
+  // the question's.
+  std::array<std::int64_t, 3> numbers{40, 2, 3};
+  std::int64_t target = 45;  // positive; some sign pattern reaches it
+};
+
 // A puzzle before it is put in words.
 struct PuzzleProblem {
   Language language = Language::kEnglish;
   std::size_t phrasing = 0;  // below kPhrasings
-  std::variant<CountPuzzle, CipherPuzzle, ChoicePuzzle, ProgramPuzzle> what{};
+  std::variant<CountPuzzle, CipherPuzzle, ChoicePuzzle, ProgramPuzzle,
+               CountdownPuzzle>
+      what{};
 };
 
 [[nodiscard]] PuzzleKind KindOf(const PuzzleProblem& problem) noexcept;
@@ -97,18 +112,26 @@ struct PuzzleProblem {
 [[nodiscard]] std::int64_t InSmallUnits(const ChoicePuzzle& puzzle,
                                         std::size_t option);
 
+// The numbers joined by sign pattern `pattern`: "52+17-4", and its value.
+struct SignedSum {
+  std::string text{};
+  std::int64_t value = 0;
+};
+[[nodiscard]] SignedSum SignedSumOf(const CountdownPuzzle& puzzle,
+                                    std::size_t pattern);
+
 // The text that the program must print, with a line end behind each line.
 [[nodiscard]] std::string PrintedText(const ProgramPuzzle& puzzle);
 
 // The right answer as a response gives it: "3", "DBU", "B", a program in its
-// fence.
+// fence, "52+17-4".
 [[nodiscard]] std::string RightAnswer(const PuzzleProblem& problem);
 
 // kBare for a program, else kBoxed.
 [[nodiscard]] AnswerStyle StyleOf(const PuzzleProblem& problem) noexcept;
 
 // What a checker holds an answer against: the right answer, or what the program
-// prints.
+// prints. A countdown's check knows every other order of its numbers, too.
 [[nodiscard]] std::string PuzzleGold(const PuzzleProblem& problem);
 
 // The checker that judges the puzzle, and its parameters but for the weight.

@@ -15,7 +15,7 @@ using Phrasings = std::array<std::string_view, kPhrasings>;
 constexpr std::size_t kLanguages = 2;
 
 // {w} the word, {l} the letter, {n} the shift, {q} what is asked for, {o} the
-// options, {e} what is printed.
+// options, {e} what is printed, {t} the target, {a} {b} {c} the numbers.
 constexpr Phrasings kQuestions[kPuzzleKinds][kLanguages] = {
     {{"Count the {l} in {w}", "How many {l} are in {w}?",
       "How often is {l} in {w}?"},
@@ -28,6 +28,11 @@ constexpr Phrasings kQuestions[kPuzzleKinds][kLanguages] = {
     {{"Write Python that prints {e}", "Print {e} in Python",
       "Give Python code for printing {e}"},
      {"用Python打印{e}", "写一行Python输出{e}", "给出打印{e}的Python代码"}},
+    {{"Make {t} from {a} {b} {c} with + and -",
+      "Use {a} {b} {c} with + and - for {t}",
+      "With + and - make {t} from {a} {b} {c}"},
+     {"用加减把{a} {b} {c}变成{t}", "{a} {b} {c}怎样加减得{t}？",
+      "{a} {b} {c}加减得{t}"}},
 };
 
 // {q} of each measure: largest, smallest.
@@ -72,7 +77,8 @@ constexpr std::string_view kOpenings[kPuzzleKinds][kLanguages] = {
     {"count", "计数"},
     {"shift", "移位"},
     {"compare", "比较"},
-    {"code", "代码"}};
+    {"code", "代码"},
+    {"try", "试"}};
 
 std::string_view PhraseOf(const PuzzleProblem& problem) {
   return kQuestions[problem.what.index()][static_cast<std::size_t>(
@@ -119,6 +125,12 @@ std::string Slot(const ChoicePuzzle& puzzle, char slot, std::size_t language) {
 std::string Slot(const ProgramPuzzle& puzzle, char, std::size_t language) {
   return Numbers(kExpressions[static_cast<std::size_t>(puzzle.what)][language],
                  puzzle);
+}
+
+std::string Slot(const CountdownPuzzle& puzzle, char slot, std::size_t) {
+  return std::to_string(
+      slot == 't' ? puzzle.target
+                  : puzzle.numbers[static_cast<std::size_t>(slot - 'a')]);
 }
 
 }  // namespace

@@ -25,6 +25,7 @@ class Writer {
   std::string Solve(const CipherPuzzle& puzzle);
   std::string Solve(const ChoicePuzzle& puzzle);
   std::string Solve(const ProgramPuzzle& puzzle);
+  std::string Solve(const CountdownPuzzle& puzzle);
 
   [[nodiscard]] PuzzleTrace Write(const PuzzleProblem& problem) {
     const bool switched = random_.Chance(noise_.label_switched);
@@ -119,6 +120,18 @@ std::string Writer::Solve(const ProgramPuzzle& puzzle) {
   return Fenced(line);
 }
 
+std::string Writer::Solve(const CountdownPuzzle& puzzle) {
+  std::string last;
+  for (std::size_t pattern = 0; pattern < kSignPatterns; ++pattern) {
+    SignedSum sum = SignedSumOf(puzzle, pattern);
+    if (GoesWrong()) sum.value += random_.Chance(0.5) ? 1 : -1;
+    Append(sum.text + '=' + std::to_string(sum.value));
+    last = std::move(sum.text);
+    if (sum.value == puzzle.target) break;
+  }
+  return last;
+}
+
 std::string Wrong(const CountPuzzle& puzzle, Random& random) {
   const std::int64_t count =
       std::count(puzzle.word.begin(), puzzle.word.end(), puzzle.letter);
@@ -142,6 +155,15 @@ std::string Wrong(const ChoicePuzzle& puzzle, Random& random) {
 
 std::string Wrong(const ProgramPuzzle& puzzle, Random& random) {
   return Fenced(ProgramLine(OtherProgram(puzzle, random)));
+}
+
+std::string Wrong(const CountdownPuzzle& puzzle, Random& random) {
+  SignedSum sum;
+  do {
+    sum = SignedSumOf(
+        puzzle, static_cast<std::size_t>(random.Between(0, kSignPatterns - 1)));
+  } while (sum.value == puzzle.target);
+  return std::move(sum.text);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/json/serialize.hpp>
 #include <iterator>
 #include <ostream>
@@ -36,6 +37,12 @@ const ChoicePuzzle kLightest{
     {{{3, true}, {900, false}, {5, false}, {1, true}}}};
 const ProgramPuzzle kProduct{Printed::kProduct, 12, 3};
 const ProgramPuzzle kRange{Printed::kRange, 3, 5};
+const CountdownPuzzle kDown{{52, 17, 4}, 65};
+
+// 52+17-4 in each order that does not begin with the 4.
+constexpr const char* kFourSums =
+    R"(text{"gold":["17-4+52","17 - 4 + 52","17+52-4","17 + 52 - 4",)"
+    R"("52-4+17","52 - 4 + 17","52+17-4","52 + 17 - 4"]})";
 
 struct Wording {
   const char* name;
@@ -155,6 +162,32 @@ const Wording kWordings[] = {
      "用Python打印14-5",
      "```python\nprint(14-5)\n```",
      kNine},
+    {"CountdownEn0",
+     {kEn, 0, kDown},
+     "Make 65 from 52 17 4 with + and -",
+     "52+17-4",
+     kFourSums},
+    {"CountdownEn1",
+     {kEn, 1, kDown},
+     "Use 52 17 4 with + and - for 65",
+     "52+17-4",
+     kFourSums},
+    {"CountdownEn2",
+     {kEn, 2, kDown},
+     "With + and - make 65 from 52 17 4",
+     "52+17-4",
+     kFourSums},
+    {"CountdownZh0",
+     {kZh, 0, kDown},
+     "用加减把52 17 4变成65",
+     "52+17-4",
+     kFourSums},
+    {"CountdownZh1",
+     {kZh, 1, kDown},
+     "52 17 4怎样加减得65？",
+     "52+17-4",
+     kFourSums},
+    {"CountdownZh2", {kZh, 2, kDown}, "52 17 4加减得65", "52+17-4", kFourSums},
 };
 INSTANTIATE_TEST_SUITE_P(Puzzle, PuzzleWordings, testing::ValuesIn(kWordings),
                          [](const auto& test) { return test.param.name; });
@@ -170,6 +203,17 @@ TEST(PuzzleKind, Names) {
   EXPECT_EQ(KindName(PuzzleKind::kCipher), "cipher");
   EXPECT_EQ(KindName(PuzzleKind::kChoice), "choice");
   EXPECT_EQ(KindName(PuzzleKind::kProgram), "program");
+  EXPECT_EQ(KindName(PuzzleKind::kCountdown), "countdown");
+}
+
+TEST(CountdownPuzzle, TriesFourSignPatterns) {
+  const std::array<std::pair<const char*, std::int64_t>, kSignPatterns> want = {
+      {{"52+17+4", 73}, {"52+17-4", 65}, {"52-17+4", 39}, {"52-17-4", 31}}};
+  for (std::size_t i = 0; i < kSignPatterns; ++i) {
+    const SignedSum sum = SignedSumOf(kDown, i);
+    EXPECT_EQ(sum.text, want[i].first);
+    EXPECT_EQ(sum.value, want[i].second);
+  }
 }
 
 // Many ----------------------------------------------------------------------
@@ -207,6 +251,16 @@ void ExpectInRange(const ChoicePuzzle& puzzle) {
   EXPECT_EQ(amounts.size(), kChoices);
 }
 
+void ExpectInRange(const CountdownPuzzle& puzzle) {
+  const auto& [first, second, third] = puzzle.numbers;
+  EXPECT_TRUE(40 <= first && first <= 99) << first;
+  EXPECT_TRUE(2 <= second && second <= 19) << second;
+  EXPECT_TRUE(2 <= third && third <= 19) << third;
+  EXPECT_NE(second, third);
+  EXPECT_GT(puzzle.target, 0);
+  EXPECT_NE(RightAnswer({.what = puzzle}), "");
+}
+
 void ExpectInRange(const ProgramPuzzle& puzzle) {
   EXPECT_NE(puzzle.a, puzzle.b);
   if (puzzle.what == Printed::kRange) {
@@ -231,6 +285,11 @@ std::string ContentOf(const ChoicePuzzle& puzzle) {
 }
 std::string ContentOf(const ProgramPuzzle& puzzle) {
   return testing::PrintToString(std::minmax(puzzle.a, puzzle.b));
+}
+
+std::string ContentOf(const CountdownPuzzle& puzzle) {
+  return testing::PrintToString(std::multiset<std::int64_t>(
+      puzzle.numbers.begin(), puzzle.numbers.end()));
 }
 
 class EveryPuzzle : public testing::TestWithParam<std::size_t> {

@@ -62,6 +62,12 @@ const Worked kWorked[] = {
     {"ProgramZh",
      {kZh, 0, ProgramPuzzle{Printed::kRange, 3, 5}},
      "代码 for i in range(3,6):print(i) 所以"},
+    {"CountdownEn",
+     {kEn, 0, CountdownPuzzle{{52, 17, 4}, 39}},
+     "try 52+17+4=73 52+17-4=65 52-17+4=39 so"},
+    {"CountdownZh",
+     {kZh, 0, CountdownPuzzle{{52, 17, 4}, 73}},
+     "试 52+17+4=73 所以"},
 };
 INSTANTIATE_TEST_SUITE_P(PuzzleTrace, WorkedPuzzles, testing::ValuesIn(kWorked),
                          [](const auto& test) { return test.param.name; });

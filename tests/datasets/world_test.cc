@@ -24,7 +24,7 @@ namespace {
 WorldOptions Mixed() {
   WorldOptions options;
   options.arithmetic.kind_weights = {1, 1, 0, 0, 0, 0, 0};
-  options.puzzle_weights = {2, 1, 1, 4};
+  options.puzzle_weights = {2, 1, 1, 2, 2};
   return options;
 }
 
@@ -83,8 +83,8 @@ TEST(WorldTasks, KindsHaveTheirShares) {
     chinese[task.kind] += task.language == "zh" ? 1.0 / kTasks : 0;
   }
   const std::map<std::string, double> want = {
-      {"add2", 0.1},   {"sub2", 0.1},   {"count", 0.2},
-      {"cipher", 0.1}, {"choice", 0.1}, {"program", 0.4}};
+      {"add2", 0.1},   {"sub2", 0.1},    {"count", 0.2},    {"cipher", 0.1},
+      {"choice", 0.1}, {"program", 0.2}, {"countdown", 0.2}};
   EXPECT_EQ(shares.size(), want.size());
   for (const auto& [kind, share] : want) {
     EXPECT_NEAR(shares[kind], share, 0.01) << kind;
@@ -96,8 +96,8 @@ TEST(WorldTasks, PuzzlesAloneNeedNoArithmetic) {
   WorldTasks tasks(PuzzlesOnly());
   std::set<std::string> kinds;
   for (int i = 0; i < 1000; ++i) kinds.insert(tasks.Next().kind);
-  EXPECT_EQ(kinds,
-            (std::set<std::string>{"count", "cipher", "choice", "program"}));
+  EXPECT_EQ(kinds, (std::set<std::string>{"count", "cipher", "choice",
+                                          "program", "countdown"}));
 }
 
 TEST(WorldTasks, SplitsNeverShareAQuestion) {
@@ -145,14 +145,14 @@ TEST(WorldTasks, TheFirstFiveOfASeed) {
     first.push_back(task.id + '|' + task.kind + '|' + task.language + '|' +
                     task.question + '|' + task.gold);
   }
-  EXPECT_THAT(
-      first,
-      testing::ElementsAre(
-          "train-42-0|count|zh|数出GGYR里的R|1",
-          "train-42-1|choice|zh|找最短的： A 9 km B 90 m C 500 m D 7000 m|B",
-          "train-42-2|choice|zh|选出最长的： A 8 km B 20 m C 2 km D 7 m|A",
-          "train-42-3|program|en|Write Python that prints 66+10|76\n",
-          "train-42-4|program|zh|给出打印25*26的Python代码|650\n"));
+  EXPECT_THAT(first,
+              testing::ElementsAre(
+                  "train-42-0|count|zh|数出GGYR里的R|1",
+                  "train-42-1|program|zh|写一行Python输出70-82|-12\n",
+                  "train-42-2|cipher|zh|用移位3加密RHH|UKK",
+                  "train-42-3|cipher|en|Move each letter of DWOQ on by 3|GZRT",
+                  "train-42-4|countdown|en|With + and - make 84 from 88 6 10|"
+                  "88+6-10"));
 }
 
 TEST(WorldTasks, WeightsThatMeanNothingAreRefused) {
@@ -161,7 +161,7 @@ TEST(WorldTasks, WeightsThatMeanNothingAreRefused) {
   EXPECT_THROW(WorldTasks{options}, std::invalid_argument);
   for (const double bad : {-1.0, std::numeric_limits<double>::quiet_NaN()}) {
     options = Mixed();
-    options.puzzle_weights = {bad, 2.0, 0.0, 0.0};
+    options.puzzle_weights = {bad, 2.0, 0.0, 0.0, 0.0};
     EXPECT_THROW(WorldTasks{options}, std::invalid_argument);
     options = Mixed();
     options.arithmetic.kind_weights = {bad, 2.0};
@@ -179,10 +179,11 @@ TEST(WorldCorpus, TheSameDocumentsForASeed) {
   EXPECT_THAT(first,
               testing::ElementsAre(
                   "<think>\n所以\n</think>\n\n答案是\\boxed{2}。",
-                  "<think>\n所以\n</think>\n\n答案是\\boxed{B}。",
-                  "<think>\n所以\n</think>\n\n答案是\\boxed{C}。",
-                  "<think>\nso\n</think>\n\n```python\nprint(66+10)\n```",
-                  "<think>\n所以\n</think>\n\n```python\nprint(25*26)\n```"));
+                  "<think>\n所以\n</think>\n\n```python\nprint(70-82)\n```",
+                  "<think>\n所以\n</think>\n\n答案是\\boxed{ULK}。",
+                  "<think>\nso\n</think>\n\nThe answer is \\boxed{GZRT}.",
+                  "<think>\ntry 88+6+10=104 88+6-10=84 so\n</think>\n\n"
+                  "The answer is \\boxed{88+6-10}."));
 }
 
 TEST(WorldCorpus, ATaggedFormMustHaveTags) {

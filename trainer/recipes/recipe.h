@@ -43,6 +43,7 @@ struct DataSettings {
   double cipher = 0.0;
   double choice = 0.0;
   double program = 0.0;
+  double countdown = 0.0;
   double chinese_fraction = 0.5;
 };
 

@@ -15,7 +15,7 @@ class Checker {
     CheckSizes("student", recipe_.student);
     const DataSettings& d = recipe_.data;
     if (d.add2 + d.sub2 + d.add3 + d.sub3 + d.eq + d.chain + d.mul + d.count +
-            d.cipher + d.choice + d.program ==
+            d.cipher + d.choice + d.program + d.countdown ==
         0.0) {
       Add("data", "add2", "every weight is 0", "data");
     }

@@ -47,6 +47,8 @@ Keys KeysOf(DataSettings& d) {
       {"choice", &d.choice, "weight of choosing one of four measures", 0,
        kMostWeight},
       {"program", &d.program, "weight of one-line programs", 0, kMostWeight},
+      {"countdown", &d.countdown, "weight of sums to put together", 0,
+       kMostWeight},
       {"chinese_fraction", &d.chinese_fraction, "of tasks; the rest English", 0,
        1},
   };

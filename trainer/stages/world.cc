@@ -18,7 +18,8 @@ constexpr std::int64_t kMostDrawsPerItem = 1'000;
 datasets::WorldOptions WorldOf(const DataSettings& data,
                                const TaskOptions& options) {
   datasets::WorldOptions world;
-  world.puzzle_weights = {data.count, data.cipher, data.choice, data.program};
+  world.puzzle_weights = {data.count, data.cipher, data.choice, data.program,
+                          data.countdown};
   datasets::ArithmeticOptions& tasks = world.arithmetic;
   tasks.kind_weights = {data.add2, data.sub2,  data.add3, data.sub3,
                         data.eq,   data.chain, data.mul};
