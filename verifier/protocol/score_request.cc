@@ -2,8 +2,10 @@
 
 #include <array>
 #include <boost/json/array.hpp>
+#include <boost/json/monotonic_resource.hpp>
 #include <cstdint>
 #include <set>
+#include <string_view>
 
 namespace verifier::protocol {
 namespace {
@@ -222,8 +224,11 @@ Item ParseItem(const json::value& value, const Limits& limits) {
 
 boost::system::result<std::vector<Item>, RequestError> ParseScoreRequest(
     std::string_view body, const Limits& limits) {
+  // Items are copied out of it; it goes at once.
+  json::monotonic_resource memory;
   const auto parsed = ParseStrictJson(
-      body, {limits.json_depth, limits.json_members, limits.json_values});
+      body, {limits.json_depth, limits.json_members, limits.json_values},
+      &memory);
   if (!parsed) return NotJson(parsed.error());
   const json::object* envelope = parsed->if_object();
   if (envelope == nullptr) {
@@ -235,7 +240,7 @@ boost::system::result<std::vector<Item>, RequestError> ParseScoreRequest(
   if (array == nullptr) return Refusal(fields);
   std::vector<Item> items;
   items.reserve(array->size());
-  std::set<std::string> ids;
+  std::set<std::string_view> ids;  // of `items`, which stay where they are
   for (const json::value& one : *array) {
     items.push_back(ParseItem(one, limits));
     Item& item = items.back();

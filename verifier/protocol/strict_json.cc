@@ -5,8 +5,10 @@
 #include <boost/json/value_stack.hpp>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 namespace verifier::protocol {
@@ -41,8 +43,11 @@ class Builder {
   constexpr static std::size_t max_key_size = std::size_t(-1);
   constexpr static std::size_t max_string_size = std::size_t(-1);
 
-  Builder(std::size_t most_members, std::size_t most_values)
-      : most_members_(most_members), values_left_(most_values) {}
+  Builder(std::size_t most_members, std::size_t most_values,
+          json::storage_ptr storage)
+      : most_members_(most_members), values_left_(most_values) {
+    stack_.reset(std::move(storage));
+  }
 
   const std::string& problem() const { return problem_; }
   json::value Release() { return stack_.release(); }
@@ -50,13 +55,16 @@ class Builder {
   // Where the value being read stands.
   std::string Pointer() const {
     std::string pointer;
-    for (const Frame& frame : frames_) {
+    for (std::size_t i = 0; i < frames_.size(); ++i) {
+      const Frame& frame = frames_[i];
       if (pointer.size() > kLongestPointer) return pointer + "...";
+      const std::size_t end =
+          i + 1 < frames_.size() ? frames_[i + 1].first_key : keys_.size();
       if (!frame.is_object) {
         pointer += "/" + std::to_string(frame.count);
-      } else if (!frame.keys.empty()) {
+      } else if (end > frame.first_key) {
         pointer += PointerToken(
-            std::string_view(frame.keys.back()).substr(0, kLongestPointer));
+            std::string_view(keys_[end - 1]).substr(0, kLongestPointer));
       }
     }
     return pointer;
@@ -66,24 +74,25 @@ class Builder {
   bool on_document_end(ErrorCode&) { return true; }
 
   bool on_object_begin(ErrorCode&) {
-    frames_.push_back({true, 0, {}});
+    frames_.push_back({true, 0, keys_.size()});
     return true;
   }
   bool on_object_end(std::size_t n, ErrorCode& ec) {
-    std::vector<std::string> keys = std::move(frames_.back().keys);
-    frames_.back().keys.clear();
-    std::sort(keys.begin(), keys.end());
-    const auto twice = std::adjacent_find(keys.begin(), keys.end());
-    if (twice != keys.end()) {
-      frames_.back().keys.push_back(*twice);
+    const auto first =
+        keys_.begin() + static_cast<std::ptrdiff_t>(frames_.back().first_key);
+    std::sort(first, keys_.end());
+    const auto twice = std::adjacent_find(first, keys_.end());
+    if (twice != keys_.end()) {
+      keys_.push_back(*twice);  // the one that the pointer names
       return Refuse("duplicate key", ec);
     }
+    keys_.erase(first, keys_.end());
     frames_.pop_back();
     stack_.push_object(n);
     return ValueRead(ec);
   }
   bool on_array_begin(ErrorCode&) {
-    frames_.push_back({false, 0, {}});
+    frames_.push_back({false, 0, keys_.size()});
     return true;
   }
   bool on_array_end(std::size_t n, ErrorCode& ec) {
@@ -100,10 +109,9 @@ class Builder {
   bool on_key(std::string_view part, std::size_t, ErrorCode& ec) {
     key_ += part;
     stack_.push_key(part);
-    Frame& frame = frames_.back();
-    frame.keys.push_back(std::move(key_));
+    keys_.push_back(std::move(key_));
     key_.clear();
-    if (frame.keys.size() > most_members_) {
+    if (keys_.size() - frames_.back().first_key > most_members_) {
       return Refuse("more than " + std::to_string(most_members_) +
                         " members in one object (limit.json_members)",
                     ec);
@@ -169,8 +177,8 @@ class Builder {
  private:
   struct Frame {
     bool is_object;
-    std::size_t count;              // elements read so far, of an array
-    std::vector<std::string> keys;  // keys read so far, of an object
+    std::size_t count;      // elements read so far, of an array
+    std::size_t first_key;  // in keys_
   };
 
   bool ValueRead(ErrorCode& ec) {
@@ -191,6 +199,7 @@ class Builder {
   std::size_t values_left_;
   json::value_stack stack_;
   std::vector<Frame> frames_;
+  std::vector<std::string> keys_;  // read so far, of all open objects
   std::string key_;
   std::string number_;
   std::string problem_;
@@ -225,10 +234,12 @@ std::string PointerToken(std::string_view token) {
 }
 
 boost::system::result<json::value, JsonError> ParseStrictJson(
-    std::string_view text, const JsonLimits& limits) {
+    std::string_view text, const JsonLimits& limits,
+    json::storage_ptr storage) {
   json::parse_options options;
   options.max_depth = limits.depth;
-  json::basic_parser<Builder> parser(options, limits.members, limits.values);
+  json::basic_parser<Builder> parser(options, limits.members, limits.values,
+                                     std::move(storage));
   ErrorCode ec;
   const std::size_t read =
       parser.write_some(false, text.data(), text.size(), ec);

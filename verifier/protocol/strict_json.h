@@ -14,6 +14,7 @@
 #define VERIFIER_PROTOCOL_STRICT_JSON_H_
 
 #include <boost/assert/source_location.hpp>
+#include <boost/json/storage_ptr.hpp>
 #include <boost/json/value.hpp>
 #include <boost/system/result.hpp>
 #include <cstddef>
@@ -51,9 +52,12 @@ struct JsonError {
                                              const boost::source_location&);
 
 // Returns the value of `text`, or the first error. Time linear in the text, but
-// for n log n in the keys of one object. Throws std::bad_alloc only.
+// for n log n in the keys of one object. Throws std::bad_alloc only. The value
+// lives in `storage`; a monotonic resource makes one that is read once and
+// dropped cheaper.
 [[nodiscard]] boost::system::result<boost::json::value, JsonError>
-ParseStrictJson(std::string_view text, const JsonLimits& limits = {});
+ParseStrictJson(std::string_view text, const JsonLimits& limits = {},
+                boost::json::storage_ptr storage = {});
 
 // `token` as one reference token of a JSON pointer, with its slash.
 [[nodiscard]] std::string PointerToken(std::string_view token);
