@@ -4,44 +4,11 @@
 #ifndef REWARDS_MATH_COMPARE_H_
 #define REWARDS_MATH_COMPARE_H_
 
-#include <string_view>
-#include <vector>
-
+#include "rewards/math/decide/decision.h"
+#include "rewards/math/decide/policy.h"
 #include "rewards/math/value.h"
 
 namespace rewards::math {
-
-// Conventions that a request may switch. Defaults are the contract's.
-struct Policy {
-  bool percent = true;     // an answer 50% meets a gold 50 that has no sign
-  bool degrees = true;     // a degree sign may be missing on one side
-  bool units = true;       // a unit may be missing on one side
-  bool assignment = true;  // x = 5 for 5
-  bool rounding = true;    // a decimal gold is met by what rounds to it
-  // Of values that this grammar does not read yet: no effect.
-  bool labelled_tuples = true;
-  bool relation_interval = true;
-  bool equation_factor = true;
-  bool set_tuple = false;
-  bool renaming = false;
-  bool open_closed = false;
-};
-
-enum class Equality { kUndecided, kEqual, kNotEqual };
-
-struct Decision {
-  // Fails closed: a default Decision is undecided and pays nothing.
-  Equality equality = Equality::kUndecided;
-
-  // "proved", "refuted", "rounded", "undecided".
-  std::string_view evidence = "undecided";
-
-  // One sentence for people. Never holds a value.
-  std::string_view reason = "not decided";
-
-  // The conventions that were needed, by name.
-  std::vector<std::string_view> policies{};
-};
 
 // Decides whether `answer` says what `gold` says. Exact: no floating point.
 //

@@ -9,7 +9,7 @@
 #define REWARDS_MATH_MATH_H_
 
 #include "rewards/math/compare.h"  // IWYU pragma: export
-#include "rewards/math/limits.h"   // IWYU pragma: export
+#include "rewards/math/syntax/limits.h"   // IWYU pragma: export
 #include "rewards/math/reader.h"   // IWYU pragma: export
 #include "rewards/math/value.h"    // IWYU pragma: export
 

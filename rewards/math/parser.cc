@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <stdexcept>
 
 #include "rewards/math/simple_fraction.h"
 
@@ -339,11 +338,6 @@ class Parser {
 };
 
 }  // namespace
-
-void throw_exception_from_error(const ReadError& error,
-                                const boost::source_location&) {
-  throw std::logic_error(error.what);
-}
 
 ReadError Unexpected(const Token& token) {
   constexpr std::size_t kMaxQuoted = 24;

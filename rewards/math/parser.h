@@ -5,38 +5,16 @@
 #ifndef REWARDS_MATH_PARSER_H_
 #define REWARDS_MATH_PARSER_H_
 
-#include <boost/assert/source_location.hpp>
-#include <boost/system/result.hpp>
 #include <cstddef>
 #include <span>
-#include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "rewards/math/lexer.h"
-#include "rewards/math/limits.h"
+#include "rewards/math/syntax/limits.h"
+#include "rewards/math/syntax/read.h"
 
 namespace rewards::math {
-
-// Why a text is not an answer. `what` is a short phrase for people that may
-// quote up to 24 bytes of the text.
-struct ReadError {
-  ReadError() = default;
-  explicit ReadError(std::string what_in, std::size_t offset_in = 0)
-      : what(std::move(what_in)), offset(offset_in) {}
-
-  std::string what;
-  std::size_t offset = 0;  // in the folded text, in bytes
-};
-
-// What result<T, ReadError>::value() does with an error: a defect of the
-// caller. Throws std::logic_error.
-[[noreturn]] void throw_exception_from_error(const ReadError& error,
-                                             const boost::source_location&);
-
-template <typename T>
-using Read = boost::system::result<T, ReadError>;
 
 // The error for a token that may not stand where it does.
 [[nodiscard]] ReadError Unexpected(const Token& token);

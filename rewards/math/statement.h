@@ -8,7 +8,7 @@
 
 #include <string_view>
 
-#include "rewards/math/limits.h"
+#include "rewards/math/syntax/limits.h"
 #include "rewards/math/parser.h"
 #include "rewards/math/value.h"
 

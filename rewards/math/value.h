@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "rewards/math/evaluate.h"
-#include "rewards/math/rational.h"
+#include "rewards/math/syntax/rational.h"
 
 namespace rewards::math {
 

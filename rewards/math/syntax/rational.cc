@@ -1,4 +1,4 @@
-#include "rewards/math/rational.h"
+#include "rewards/math/syntax/rational.h"
 
 #include <cassert>
 

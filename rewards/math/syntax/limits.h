@@ -1,8 +1,8 @@
 // Limits: how much one answer may ask of the checker. Every one is finite; an
 // answer over one is unreadable or undecided, never slow. A plain value.
 
-#ifndef REWARDS_MATH_LIMITS_H_
-#define REWARDS_MATH_LIMITS_H_
+#ifndef REWARDS_MATH_SYNTAX_LIMITS_H_
+#define REWARDS_MATH_SYNTAX_LIMITS_H_
 
 #include <cstddef>
 
@@ -48,4 +48,4 @@ struct Limits {
 
 }  // namespace rewards::math
 
-#endif  // REWARDS_MATH_LIMITS_H_
+#endif  // REWARDS_MATH_SYNTAX_LIMITS_H_

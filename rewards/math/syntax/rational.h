@@ -2,8 +2,8 @@
 // const methods may be called from any thread. Nothing here bounds the size:
 // callers check bits() before an operation that can grow (see evaluate.h).
 
-#ifndef REWARDS_MATH_RATIONAL_H_
-#define REWARDS_MATH_RATIONAL_H_
+#ifndef REWARDS_MATH_SYNTAX_RATIONAL_H_
+#define REWARDS_MATH_SYNTAX_RATIONAL_H_
 
 #include <flint/fmpq.h>
 
@@ -82,4 +82,4 @@ class Rational {
 
 }  // namespace rewards::math
 
-#endif  // REWARDS_MATH_RATIONAL_H_
+#endif  // REWARDS_MATH_SYNTAX_RATIONAL_H_
