@@ -6,9 +6,9 @@
 #ifndef REWARDS_MATH_DECIDE_EQUAL_H_
 #define REWARDS_MATH_DECIDE_EQUAL_H_
 
-#include "rewards/math/decide/decision.h"
+#include "rewards/math/exact/decision.h"
 #include "rewards/math/decide/policy.h"
-#include "rewards/math/decide/work.h"
+#include "rewards/math/exact/work.h"
 #include "rewards/math/syntax/tree.h"
 
 namespace rewards::math {

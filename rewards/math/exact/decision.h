@@ -1,8 +1,8 @@
 // Decision: whether two answers say the same, and how that is known. A plain
 // value; any thread.
 
-#ifndef REWARDS_MATH_DECIDE_DECISION_H_
-#define REWARDS_MATH_DECIDE_DECISION_H_
+#ifndef REWARDS_MATH_EXACT_DECISION_H_
+#define REWARDS_MATH_EXACT_DECISION_H_
 
 #include <string>
 #include <string_view>
@@ -32,4 +32,4 @@ using Proof = std::vector<std::string>;
 
 }  // namespace rewards::math
 
-#endif  // REWARDS_MATH_DECIDE_DECISION_H_
+#endif  // REWARDS_MATH_EXACT_DECISION_H_

@@ -3,8 +3,8 @@
 // without a clock, a signal or a thread, and equal requests end equally. Not
 // thread-safe: one per comparison.
 
-#ifndef REWARDS_MATH_DECIDE_WORK_H_
-#define REWARDS_MATH_DECIDE_WORK_H_
+#ifndef REWARDS_MATH_EXACT_WORK_H_
+#define REWARDS_MATH_EXACT_WORK_H_
 
 #include <cstddef>
 
@@ -34,4 +34,4 @@ class Work {
 
 }  // namespace rewards::math
 
-#endif  // REWARDS_MATH_DECIDE_WORK_H_
+#endif  // REWARDS_MATH_EXACT_WORK_H_

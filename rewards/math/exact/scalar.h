@@ -3,13 +3,13 @@
 // rationals; exact constants; rational functions over kernels; rigorous balls
 // at random points, which refute and never prove. Thread-safe; bounded by Work.
 
-#ifndef REWARDS_MATH_DECIDE_SCALAR_H_
-#define REWARDS_MATH_DECIDE_SCALAR_H_
+#ifndef REWARDS_MATH_EXACT_SCALAR_H_
+#define REWARDS_MATH_EXACT_SCALAR_H_
 
 #include <optional>
 
-#include "rewards/math/decide/decision.h"
-#include "rewards/math/decide/work.h"
+#include "rewards/math/exact/decision.h"
+#include "rewards/math/exact/work.h"
 #include "rewards/math/syntax/rational.h"
 #include "rewards/math/syntax/tree.h"
 
@@ -55,4 +55,4 @@ struct TermRef {
 
 }  // namespace rewards::math
 
-#endif  // REWARDS_MATH_DECIDE_SCALAR_H_
+#endif  // REWARDS_MATH_EXACT_SCALAR_H_

@@ -1,0 +1,1 @@
+#include "rewards/math/decide/equal.h"

@@ -1,1 +1,0 @@
-#include "rewards/math/decide/scalar.h"

@@ -1,0 +1,1 @@
+#include "rewards/math/exact/scalar.h"
