@@ -4,8 +4,8 @@
 #ifndef REWARDS_MATH_COMPARE_H_
 #define REWARDS_MATH_COMPARE_H_
 
-#include "rewards/math/exact/decision.h"
 #include "rewards/math/decide/policy.h"
+#include "rewards/math/exact/decision.h"
 #include "rewards/math/value.h"
 
 namespace rewards::math {

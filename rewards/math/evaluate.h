@@ -5,8 +5,8 @@
 #ifndef REWARDS_MATH_EVALUATE_H_
 #define REWARDS_MATH_EVALUATE_H_
 
-#include "rewards/math/syntax/limits.h"
 #include "rewards/math/parser.h"
+#include "rewards/math/syntax/limits.h"
 #include "rewards/math/syntax/rational.h"
 
 namespace rewards::math {

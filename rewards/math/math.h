@@ -8,9 +8,9 @@
 #ifndef REWARDS_MATH_MATH_H_
 #define REWARDS_MATH_MATH_H_
 
-#include "rewards/math/compare.h"  // IWYU pragma: export
+#include "rewards/math/compare.h"         // IWYU pragma: export
+#include "rewards/math/extract/reader.h"  // IWYU pragma: export
 #include "rewards/math/syntax/limits.h"   // IWYU pragma: export
-#include "rewards/math/reader.h"   // IWYU pragma: export
-#include "rewards/math/value.h"    // IWYU pragma: export
+#include "rewards/math/value.h"           // IWYU pragma: export
 
 #endif  // REWARDS_MATH_MATH_H_

@@ -2,8 +2,8 @@
 // text. Remembers the last close it found, so that any walk from left to right
 // takes linear time. For one thread at a time.
 
-#ifndef REWARDS_MATH_DELIMITERS_H_
-#define REWARDS_MATH_DELIMITERS_H_
+#ifndef REWARDS_MATH_EXTRACT_DELIMITERS_H_
+#define REWARDS_MATH_EXTRACT_DELIMITERS_H_
 
 #include <cstddef>
 #include <string_view>
@@ -41,4 +41,4 @@ class Delimiters {
 
 }  // namespace rewards::math
 
-#endif  // REWARDS_MATH_DELIMITERS_H_
+#endif  // REWARDS_MATH_EXTRACT_DELIMITERS_H_

@@ -1,4 +1,4 @@
-#include "rewards/math/anchors.h"
+#include "rewards/math/extract/anchors.h"
 
 #include <re2/re2.h>
 

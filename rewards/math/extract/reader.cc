@@ -1,4 +1,4 @@
-#include "rewards/math/reader.h"
+#include "rewards/math/extract/reader.h"
 
 #include <algorithm>
 #include <array>
@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "rewards/math/anchors.h"
-#include "rewards/math/boxes.h"
+#include "rewards/math/extract/anchors.h"
+#include "rewards/math/extract/boxes.h"
+#include "rewards/math/extract/spans.h"
 #include "rewards/math/marks.h"
-#include "rewards/math/spans.h"
 #include "rewards/math/statement.h"
 
 namespace rewards::math {

@@ -1,4 +1,4 @@
-#include "rewards/math/delimiters.h"
+#include "rewards/math/extract/delimiters.h"
 
 #include <algorithm>
 

@@ -1,14 +1,14 @@
 // Spans: where mathematics stands in prose. Linear time on megabytes, no
 // recursion. Thread-safe.
 
-#ifndef REWARDS_MATH_SPANS_H_
-#define REWARDS_MATH_SPANS_H_
+#ifndef REWARDS_MATH_EXTRACT_SPANS_H_
+#define REWARDS_MATH_EXTRACT_SPANS_H_
 
 #include <cstddef>
 #include <string_view>
 #include <vector>
 
-#include "rewards/math/delimiters.h"
+#include "rewards/math/extract/delimiters.h"
 
 namespace rewards::math {
 
@@ -27,4 +27,4 @@ namespace rewards::math {
 
 }  // namespace rewards::math
 
-#endif  // REWARDS_MATH_SPANS_H_
+#endif  // REWARDS_MATH_EXTRACT_SPANS_H_

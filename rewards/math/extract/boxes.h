@@ -1,8 +1,8 @@
 // Boxes: \boxed{...} and \fbox{...} in a response. One pass, linear time on
 // megabytes, no recursion. Thread-safe.
 
-#ifndef REWARDS_MATH_BOXES_H_
-#define REWARDS_MATH_BOXES_H_
+#ifndef REWARDS_MATH_EXTRACT_BOXES_H_
+#define REWARDS_MATH_EXTRACT_BOXES_H_
 
 #include <cstddef>
 #include <string_view>
@@ -39,4 +39,4 @@ struct Boxes {
 
 }  // namespace rewards::math
 
-#endif  // REWARDS_MATH_BOXES_H_
+#endif  // REWARDS_MATH_EXTRACT_BOXES_H_

@@ -2,8 +2,8 @@
 // places it looks in is the contract's; every place is searched in linear time.
 // Thread-safe.
 
-#ifndef REWARDS_MATH_READER_H_
-#define REWARDS_MATH_READER_H_
+#ifndef REWARDS_MATH_EXTRACT_READER_H_
+#define REWARDS_MATH_EXTRACT_READER_H_
 
 #include <string>
 #include <string_view>
@@ -42,4 +42,4 @@ struct Reading {
 
 }  // namespace rewards::math
 
-#endif  // REWARDS_MATH_READER_H_
+#endif  // REWARDS_MATH_EXTRACT_READER_H_

@@ -1,4 +1,4 @@
-#include "rewards/math/spans.h"
+#include "rewards/math/extract/spans.h"
 
 #include <algorithm>
 

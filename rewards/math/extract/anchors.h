@@ -1,8 +1,8 @@
 // Anchors: the words that announce a final answer ("the answer is", "Answer:",
 // "####", "答案") in some twenty languages. Linear time. Thread-safe.
 
-#ifndef REWARDS_MATH_ANCHORS_H_
-#define REWARDS_MATH_ANCHORS_H_
+#ifndef REWARDS_MATH_EXTRACT_ANCHORS_H_
+#define REWARDS_MATH_EXTRACT_ANCHORS_H_
 
 #include <cstddef>
 #include <string_view>
@@ -24,4 +24,4 @@ struct Anchor {
 
 }  // namespace rewards::math
 
-#endif  // REWARDS_MATH_ANCHORS_H_
+#endif  // REWARDS_MATH_EXTRACT_ANCHORS_H_
