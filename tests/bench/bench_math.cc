@@ -68,7 +68,8 @@ long ResidentKib() {
 
 double Quantile(std::vector<double> times, double q) {
   std::sort(times.begin(), times.end());
-  return times[static_cast<std::size_t>(q * (times.size() - 1) + 0.5)];
+  return times[static_cast<std::size_t>(
+      q * static_cast<double>(times.size() - 1) + 0.5)];
 }
 
 std::vector<Pair> ReadPairs(const char* path) {
@@ -93,7 +94,7 @@ void Repeat(const rewards::Checker& checker, const std::vector<Pair>& pairs,
     }
   }
   const std::chrono::duration<double> took = Clock::now() - start;
-  std::cerr << checks / took.count() << " checks/s\n";
+  std::cerr << static_cast<double>(checks) / took.count() << " checks/s\n";
 }
 
 }  // namespace
