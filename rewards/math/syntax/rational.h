@@ -58,6 +58,10 @@ class Rational {
   // this^exponent. Requires: exponent >= 0, or not zero.
   [[nodiscard]] Rational Power(long exponent) const;
 
+  // The number inside, for the arithmetic of FLINT; always in lowest terms.
+  [[nodiscard]] const fmpq* raw() const { return q_; }
+  [[nodiscard]] fmpq* raw() { return q_; }
+
   [[nodiscard]] Rational Absolute() const;
   [[nodiscard]] Rational operator-() const;
 
