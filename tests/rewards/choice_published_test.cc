@@ -6,6 +6,7 @@
 
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+#include <cstdint>
 #include <cstdlib>
 #include <iostream>
 #include <memory>
@@ -75,7 +76,8 @@ void Show(const char* what, const datasets::ChoiceItem& item,
 Tally TryChoice(const datasets::ChoiceItem& item) {
   static const std::unique_ptr<const Checker> kChecker = MakeChoiceChecker();
   const auto check = kChecker->Prepare(
-      {{"gold", item.gold}, {"options", item.options.size()}});
+      {{"gold", item.gold},
+       {"options", static_cast<std::int64_t>(item.options.size())}});
   Tally tally;
   if (!check) {
     ADD_FAILURE() << check.error().detail;

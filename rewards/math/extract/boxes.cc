@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "rewards/math/units.h"
+#include "rewards/math/extract/neighbours.h"
 
 namespace rewards::math {
 namespace {

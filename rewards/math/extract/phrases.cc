@@ -4,7 +4,7 @@
 #include <array>
 #include <string>
 
-#include "rewards/math/marks.h"
+#include "rewards/math/extract/marks.h"
 
 namespace rewards::math {
 

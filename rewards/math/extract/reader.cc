@@ -11,9 +11,9 @@
 #include "rewards/math/extract/boxes.h"
 #include "rewards/math/extract/delimiters.h"
 #include "rewards/math/extract/gather.h"
+#include "rewards/math/extract/marks.h"
 #include "rewards/math/extract/phrases.h"
 #include "rewards/math/extract/spans.h"
-#include "rewards/math/marks.h"
 #include "rewards/math/syntax/read.h"
 
 namespace rewards::math {
