@@ -42,7 +42,8 @@ bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 // `text` with each sign in its ASCII spelling, and a space for every mark and
 // command of LaTeX and Markdown.
 std::string Plain(std::string_view text) {
-  std::string plain = math::Fold(text);
+  std::vector<std::string_view> repairs;  // of no interest here
+  std::string plain = math::syntax::Fold(text, &repairs);
   for (std::size_t i = 0; i < plain.size(); ++i) {
     if (plain[i] == '\\') {
       // A command's name, or one sign: \text, \(, \,

@@ -55,6 +55,13 @@ std::string Filled(std::string_view form, char letter, std::string_view words) {
   return text;
 }
 
+std::string Lower(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
 Outcome OutcomeOf(const Check& check, const std::string& response) {
   Submission submission;
   submission.response = response;
@@ -106,6 +113,9 @@ Tally TryText(const datasets::ChoiceItem& item) {
   const auto check = kChecker->Prepare({{"gold", item.options[gold]}});
   if (!check) return tally;
   for (std::size_t i = 0; i < item.options.size(); ++i) {
+    // By default case says nothing, and some questions offer one option twice.
+    const bool same = Lower(item.options[i]) == Lower(item.options[gold]);
+    if (i != gold && same) continue;
     const std::string response = "The answer is: " + item.options[i];
     const bool paid = OutcomeOf(**check, response) == Outcome::kCorrect;
     ++(i == gold ? tally.right : tally.wrong);
