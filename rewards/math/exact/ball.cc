@@ -18,6 +18,15 @@ void TakeRoot(Ball* ball, long index, long precision) {
   arb_neg(ball->real(), ball->real());
 }
 
+void FreeCachesAtThreadEnd() {
+  struct Cleanup {
+    bool armed = false;
+    ~Cleanup() { flint_cleanup(); }
+  };
+  static thread_local Cleanup cleanup;
+  cleanup.armed = true;
+}
+
 // Measured on a core of 2020: a product of 10,000 bits takes about 2 us, one of
 // 100,000 bits 60 us.
 std::size_t MultiplyCost(long precision) {

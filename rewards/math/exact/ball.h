@@ -53,6 +53,10 @@ class Ball {
 // the real one, else the principal one. Requires: index >= 2.
 void TakeRoot(Ball* ball, long index, long precision);
 
+// Frees what FLINT and Arb cache for this thread when the thread ends. Cheap
+// after the first call of a thread.
+void FreeCachesAtThreadEnd();
+
 // What one multiplication, and one exponential, costs at `precision` bits, in
 // units of Work.
 [[nodiscard]] std::size_t MultiplyCost(long precision);

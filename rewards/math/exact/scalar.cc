@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "rewards/math/exact/algebra.h"
+#include "rewards/math/exact/ball.h"
 #include "rewards/math/exact/lowering.h"
 #include "rewards/math/exact/zero.h"
 
@@ -59,7 +60,9 @@ bool HasBareLogarithm(TermRef term) {
 
 // One question: a graph and what works on it.
 struct Question {
-  explicit Question(Work* work_in) : work(work_in), algebra(&graph, work_in) {}
+  explicit Question(Work* work_in) : work(work_in), algebra(&graph, work_in) {
+    FreeCachesAtThreadEnd();
+  }
 
   [[nodiscard]] std::optional<NodeId> Lower(TermRef term,
                                             std::string_view suffix = {}) {

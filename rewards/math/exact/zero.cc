@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "rewards/math/exact/enclosures.h"
+#include "rewards/math/exact/magnitudes.h"
 #include "rewards/math/exact/model.h"
 #include "rewards/math/exact/point.h"
 
@@ -119,7 +120,13 @@ ZeroResult ZeroTest::TestConstant(NodeId node) {
     Say("normal form: the same, and defined");
     return {ZeroEvidence::kZero, "the same normal form"};
   }
-  if (at == At::kUnknown && !graph.at(node).opaque) return kNoValue;
+  if (at == At::kUnknown) {
+    if (Magnitudes(&graph, look.below(), work_).IsNotZero(node)) {
+      Say("magnitudes: one side is certainly larger");
+      return kDifferent;
+    }
+    if (!graph.at(node).opaque) return kNoValue;
+  }
   for (int trial = 0; trial < kModels; ++trial) {
     const Point point(seed_, trial);
     Model model(&graph, &look.below(), &look.balls(), &point, work_);

@@ -179,7 +179,13 @@ constexpr Row kRows[] = {
 
     // Too large to write out.
     {"TowerIsItself", "9^(9^(9^9))", "9^(9^(9^9))", "proved"},
+    {"OtherTower", "9^(9^(9^9))", "9^(9^(9^8))", "refuted"},
+    {"TowerIsNoFive", "9^(9^(9^9))", "5", "refuted"},
     {"TowerMinusItself", "9^(9^(9^9))-9^(9^(9^9))", "0", "proved"},
+    {"HigherTower", "2^(2^(2^(2^(2^(2^9)))))", "5", "refuted"},
+    {"TowerOfThreesIsNoTowerOfTwos", "2^(2^(2^(2^(2^(2^9)))))",
+     "3^(3^(3^(3^(3^9))))", "refuted"},
+    {"FactorialTower", "((((10)!)!)!)!", "5", "refuted"},
     {"DoubleFactorialTower", "10!!!!", "5", "refuted"},
     {"FactorialOfFactorial", "(10!)!", "5", "refuted"},
     {"FactorialOf1e8", "100000000!", "5", "refuted"},
