@@ -108,6 +108,8 @@ class Algebra {
   NodeId LogOfNumber(const Rational& value);
   NodeId CosOfPi(Rational multiple);
   NodeId Binomial(const Rational& n, const Rational& k);
+  // True where there were some to join.
+  bool JoinRoots(std::vector<Factor>* factors);
   // The product, with sums multiplied out where that is short.
   NodeId Expand(NodeId a, NodeId b);
   // True where the form of `a` shows that it is a positive number.

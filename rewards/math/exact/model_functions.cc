@@ -123,6 +123,10 @@ bool Model::AngleOf(NodeId node, const Rational& times, Angle* angle) {
   if (!RandomNear(near, node * 256ULL + kAngleKey, &t)) return false;
   const Rational square = t * t;
   const Rational below = Rational(1) + square;
+  // A sine of k times the angle has about k times its bits.
+  const auto bits = static_cast<std::size_t>(2 * square.bits()) *
+                    static_cast<std::size_t>(std::labs(*multiple));
+  if (!work_->Spend(bits / 64 * (1 + bits / 4'096))) return false;
   angle->cosine = Algebraic((Rational(1) - square) / below);
   angle->sine = Algebraic(Rational(2) * t / below);
   *angle = Multiple(std::move(*angle), *multiple);
