@@ -286,6 +286,33 @@ NodeId Algebra::Expand(NodeId a, NodeId b) {
   return Sum(std::move(sum));
 }
 
+NodeId Algebra::Expanded(NodeId a) {
+  constexpr long kPower = 8;  // largest exponent of a sum
+  std::vector<Addend> sum;
+  for (const Addend& addend : AddendsOf(a)) {
+    const Node node = graph_->at(addend.node);
+    if (node.op != Op::kProduct) {
+      sum.push_back(addend);
+      continue;
+    }
+    const std::vector<NodeId> parts(graph_->ArgumentsOf(addend.node).begin(),
+                                    graph_->ArgumentsOf(addend.node).end());
+    NodeId product = Graph::kOne;
+    for (std::size_t i = 0; i < parts.size(); i += 2) {
+      const long exponent = *graph_->NumberOf(parts[i + 1]).AsLong();
+      const bool open = graph_->at(parts[i]).op == Op::kSum && exponent > 0 &&
+                        exponent <= kPower;
+      if (!open) {
+        product = Expand(product, Product({{parts[i], exponent}}));
+        continue;
+      }
+      for (long k = 0; k < exponent; ++k) product = Expand(product, parts[i]);
+    }
+    sum.push_back({product, addend.coefficient});
+  }
+  return Sum(std::move(sum));
+}
+
 bool Algebra::IsNegated(NodeId a) const {
   if (graph_->IsNumber(a)) return graph_->NumberOf(a).is_negative();
   if (graph_->at(a).op != Op::kSum) return false;

@@ -211,7 +211,7 @@ NodeId Algebra::Exp(NodeId a) {
   std::vector<Addend> rest;
   std::vector<Addend> turns;
   std::vector<NodeId> powers;
-  for (Addend& addend : AddendsOf(a)) {
+  for (Addend& addend : AddendsOf(Expanded(a))) {
     const Node node = graph_->at(addend.node);
     if (node.op == Op::kLog) {
       const NodeId inside = graph_->ArgumentsOf(addend.node)[0];
