@@ -73,6 +73,12 @@ Rational Rational::Absolute() const {
   return result;
 }
 
+Rational Rational::Floor() const {
+  Rational result;
+  fmpz_fdiv_q(fmpq_numref(result.q_), fmpq_numref(q_), fmpq_denref(q_));
+  return result;
+}
+
 Rational Rational::operator-() const {
   Rational result;
   fmpq_neg(result.q_, q_);

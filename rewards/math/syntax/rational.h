@@ -63,6 +63,9 @@ class Rational {
   [[nodiscard]] fmpq* raw() { return q_; }
 
   [[nodiscard]] Rational Absolute() const;
+
+  // The greatest integer that is not above the value.
+  [[nodiscard]] Rational Floor() const;
   [[nodiscard]] Rational operator-() const;
 
   // "3", "-1/2". For people and tests.
