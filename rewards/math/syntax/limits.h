@@ -41,6 +41,10 @@ struct Limits {
   // Most mathematical spans read in one sentence. Over it: hedged.
   std::size_t spans = 64;
 
+  // A response without box and anchor, all of words: its longest that is an
+  // answer, in bytes.
+  std::size_t words_bytes = 64;
+
   // A response without box and anchor: how far back from its end a concluding
   // sentence is looked for, in bytes. A longer one has no "only span".
   std::size_t tail_bytes = 16 * 1024;
