@@ -29,6 +29,7 @@ constexpr MathCase kKinds[] = {
     {"List", "-2, 1", "1, -2", "correct"},
     {"ListMissing", "\\sqrt{67}, -\\sqrt{85}", "\\sqrt{67}", "wrong"},
     {"Set", "\\{1, 2, 3\\}", "\\{3, 2, 1\\}", "correct", "proved"},
+    {"SetOfOne", "3", "\\{3\\}", "correct"},
     {"SetMissing", "\\{1, 2, 3\\}", "\\{1, 2\\}", "wrong"},
     {"Interval", "[0, 1)", "[0, 1)", "correct"},
     {"IntervalEnds", "[0, 1)", "[0, 1]", "wrong"},

@@ -153,6 +153,12 @@ class ChainReader {
         !HasSymbols(side)) {
       return true;
     }
+    // 9 * 2 = $18: the unit may stand on one side alone.
+    const bool unit_before = KindOf(before) == Kind::kQuantity;
+    const bool unit_here = KindOf(side) == Kind::kQuantity;
+    if (context_->policy.units && unit_before != unit_here) {
+      (unit_before ? before : side) = Child(unit_before ? before : side, 0);
+    }
     Context exact = ExactContext(*context_);
     return IsEqual(EqualTerms(&exact, before, side));
   }
