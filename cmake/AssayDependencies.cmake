@@ -27,3 +27,11 @@ add_library(assay::flint ALIAS assay_flint)
 target_include_directories(assay_flint SYSTEM INTERFACE ${FLINT_INCLUDE_DIR})
 target_link_libraries(assay_flint INTERFACE
   ${FLINT_LIBRARY} ${MPFR_LIBRARY} ${GMP_LIBRARY})
+
+# Ball arithmetic: inside FLINT >= 3, a library of its own before.
+find_path(ARB_INCLUDE_DIR acb.h PATH_SUFFIXES flint REQUIRED)
+find_library(ARB_LIBRARY NAMES arb flint-arb flint REQUIRED)
+add_library(assay_arb INTERFACE)
+add_library(assay::arb ALIAS assay_arb)
+target_include_directories(assay_arb SYSTEM INTERFACE ${ARB_INCLUDE_DIR})
+target_link_libraries(assay_arb INTERFACE ${ARB_LIBRARY} assay::flint)

@@ -19,7 +19,7 @@ inline constexpr std::size_t kMaxGoldBytes = 256 * 1024;
 inline constexpr std::size_t kMaxGolds = 64;
 
 // A judgement takes microseconds for an ordinary answer and is bounded for any
-// (rewards/math/limits.h), so `budget` is not looked at.
+// (rewards/math/syntax/limits.h), so `budget` is not looked at.
 [[nodiscard]] std::unique_ptr<const Checker> MakeMathChecker();
 
 }  // namespace rewards

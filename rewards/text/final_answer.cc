@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 
-#include "rewards/math/anchors.h"
-#include "rewards/math/boxes.h"
-#include "rewards/math/marks.h"
-#include "rewards/math/spans.h"
+#include "rewards/math/extract/anchors.h"
+#include "rewards/math/extract/boxes.h"
+#include "rewards/math/extract/marks.h"
+#include "rewards/math/extract/spans.h"
 
 namespace rewards::text {
 namespace {

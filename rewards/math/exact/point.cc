@@ -1,0 +1,63 @@
+#include "rewards/math/exact/point.h"
+
+#include <algorithm>
+
+namespace rewards::math {
+namespace {
+
+// The finaliser of SplitMix64.
+std::uint64_t Mix(std::uint64_t x) {
+  x += 0x9e3779b97f4a7c15ULL;
+  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
+  x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
+  return x ^ (x >> 31);
+}
+
+std::uint64_t HashOf(std::string_view name) {
+  std::uint64_t hash = 14695981039346656037ULL;  // FNV-1a
+  for (const char c : name) {
+    hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  }
+  return hash;
+}
+
+constexpr long kBelowPoint = 52;  // bits after the binary point
+
+struct Range {
+  long bits;   // of the whole number that is drawn
+  bool signs;  // negative numbers too
+  bool whole;  // no bits after the point
+};
+
+// Trial by trial, in turn: the first decide most questions.
+constexpr Range kRanges[] = {
+    {54, false, false},  // (0, 4)
+    {54, true, false},   // (-4, 4)
+    {52, false, false},  // (0, 1)
+    {53, true, false},   // (-2, 2)
+    {56, false, false},  // (0, 16)
+    {56, true, false},   // (-16, 16)
+    {40, true, true},    // large
+    {52, true, false},   // (-1, 1)
+};
+
+}  // namespace
+
+std::uint64_t Point::Random(std::uint64_t key) const {
+  return Mix(Mix(Mix(seed_) ^ static_cast<std::uint64_t>(trial_)) ^ key);
+}
+
+Rational Point::Coordinate(std::string_view name) const {
+  const Range& range = kRanges[static_cast<std::size_t>(trial_) % 8];
+  const std::uint64_t random = Random(HashOf(name));
+  // Round by round the ranges are four times as wide.
+  const long bits = std::min(range.bits + trial_ / 8 * 2, 61L);
+  const std::uint64_t mask = (std::uint64_t{1} << bits) - 1;
+  long drawn = static_cast<long>(random & mask) | 1;
+  if (range.signs && (random >> 63) != 0) drawn = -drawn;
+  Rational value(drawn);
+  if (range.whole) return value;
+  return value / Rational(1L << kBelowPoint);
+}
+
+}  // namespace rewards::math

@@ -1,0 +1,465 @@
+#include "rewards/math/syntax/lexer.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "rewards/math/syntax/commands.h"
+#include "rewards/math/syntax/fold.h"
+#include "rewards/math/syntax/numbers.h"
+#include "rewards/math/syntax/words.h"
+
+namespace rewards::math::syntax {
+namespace {
+
+constexpr auto kNone = std::string_view::npos;
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool IsSpace(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '~';
+}
+
+struct SignEntry {
+  std::string_view text;
+  TokenKind kind;
+  std::uint32_t data = 0;
+};
+
+constexpr std::uint32_t Data(Sign sign) {
+  return static_cast<std::uint32_t>(sign);
+}
+
+// Longer ones first.
+constexpr SignEntry kSigns[] = {
+    {"...", TokenKind::kDots},
+    {"**", TokenKind::kPower},
+    {"<=", TokenKind::kRelation, Data(Sign::kLessEqual)},
+    {">=", TokenKind::kRelation, Data(Sign::kGreaterEqual)},
+    {"!=", TokenKind::kRelation, Data(Sign::kNotEqual)},
+    {"==", TokenKind::kRelation, Data(Sign::kEqual)},
+    {":=", TokenKind::kRelation, Data(Sign::kEqual)},
+    {"->", TokenKind::kRelation, Data(Sign::kTo)},
+    {"+-", TokenKind::kPlusMinus},
+    {"+", TokenKind::kPlus},
+    {"-", TokenKind::kMinus},
+    {"*", TokenKind::kTimes},
+    {"/", TokenKind::kDivide},
+    {"^", TokenKind::kPower},
+    {"_", TokenKind::kSubscript},
+    {"'", TokenKind::kPrime},
+    {"!", TokenKind::kBang},
+    {"%", TokenKind::kPercent},
+    {"(", TokenKind::kOpen},
+    {")", TokenKind::kClose},
+    {"[", TokenKind::kOpenBracket},
+    {"]", TokenKind::kCloseBracket},
+    {"|", TokenKind::kBar},
+    {"&", TokenKind::kCell},
+    {"=", TokenKind::kRelation, Data(Sign::kEqual)},
+    {"<", TokenKind::kRelation, Data(Sign::kLess)},
+    {">", TokenKind::kRelation, Data(Sign::kGreater)},
+    {":", TokenKind::kColon},
+    {",", TokenKind::kComma},
+    {";", TokenKind::kSemicolon},
+    {".", TokenKind::kPeriod},
+};
+
+class Lexer {
+ public:
+  Lexer(std::string_view text, const Limits& limits)
+      : text_(text), limits_(limits) {}
+
+  Read<Lexed> Run() {
+    out_.tokens.reserve(16);
+    while (pos_ < text_.size() && !error_) Step();
+    if (error_) return *error_;
+    Emit(TokenKind::kEnd, 0);
+    return std::move(out_);
+  }
+
+ private:
+  // What an open brace or bracket does to what is inside.
+  enum class Inside : char {
+    kGroup,    // { }
+    kText,     // \text{ }: words, no tokens of its own
+    kNothing,  // \boxed{ }: no tokens of its own
+    kList,     // ( [ \{: a comma separates
+  };
+
+  char Peek(std::size_t ahead = 0) const {
+    return pos_ + ahead < text_.size() ? text_[pos_ + ahead] : '\0';
+  }
+
+  void Step() {
+    const char c = text_[pos_];
+    if (IsSpace(c)) {
+      Skip(1);
+    } else if (StartsNumber(text_, pos_)) {
+      Number();
+    } else if (c == '\\') {
+      CommandToken();
+    } else if (IsLetter(c) || static_cast<unsigned char>(c) >= 0x80) {
+      Word();
+    } else if (c == '$') {
+      Dollar();
+    } else if (c == '{') {
+      OpenBrace();
+    } else if (c == '}') {
+      CloseBrace();
+    } else {
+      PlainSign();
+    }
+  }
+
+  void Skip(std::size_t length) {
+    pos_ = std::min(pos_ + length, text_.size());
+    space_ = true;
+  }
+
+  Token& Emit(TokenKind kind, std::size_t length, std::string_view text = {},
+              std::uint32_t data = 0) {
+    Token token;
+    token.kind = kind;
+    token.space_before = space_;
+    token.in_text = texts_ > 0;
+    token.data = data;
+    token.begin = static_cast<std::uint32_t>(pos_);
+    token.end = static_cast<std::uint32_t>(pos_ + length);
+    token.text = text.empty() ? text_.substr(pos_, length) : text;
+    out_.tokens.push_back(token);
+    pos_ += length;
+    space_ = false;
+    return out_.tokens.back();
+  }
+
+  bool InList() const {
+    return !open_.empty() && open_.back() == Inside::kList;
+  }
+
+  void Number() {
+    Read<NumberScan> scan = ScanBased(text_, pos_, limits_);
+    if (scan && (scan->end == 0 || !MayCloseBrace(*scan))) {
+      scan = ScanNumber(text_, pos_, InList(), limits_);
+    }
+    if (!scan) {
+      error_ = scan.error();
+      return;
+    }
+    AddLiteral(*std::move(scan));
+  }
+
+  // A brace between digits and base must hold the digits alone: {A5}_{11}, and
+  // not x^{2}_{3}.
+  bool MayCloseBrace(const NumberScan& scan) const {
+    if (!scan.closes_brace) return true;
+    if (open_.empty() || opened_at_ != pos_) return false;
+    return open_.back() == Inside::kText || open_.back() == Inside::kNothing ||
+           out_.tokens.size() == 1;
+  }
+
+  void AddLiteral(NumberScan scan) {
+    out_.literals.push_back(std::move(scan.literal));
+    out_.plain.push_back(scan.plain);
+    Emit(TokenKind::kNumber, scan.end - pos_, {},
+         static_cast<std::uint32_t>(out_.literals.size() - 1));
+    if (!scan.closes_brace) return;
+    const std::size_t after = pos_;
+    CloseBrace();
+    pos_ = after;
+  }
+
+  void Word() {
+    if (text_[pos_] >= 'A' && text_[pos_] <= 'Z') {
+      Read<NumberScan> scan = ScanBased(text_, pos_, limits_);
+      // A letter with an index, as in A_1, is not a number.
+      if (scan && scan->end != 0 && MayCloseBrace(*scan)) {
+        return AddLiteral(*std::move(scan));
+      }
+    }
+    const std::size_t end = SkipWord();
+    if (end == pos_) {
+      Emit(TokenKind::kOther, DecodeAt(text_, pos_).length);
+      return;
+    }
+    const std::string_view word = text_.substr(pos_, end - pos_);
+    if (word.size() == 1) {
+      Emit(TokenKind::kLetter, 1);
+      return;
+    }
+    if (const std::string_view name = FunctionPrefix(word); !name.empty()) {
+      if (MeaningOf(word).kind == TokenKind::kWord) {
+        Emit(TokenKind::kFunction, word.size() - 1, name);
+        Emit(TokenKind::kLetter, 1);
+        return;
+      }
+    }
+    const Meaning meaning = MeaningOf(word);
+    Emit(meaning.kind, word.size(), meaning.text, meaning.data);
+  }
+
+  // The end of a run of letters of one kind, ASCII or not. A hyphen joins two
+  // words ("twenty-five") but not two products ("ab-cd").
+  std::size_t SkipWord() const {
+    std::size_t end = SkipAscii(pos_);
+    if (end == pos_) {
+      while (end < text_.size()) {
+        const CodePoint c = DecodeAt(text_, end);
+        if (c.value < 0x80 || !IsForeignLetter(c.value)) break;
+        end += c.length;
+      }
+      return end;
+    }
+    while (end < text_.size() && text_[end] == '-') {
+      const std::size_t next = SkipAscii(end + 1);
+      if (!IsWordy(pos_, end) || !IsWordy(end + 1, next)) break;
+      end = next;
+    }
+    return end;
+  }
+
+  std::size_t SkipAscii(std::size_t pos) const {
+    while (pos < text_.size() && IsLetter(text_[pos])) ++pos;
+    return pos;
+  }
+
+  // True for a run that is surely a word.
+  bool IsWordy(std::size_t begin, std::size_t end) const {
+    const std::string_view word = text_.substr(begin, end - begin);
+    if (word.size() < 3 || MeaningOf(word).kind != TokenKind::kWord) {
+      return false;
+    }
+    return IsNumberWord(Lower(word)) ||
+           (word.size() > 3 && !IsProductOfLetters(word, false)) ||
+           word.find('-') != kNone || Lower(word) == "non";
+  }
+
+  void CommandToken() {
+    std::size_t end = SkipAscii(pos_ + 1);
+    if (end == pos_ + 1) end = std::min(end + 1, text_.size());
+    const std::string_view name = text_.substr(pos_, end - pos_);
+    if (name == "\\left" || name == "\\right" || name.starts_with("\\big") ||
+        name.starts_with("\\Big")) {
+      if (Sized(name)) return;
+    }
+    if (name == "\\begin" || name == "\\end") return Environment(name);
+    const Command* command = FindCommand(name);
+    if (command == nullptr) {
+      Emit(TokenKind::kOther, name.size());
+      return;
+    }
+    switch (command->use) {
+      case CommandUse::kToken:
+        return TokenCommand(*command);
+      case CommandUse::kSpace:
+        return Skip(name.size());
+      case CommandUse::kText:
+        return OpenAfter(name, Inside::kText);
+      case CommandUse::kBox:
+        return OpenAfter(name, Inside::kNothing);
+      case CommandUse::kFace:
+        return Face(name);
+      case CommandUse::kPhantom:
+        return Phantom(name);
+    }
+  }
+
+  void TokenCommand(const Command& command) {
+    if (command.kind == TokenKind::kOpenSet) open_.push_back(Inside::kList);
+    if (command.kind == TokenKind::kCloseSet) PopList();
+    Emit(command.kind, command.name.size(), command.text, command.data);
+    if (command.kind == TokenKind::kRow) SkipRowSpace();
+  }
+
+  // [6pt] after the new line of a matrix.
+  void SkipRowSpace() {
+    if (Peek() != '[') return;
+    const std::size_t close = text_.find(']', pos_);
+    if (close == kNone || close - pos_ > 10 || close < pos_ + 3) return;
+    const std::string_view unit = text_.substr(close - 2, 2);
+    if (unit == "pt" || unit == "em" || unit == "ex" || unit == "mm") {
+      pos_ = close + 1;
+    }
+  }
+
+  // \left( and the like: what a sized bracket is. False: only a space.
+  bool Sized(std::string_view name) {
+    const bool left = name == "\\left" || name.ends_with('l');
+    const bool right = name == "\\right" || name.ends_with('r');
+    std::size_t at = pos_ + name.size();
+    while (at < text_.size() && text_[at] == ' ') ++at;
+    const auto sized = [&](TokenKind kind, std::size_t length) {
+      Skip(at - pos_);
+      Emit(kind, length);
+      return true;
+    };
+    const char next = at < text_.size() ? text_[at] : '\0';
+    if (next == '.' && (left || right)) {
+      if (left) {
+        Skip(at + 1 - pos_);
+        return true;
+      }
+      PopList();
+      return sized(TokenKind::kCloseNothing, 1);
+    }
+    if (next == '|' && left) return sized(TokenKind::kOpenAbsolute, 1);
+    if (next == '|' && right) return sized(TokenKind::kCloseAbsolute, 1);
+    if (next == '<' && left) return sized(TokenKind::kOpenAngle, 1);
+    if (next == '>' && right) return sized(TokenKind::kCloseAngle, 1);
+    return false;
+  }
+
+  // \begin{array}{cc}, \end{array}.
+  void Environment(std::string_view command) {
+    std::size_t at = pos_ + command.size();
+    while (at < text_.size() && text_[at] == ' ') ++at;
+    const std::size_t close =
+        at < text_.size() && text_[at] == '{' ? text_.find('}', at) : kNone;
+    if (close == kNone) {
+      Emit(TokenKind::kOther, command.size());
+      return;
+    }
+    std::string_view name = text_.substr(at + 1, close - at - 1);
+    while (name.ends_with('*')) name.remove_suffix(1);
+    const bool begin = command == "\\begin";
+    Emit(begin ? TokenKind::kBegin : TokenKind::kEndOf, close + 1 - pos_, name);
+    if (!begin) return;
+    if (Peek() == '[') {
+      const std::size_t end = text_.find(']', pos_);
+      if (end != kNone) pos_ = end + 1;
+    }
+    if (name == "array" && Peek() == '{') {
+      const std::size_t end = SkipBraces(text_, pos_);
+      if (end != kNone) pos_ = end;
+    }
+  }
+
+  // The brace after a command, whose content is of the kind `inside`.
+  void OpenAfter(std::string_view name, Inside inside) {
+    std::size_t at = pos_ + name.size();
+    while (at < text_.size() && (text_[at] == ' ' || text_[at] == '*')) ++at;
+    if (at >= text_.size() || text_[at] != '{') return Skip(name.size());
+    open_.push_back(inside);
+    if (inside == Inside::kText) ++texts_;
+    Skip(at + 1 - pos_);
+    opened_at_ = pos_;
+  }
+
+  // \mathbb{R} is a set; another face changes nothing.
+  void Face(std::string_view name) {
+    std::size_t at = pos_ + name.size();
+    while (at < text_.size() && text_[at] == ' ') ++at;
+    const bool braced = at < text_.size() && text_[at] == '{';
+    if (braced) ++at;
+    const char letter = at < text_.size() ? text_[at] : '\0';
+    const bool one = !braced || (at + 1 < text_.size() && text_[at + 1] == '}');
+    if (!IsLetter(letter) || !one) return Skip(name.size());
+    const bool set = (name == "\\mathbb" || name == "\\Bbb") &&
+                     std::string_view("RZNQC").find(letter) != kNone;
+    Emit(set ? TokenKind::kNamedSet : TokenKind::kLetter,
+         at + (braced ? 2 : 1) - pos_, text_.substr(at, 1));
+  }
+
+  // A command whose argument does not show.
+  void Phantom(std::string_view name) {
+    std::size_t at = pos_ + name.size();
+    while (at < text_.size() && text_[at] == ' ') ++at;
+    if (at >= text_.size()) return Skip(name.size());
+    const std::size_t end = text_[at] == '{' ? SkipBraces(text_, at) : at + 1;
+    Skip((end == kNone ? at : end) - pos_);
+  }
+
+  void OpenBrace() {
+    open_.push_back(out_.tokens.empty() ? Inside::kList : Inside::kGroup);
+    Emit(TokenKind::kOpenBrace, 1);
+    opened_at_ = pos_;
+  }
+
+  void CloseBrace() {
+    if (!open_.empty()) {
+      const Inside inside = open_.back();
+      open_.pop_back();
+      if (inside == Inside::kText) --texts_;
+      if (inside == Inside::kText || inside == Inside::kNothing) {
+        return Skip(1);
+      }
+    }
+    Emit(TokenKind::kCloseBrace, 1);
+  }
+
+  void PopList() {
+    if (!open_.empty() && open_.back() == Inside::kList) open_.pop_back();
+  }
+
+  // A dollar sign: a delimiter where another one pairs with it as in Markdown
+  // (space on both inner sides or on none, no digit after), else money.
+  void Dollar() {
+    if (pos_ == closing_dollar_ || text_.substr(pos_, 2) == "$$") {
+      return Skip(pos_ == closing_dollar_ ? 1 : 2);
+    }
+    const std::size_t close = text_.find('$', pos_ + 1);
+    if (close != kNone && text_[close - 1] != '\\') {
+      const bool space_left = IsSpace(text_[pos_ + 1]);
+      const bool space_right = IsSpace(text_[close - 1]);
+      const bool digit_after =
+          close + 1 < text_.size() && IsDigit(text_[close + 1]);
+      if (space_left == space_right && !digit_after) {
+        closing_dollar_ = close;
+        return Skip(1);
+      }
+    }
+    Emit(TokenKind::kCurrency, 1, "dollar");
+  }
+
+  void PlainSign() {
+    for (const SignEntry& sign : kSigns) {
+      if (!text_.substr(pos_).starts_with(sign.text)) continue;
+      if (sign.kind == TokenKind::kOpen ||
+          sign.kind == TokenKind::kOpenBracket) {
+        open_.push_back(Inside::kList);
+      } else if (sign.kind == TokenKind::kClose ||
+                 sign.kind == TokenKind::kCloseBracket) {
+        PopList();
+      }
+      Emit(sign.kind, sign.text.size(), {}, sign.data);
+      return;
+    }
+    Emit(TokenKind::kOther, 1);
+  }
+
+  std::string_view text_;
+  const Limits& limits_;
+  std::size_t pos_ = 0;
+  bool space_ = false;
+  std::size_t texts_ = 0;  // open \text commands
+  std::size_t closing_dollar_ = kNone;
+  std::size_t opened_at_ = kNone;  // just past the last open brace
+  std::vector<Inside> open_;
+  Lexed out_;
+  std::optional<ReadError> error_;
+};
+
+}  // namespace
+
+Read<Lexed> Lex(std::string_view folded, const Limits& limits) {
+  return Lexer(folded, limits).Run();
+}
+
+std::size_t SkipBraces(std::string_view text, std::size_t open) {
+  std::size_t depth = 0;
+  for (std::size_t i = open; i < text.size(); ++i) {
+    if (text[i] == '\\') {
+      ++i;
+    } else if (text[i] == '{') {
+      ++depth;
+    } else if (text[i] == '}' && --depth == 0) {
+      return i + 1;
+    }
+  }
+  return std::string_view::npos;
+}
+
+}  // namespace rewards::math::syntax

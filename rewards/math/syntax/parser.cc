@@ -1,0 +1,472 @@
+#include "rewards/math/syntax/parser.h"
+
+#include <algorithm>
+#include <array>
+
+#include "rewards/math/syntax/units.h"
+
+namespace rewards::math::syntax {
+namespace {
+
+using enum TokenKind;
+
+bool Opens(TokenKind kind) {
+  return kind == kOpen || kind == kOpenBracket || kind == kOpenBrace ||
+         kind == kOpenSet || kind == kOpenAngle || kind == kOpenFloor ||
+         kind == kOpenCeiling || kind == kOpenAbsolute || kind == kBegin;
+}
+bool Closes(TokenKind kind) {
+  return kind == kClose || kind == kCloseBracket || kind == kCloseBrace ||
+         kind == kCloseSet || kind == kCloseAngle || kind == kCloseFloor ||
+         kind == kCloseCeiling || kind == kCloseAbsolute ||
+         kind == kCloseNothing || kind == kEndOf;
+}
+
+}  // namespace
+
+Read<Tree> Parser::Run() {
+  FindGroups();
+  values_.reserve(16);
+  while (!error_ && !Next(kEnd)) Step();
+  if (!error_) Finish();
+  if (error_) return *error_;
+  return std::move(tree_);
+}
+
+void Parser::Step() {
+  if (need_operand_) {
+    Operand();
+  } else {
+    Operator();
+  }
+  if (tree_.terms.size() > limits_.nodes) FailHere("too many terms");
+  if (depth_ > limits_.depth) FailHere("brackets nested too deeply");
+}
+
+void Parser::FindGroups() {
+  groups_.resize(tokens_.size());
+  std::vector<std::uint32_t> open;
+  for (std::uint32_t i = 0; i < tokens_.size(); ++i) {
+    const TokenKind kind = tokens_[i].kind;
+    if (Opens(kind)) {
+      open.push_back(i);
+    } else if (Closes(kind)) {
+      if (open.empty()) continue;
+      groups_[open.back()].close = i;
+      open.pop_back();
+    } else if (!open.empty()) {
+      Group& group = groups_[open.back()];
+      if (kind == TokenKind::kRelation) group.relation = true;
+      if (kind == kComma || kind == kMid) group.comma = true;
+    }
+  }
+}
+
+void Parser::Repair(std::string_view what) {
+  auto& all = tree_.repairs;
+  if (std::find(all.begin(), all.end(), what) == all.end()) all.push_back(what);
+}
+
+void Parser::Fail(const Token& token) {
+  if (error_) return;
+  if (token.kind == kEnd) {
+    error_ = ReadError("something is missing at the end", token.begin);
+    return;
+  }
+  constexpr std::size_t kMaxQuoted = 24;
+  const std::size_t length =
+      std::min<std::size_t>(token.end - token.begin, kMaxQuoted);
+  error_ = ReadError(
+      "unexpected '" + std::string(folded_.substr(token.begin, length)) + "'",
+      token.begin);
+}
+
+void Parser::FailHere(std::string what) {
+  if (!error_) error_ = ReadError(std::move(what), Here().begin);
+}
+
+bool Parser::CheckScalar(TermId id) {
+  const Kind kind = tree_.at(id).kind;
+  if (IsScalarKind(kind) || kind == Kind::kMatrix || kind == Kind::kTuple ||
+      kind == Kind::kBracketed || kind == Kind::kSet ||
+      kind == Kind::kNamedSet) {
+    return true;
+  }
+  FailHere("what is no number cannot be calculated with");
+  return false;
+}
+
+void Parser::Operand() {
+  const Token& token = Here();
+  switch (token.kind) {
+    case kNumber:
+      return Number();
+    case kLetter:
+      return Letter();
+    case kWord:
+      return Word();
+    case kInfinity:
+      ++pos_;
+      return PushConstant(Constant::kInfinity);
+    case kFunction:
+      return Function();
+    case TokenKind::kBig:
+      return Big();
+    case TokenKind::kNamedSet:
+      return NamedSet();
+    case kEmptySet:
+      ++pos_;
+      return Push(tree_.Add(Kind::kSet, {}));
+    case kAccent:
+      return Accent();
+    case kPrefixName:
+      return PrefixName();
+    case kFraction:
+      ++pos_;
+      return Argument(Op::kNumerator);
+    case kBinomial:
+      ++pos_;
+      return Argument(Op::kBinomialTop);
+    case kRoot:
+      return Root();
+    case kPlainRoot:
+      return PlainRoot();
+    case kPlus:
+      return Sign(Op::kNoSign, Op::kTightNoSign);
+    case kEnDash:
+      Repair("dash read as minus");
+      return Sign(Op::kSign, Op::kTightSign);
+    case kMinus:
+      return Sign(Op::kSign, Op::kTightSign);
+    case TokenKind::kPlusMinus:
+      return Sign(Op::kSignBoth, Op::kSignBoth);
+    case TokenKind::kMinusPlus:
+      return Sign(Op::kSignOther, Op::kSignOther);
+    case kCurrency:
+      return Money();
+    case kDots:
+      ++pos_;
+      return Push(tree_.Add(Kind::kSymbol, {}, "\\dots"));
+    case TokenKind::kRelation:
+      // A sign in front of all: "= 5" and "\approx 5".
+      if (pos_ == 0 &&
+          token.data <= static_cast<unsigned>(rewards::math::Sign::kApprox)) {
+        const auto sign = static_cast<rewards::math::Sign>(token.data);
+        if (sign == rewards::math::Sign::kApprox) tree_.approximate = true;
+        if (sign == rewards::math::Sign::kEqual) {
+          Repair("an equals sign in front");
+        }
+        if (tree_.approximate || sign == rewards::math::Sign::kEqual) {
+          ++pos_;
+          return;
+        }
+      }
+      return Fail(token);
+    default:
+      return OpenOperand();
+  }
+}
+
+void Parser::Operator() {
+  const Token& token = Here();
+  switch (token.kind) {
+    case kPlus:
+      Many(Op::kSum);
+      return;
+    case kMinus:
+      Many(Op::kSum);
+      stack_.push_back({Op::kSign});
+      return;
+    case TokenKind::kPlusMinus:
+      return Two(Op::kPlusMinus);
+    case TokenKind::kMinusPlus:
+      return Two(Op::kMinusPlus);
+    case kTimes:
+      return Many(Op::kProduct);
+    case TokenKind::kDivide:
+      return Two(Op::kDivide);
+    case TokenKind::kModulo:
+      return Two(Op::kModulo);
+    case TokenKind::kChoose:
+      return Two(Op::kChoose);
+    case kPmod:
+      Reduce(Precedence(Op::kRelation) + 1);
+      if (!TopIs(Op::kRelation)) return Fail(token);
+      ++pos_;
+      stack_.back().count += 1;
+      signs_.push_back(rewards::math::Sign::kModulus);
+      return Next(kOpenBrace) ? Open(Op::kModulus, kCloseBrace)
+                              : static_cast<void>(need_operand_ = true);
+    case TokenKind::kPower:
+      return Power();
+    case kBang:
+      return Postfix(Ahead().kind == kBang && !Ahead().space_before
+                         ? Kind::kDoubleFactorial
+                         : Kind::kFactorial);
+    case TokenKind::kPercent:
+      return Postfix(Kind::kPercent);
+    case TokenKind::kRelation:
+      if (token.text == "in" && IsBoundary(pos_ + 1)) return WordAfter();
+      return Relate(static_cast<rewards::math::Sign>(token.data));
+    case TokenKind::kMid:
+    case kColon:
+      return ColonAfter();
+    case TokenKind::kComma:
+    case TokenKind::kSemicolon:
+      if (Ahead().kind == kEnd || Ahead().kind == TokenKind::kWhere ||
+          Ahead().kind == kRow || Ahead().kind == kCell ||
+          Ahead().kind == kEndOf || Ahead().kind == TokenKind::kOr ||
+          Ahead().kind == TokenKind::kAnd) {
+        ++pos_;
+        return;
+      }
+      return Many(token.kind == TokenKind::kComma ? Op::kComma
+                                                  : Op::kSemicolon);
+    case TokenKind::kOr:
+      return Many(Op::kOr);
+    case TokenKind::kAnd:
+      return Many(Op::kAnd);
+    case TokenKind::kWhere:
+      return Two(Op::kWhere);
+    case TokenKind::kUnion:
+      return Many(Op::kUnion);
+    case TokenKind::kIntersection:
+      return Many(Op::kIntersection);
+    case TokenKind::kDifference:
+      return Two(Op::kDifference);
+    case kDegree:
+    case kWord:
+    case kCurrency:
+      return WordAfter();
+    case kLetter:
+      if (token.in_text || Ahead().kind == kPeriod) return WordAfter();
+      return Implied();
+    case kNumber:
+      if (ValueKind() == Kind::kQuantity &&
+          ValueOfUnit(tree_.NameOf(Value())).has_value()) {
+        Many(Op::kSum);  // 5 ft 3 in
+        --pos_;
+        return;
+      }
+      if (ValueKind() != Kind::kPower || !token.space_before) {
+        return FailHere("two numbers side by side");
+      }
+      return Implied();
+    case kBar:
+    case kNorm:
+      return CloseBar();
+    case kCell:
+      return Cell();
+    case kRow:
+      return Row();
+    case kEndOf:
+      return EndEnvironment();
+    case kPeriod:
+      if (Ahead().kind != kEnd) return Fail(token);
+      ++pos_;
+      return;
+    default:
+      if (Closes(token.kind)) return Close();
+      return Implied();
+  }
+}
+
+// The plain run of digits at `at`, or null.
+const Rational* Parser::PlainInteger(std::size_t at) const {
+  const Token& token = tokens_[std::min(at, tokens_.size() - 1)];
+  if (token.kind != kNumber || !lexed_.plain[token.data]) return nullptr;
+  return &lexed_.literals[token.data].value;
+}
+
+std::optional<long> Parser::SmallInteger(std::size_t at) const {
+  const Rational* value = PlainInteger(at);
+  return value == nullptr ? std::nullopt : value->AsLong();
+}
+
+// A fraction of plain integers at `at`, in LaTeX or as 3/4; `next` is past it.
+// An improper one is zero.
+std::optional<Rational> Parser::FractionAt(std::size_t at,
+                                           std::size_t* next) const {
+  Rational top;
+  Rational bottom;
+  const auto kind = [&](std::size_t i) {
+    return tokens_[std::min(i, tokens_.size() - 1)].kind;
+  };
+  if (kind(at) == kFraction) {
+    std::size_t i = at + 1;
+    // A braced integer, or one digit.
+    const auto part = [&](Rational* value) {
+      const bool braced = kind(i) == kOpenBrace;
+      const Rational* plain = PlainInteger(i + (braced ? 1 : 0));
+      if (plain == nullptr) return false;
+      if (braced ? kind(i + 2) != kCloseBrace : Rational(10) <= *plain) {
+        return false;
+      }
+      *value = *plain;
+      i += braced ? 3 : 1;
+      return true;
+    };
+    const std::optional<long> both = SmallInteger(i);
+    if (both && *both >= 10 && *both <= 99) {  // \frac12
+      top = Rational(*both / 10);
+      bottom = Rational(*both % 10);
+      ++i;
+    } else if (!part(&top) || !part(&bottom)) {
+      return std::nullopt;
+    }
+    *next = i;
+  } else {
+    const Rational* above = PlainInteger(at);
+    const Rational* below = PlainInteger(at + 2);
+    if (above == nullptr || below == nullptr || !tokens_[at].space_before ||
+        kind(at + 1) != TokenKind::kDivide) {
+      return std::nullopt;
+    }
+    top = *above;
+    bottom = *below;
+    *next = at + 3;
+  }
+  return bottom <= top ? Rational() : top / bottom;
+}
+
+void Parser::Number() {
+  const Token& token = Here();
+  Literal literal = lexed_.literals[token.data];
+  const bool plain = lexed_.plain[token.data];
+  ++pos_;
+  if (TopIs(Op::kPower) && token.end - token.begin > 1) {
+    Repair("exponent without braces");
+  }
+  std::size_t next = 0;
+  std::optional<Rational> fraction;
+  // 1\frac{1}{2}, 7 3/4: binds tighter than any operator.
+  if (plain && !TopIs(Op::kPower)) fraction = FractionAt(pos_, &next);
+  if (fraction) {
+    if (TopIs(Op::kDivide)) return FailHere("ambiguous: a/b c/d");
+    if (fraction->is_zero()) {
+      return FailHere("a whole number before an improper fraction");
+    }
+    literal = Literal{literal.value + *fraction};
+    pos_ = next;
+    if (Next(TokenKind::kPower)) return FailHere("a power of a mixed number");
+  }
+  Push(tree_.AddNumber(std::move(literal)));
+}
+
+// The index below a letter, as text without spaces. Requires: at the sign _.
+std::string Parser::ReadIndex() {
+  ++pos_;
+  std::string index;
+  const auto append = [&](const Token& token) {
+    const std::string_view text =
+        folded_.substr(token.begin, token.end - token.begin);
+    const bool command_before = index.rfind('\\') != std::string::npos &&
+                                index.find_first_not_of(
+                                    "\\abcdefghijklmnopqrstuvwxyz"
+                                    "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+                                    index.rfind('\\')) == std::string::npos;
+    if (command_before && token.kind != kNumber) index += ' ';
+    index += text;
+  };
+  if (!Next(kOpenBrace)) {
+    if (!Next(kNumber) && !Next(kLetter) && !Next(kWord)) {
+      Fail(Here());
+      return {};
+    }
+    append(Here());
+    ++pos_;
+    return index;
+  }
+  const std::size_t close = groups_[pos_].close;
+  if (close == 0 || close == pos_ + 1) {
+    Fail(Here());
+    return {};
+  }
+  for (std::size_t i = pos_ + 1; i < close; ++i) append(tokens_[i]);
+  pos_ = close + 1;
+  return index;
+}
+
+void Parser::Letter() {
+  const Token& token = Here();
+  ++pos_;
+  std::string name(token.text);
+  bool plain = true;
+  if (Next(kSubscript)) {
+    name += "_{" + ReadIndex() + "}";
+    plain = false;
+    if (error_) return;
+  }
+  while (Next(kPrime) ||
+         (Next(TokenKind::kPower) &&
+          (Ahead().kind == kPrime ||
+           (Ahead().kind == kOpenBrace && Ahead(2).kind == kPrime)))) {
+    const bool raised = Next(TokenKind::kPower);
+    const bool braced = raised && Ahead().kind == kOpenBrace;
+    if (raised) pos_ += braced ? 2 : 1;
+    for (; Next(kPrime); ++pos_) name += '\'';
+    if (braced) {
+      if (!Next(kCloseBrace)) return Fail(Here());
+      ++pos_;
+    }
+    plain = false;
+  }
+  if (plain && name == "e") return PushConstant(Constant::kE);
+  if (plain && name == "i") return PushConstant(Constant::kI);
+  if (plain && name == "\\pi") return PushConstant(Constant::kPi);
+  if (name.ends_with('\'') || name[0] == 'f' || name[0] == 'g' ||
+      name[0] == 'F' || name[0] == 'G') {
+    return CallLetter(std::move(name));
+  }
+  Push(tree_.Add(Kind::kSymbol, {}, name));
+}
+
+// R^+, N^*, Z_{>0}: what stands at a set belongs to its name.
+void Parser::NamedSet() {
+  std::string name(Here().text);
+  ++pos_;
+  while (Next(TokenKind::kPower) || Next(kSubscript)) {
+    std::size_t begin = pos_ + 1;
+    std::size_t end = begin + 1;
+    if (tokens_[begin].kind == kOpenBrace) {
+      end = groups_[begin].close;
+      ++begin;
+    }
+    if (end <= begin || end >= tokens_.size()) return Fail(Here());
+    for (std::size_t i = begin; i < end; ++i) {
+      name +=
+          folded_.substr(tokens_[i].begin, tokens_[i].end - tokens_[i].begin);
+    }
+    pos_ = end + (tokens_[begin - 1].kind == kOpenBrace ? 1 : 0);
+  }
+  Push(tree_.Add(Kind::kNamedSet, {}, name));
+}
+
+void Parser::Finish() {
+  if (need_operand_) return Fail(Here());
+  Reduce(0);
+  // Braces that the end of the answer cut off.
+  while (!stack_.empty() && stack_.back().close == kCloseBrace && !error_) {
+    Repair("missing closing brace");
+    const Pending frame = stack_.back();
+    stack_.pop_back();
+    CloseFrame(frame, kCloseBrace);
+    if (need_operand_) return Fail(Here());
+    Reduce(0);
+  }
+  if (error_) return;
+  if (!stack_.empty()) return FailHere("a bracket is not closed");
+  Compact();
+}
+
+// The root must be the last term, and all must hang below it.
+void Parser::Compact() {
+  if (!garbage_ && values_.back() == tree_.root()) return;
+  Tree whole;
+  whole.repairs = std::move(tree_.repairs);
+  whole.approximate = tree_.approximate;
+  whole.AddCopy(tree_, values_.back());
+  tree_ = std::move(whole);
+}
+
+}  // namespace rewards::math::syntax

@@ -1,0 +1,286 @@
+// Words and what they make of a number: units, money, spelled numbers, times of
+// day, ranges of a parameter.
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "rewards/math/syntax/parser.h"
+#include "rewards/math/syntax/units.h"
+#include "rewards/math/syntax/words.h"
+
+namespace rewards::math::syntax {
+namespace {
+
+using enum TokenKind;
+
+bool IsArticle(std::string_view word) {
+  return word == "a" || word == "an" || word == "any" || word == "all" ||
+         word == "is" || word == "are" || word == "some" || word == "every" ||
+         word == "each" || word == "be" || word == "the";
+}
+
+}  // namespace
+
+// A word where an operand is expected.
+void Parser::Word() {
+  if (SetPhrase() || error_) return;
+  if (SpelledNumber()) return;
+  TextRun();
+}
+
+// Spelled numbers: "twenty-five", alone or before a unit.
+bool Parser::SpelledNumber() {
+  if (!StartsElement() && !TopIs(Op::kSign)) return false;
+  std::vector<std::string> words;
+  std::size_t at = pos_;
+  for (; tokens_[at].kind == kWord || tokens_[at].kind == kAnd; ++at) {
+    const std::string word = Lower(tokens_[at].text);
+    std::size_t begin = 0;
+    std::vector<std::string> parts;
+    while (begin <= word.size()) {
+      const std::size_t end = std::min(word.find('-', begin), word.size());
+      parts.push_back(word.substr(begin, end - begin));
+      begin = end + 1;
+    }
+    const bool all = std::all_of(parts.begin(), parts.end(), IsNumberWord);
+    if (!all && (word != "and" || words.empty())) break;
+    words.insert(words.end(), parts.begin(), parts.end());
+  }
+  while (!words.empty() && words.back() == "and") {
+    words.pop_back();
+    --at;
+  }
+  const std::optional<long> value = NumberOfWords(words);
+  if (!value) return false;
+  const bool unit = tokens_[at].kind == kWord && IsKnownUnit(tokens_[at].text);
+  if (!unit && !IsBoundary(at) && tokens_[at].kind != TokenKind::kPercent &&
+      tokens_[at].kind != kDegree) {
+    return false;
+  }
+  pos_ = at;
+  PushNumber(*value);
+  return true;
+}
+
+// "all real numbers", "integers k", "any integer".
+bool Parser::SetPhrase() {
+  std::size_t at = pos_;
+  while (tokens_[at].kind == kWord && IsArticle(Lower(tokens_[at].text))) ++at;
+  std::string sign;
+  if (tokens_[at].kind == kWord) {
+    const std::string word = Lower(tokens_[at].text);
+    if (word == "positive") sign = "+";
+    if (word == "negative") sign = "-";
+    if (!sign.empty()) ++at;
+  }
+  if (tokens_[at].kind != kWord) return false;
+  std::string_view set = SetNoun(Lower(tokens_[at].text));
+  if (set.empty()) return false;
+  ++at;
+  const std::string next = Lower(tokens_[at].text);
+  if (tokens_[at].kind == kWord && (next == "number" || next == "numbers")) {
+    ++at;
+  }
+  const std::string name = std::string(set) + sign;
+  if (tokens_[at].kind == kLetter && IsBoundary(at + 1)) {
+    const TermId letter = tree_.Add(Kind::kSymbol, {}, tokens_[at].text);
+    const TermId id = tree_.Add(Kind::kNamedSet, {}, name);
+    pos_ = at + 1;
+    Push(tree_.AddRelation(std::array{letter, id},
+                           std::array{rewards::math::Sign::kIn}));
+    return true;
+  }
+  if (!IsBoundary(at)) return false;
+  pos_ = at;
+  Push(tree_.Add(Kind::kNamedSet, {}, name));
+  return true;
+}
+
+// Words that are one element of the answer whole: "even", "two lines".
+void Parser::TextRun() {
+  const Token& first = Here();
+  if (!StartsElement()) return Fail(first);
+  std::string name;
+  std::size_t at = pos_;
+  for (; tokens_[at].kind == kWord ||
+         (tokens_[at].kind == kLetter && tokens_[at].text[0] != '\\');
+       ++at) {
+    if (!name.empty() && tokens_[at].space_before) name += ' ';
+    name += Lower(tokens_[at].text);
+  }
+  if (!IsBoundary(at)) return Fail(tokens_[at]);
+  pos_ = at;
+  Push(tree_.Add(Kind::kText, {}, name));
+}
+
+// A currency sign in front of a number: \$5, \$-5.
+void Parser::Money() {
+  Pending money{Op::kMoney};
+  money.name = Here().text;
+  stack_.push_back(money);
+  ++pos_;
+  if (!Next(kNumber) && !Next(kMinus) && !Next(kFraction) &&
+      !Next(kPlainRoot) && !Next(kRoot) && !Next(kOpen) && !Next(kLetter)) {
+    FailHere("no number after a currency sign");
+  }
+}
+
+// A word, a degree or a currency sign behind an operand.
+void Parser::WordAfter() {
+  const Token& token = Here();
+  const std::string word = Lower(token.text);
+  if (token.kind == kDegree) {  // 90 degrees; the raised sign is a power
+    Reduce(Precedence(Op::kSum));
+    if (!CheckScalar(Value())) return;
+    const std::array of = {Pop()};
+    Push(tree_.Add(Kind::kDegrees, of));
+    ++pos_;
+    return;
+  }
+  if (token.kind == kCurrency) {
+    ++pos_;
+    return UnitAfter(std::string(token.text));
+  }
+  const bool after_number = tokens_[pos_ - 1].kind == kNumber;
+  if (after_number && !token.space_before &&
+      (word == "th" || word == "st" || word == "nd" || word == "rd")) {
+    ++pos_;
+    return;
+  }
+  if (ClockAfter()) return;
+  if (const long times = Magnitude(word); times > 0) {
+    Reduce(Precedence(Op::kTightSign));
+    if (!CheckScalar(Value())) return;
+    if (ValueKind() == Kind::kNumber) {
+      Literal literal = tree_.LiteralOf(Value());
+      literal.value = literal.value * Rational(times);
+      if (literal.last_place) literal = Literal{literal.value};
+      tree_.literals[tree_.at(Value()).data] = literal;
+    } else {
+      const TermId value = Pop();
+      const TermId factor = tree_.AddNumber({Rational(times)});
+      Push(tree_.Add(Kind::kProduct, std::array{value, factor}));
+    }
+    ++pos_;
+    return;
+  }
+  // k is an integer: a condition on k.
+  if (ValueKind() == Kind::kSymbol && IsArticle(word)) {
+    const TermId letter = Pop();
+    while (Next(kWord) && IsArticle(Lower(Here().text))) ++pos_;
+    need_operand_ = true;
+    if (Next(kWord) && SetPhrase()) {
+      const TermId set = Pop();
+      Push(tree_.AddRelation(std::array{letter, set},
+                             std::array{rewards::math::Sign::kIn}));
+      return;
+    }
+    return Fail(Here());
+  }
+  const UnitScan unit = ScanUnit(tokens_, pos_);
+  if (unit.end == pos_) {
+    if (token.kind == kLetter) return Implied();
+    return Fail(token);
+  }
+  pos_ = unit.end;
+  UnitAfter(unit.name);
+}
+
+// The unit `name` stands behind a sum: it is the unit of all of it, unless a
+// term before has one of its own (2 m + 3 m).
+void Parser::UnitAfter(std::string name) {
+  Reduce(Precedence(Op::kSign));
+  const bool sum = TopIs(Op::kSum);
+  const std::size_t before = sum ? stack_.back().count : 0;
+  bool has_unit = false;
+  for (std::size_t i = 0; i < before; ++i) {
+    has_unit = has_unit || tree_.at(values_[values_.size() - 2 - i]).kind ==
+                               Kind::kQuantity;
+  }
+  if (!has_unit) Reduce(Precedence(Op::kSum));
+  if (error_ || !CheckScalar(Value())) return;
+  if (ValueKind() == Kind::kQuantity) {
+    // \$5 per hour; or the currency twice, as in \$5 dollars.
+    std::string whole(tree_.NameOf(Value()));
+    if (name.starts_with("1/")) {
+      whole += name.substr(1);
+    } else if (name != whole) {
+      return FailHere("two units");
+    }
+    garbage_ = true;
+    const TermId number = tree_.ChildrenOf(Pop())[0];
+    return Push(tree_.Add(Kind::kQuantity, std::array{number}, whole));
+  }
+  if (name.empty()) name = "unit";
+  const TermId number = Pop();
+  Push(tree_.Add(Kind::kQuantity, std::array{number}, name));
+}
+
+// a.m. and p.m. behind an hour or a time.
+bool Parser::ClockAfter() {
+  const std::string word = Lower(Here().text);
+  std::size_t end = pos_ + 1;
+  if (word != "am" && word != "pm") {
+    if (word != "a" && word != "p") return false;
+    if (Ahead().kind != kPeriod || Lower(Ahead(2).text) != "m") return false;
+    end = pos_ + 3;
+    if (tokens_[end].kind == kPeriod) ++end;
+  }
+  Reduce(Precedence(Op::kRatio));
+  const std::span<const TermId> parts =
+      ValueKind() == Kind::kRatio   ? tree_.ChildrenOf(Value())
+      : ValueKind() == Kind::kClock ? std::span<const TermId>()
+                                    : std::span<const TermId>(values_).last(1);
+  long seconds = 0;
+  long unit = 3600;
+  if (ValueKind() == Kind::kClock) {
+    seconds = *tree_.LiteralOf(tree_.ChildrenOf(Value())[0]).value.AsLong();
+  }
+  for (const TermId part : parts) {
+    if (tree_.at(part).kind != Kind::kNumber || unit == 0) return false;
+    const std::optional<long> value = tree_.LiteralOf(part).value.AsLong();
+    if (!value || *value < 0 || *value > 59) return false;
+    seconds += *value * unit;
+    unit = unit == 1 ? 0 : unit / 60;
+  }
+  const long hour = seconds / 3600;
+  if (hour < 1 || hour > 12) return false;
+  if (word[0] == 'p' && hour != 12) seconds += 12 * 3600;
+  if (word[0] == 'a' && hour == 12) seconds -= 12 * 3600;
+  garbage_ = true;
+  Pop();
+  const TermId id = tree_.AddNumber({Rational(seconds)});
+  Push(tree_.Add(Kind::kClock, std::array{id}));
+  pos_ = end;
+  return true;
+}
+
+// A colon or \mid: a ratio, the middle of a set-builder, or "divides".
+void Parser::ColonAfter() {
+  const Pending* frame = Frame();
+  const bool in_set = frame != nullptr && frame->op == Op::kSetBrace;
+  if (in_set) return Two(Op::kMid);
+  if (Here().kind == kMid) return Relate(rewards::math::Sign::kDivides);
+  // 12:00 and 9:05 are times: a ratio has no leading zero.
+  const std::string_view minutes = Ahead().text;
+  const std::optional<long> hour = SmallInteger(pos_ - 1);
+  const std::optional<long> minute = SmallInteger(pos_ + 1);
+  if (hour && minute && *hour < 24 && *minute < 10 && minutes.size() == 2 &&
+      minutes[0] == '0' && !TopIs(Op::kRatio)) {
+    long seconds = *hour * 3600 + *minute * 60;
+    pos_ += 2;
+    const std::optional<long> second = SmallInteger(pos_ + 1);
+    if (Next(kColon) && second && *second < 60 && Ahead().text.size() == 2) {
+      seconds += *second;
+      pos_ += 2;
+    }
+    garbage_ = true;
+    Pop();
+    const TermId id = tree_.AddNumber({Rational(seconds)});
+    return Push(tree_.Add(Kind::kClock, std::array{id}));
+  }
+  Many(Op::kRatio);
+}
+
+}  // namespace rewards::math::syntax

@@ -1,0 +1,119 @@
+#include "rewards/math/syntax/read.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <vector>
+
+#include "rewards/math/syntax/fold.h"
+#include "rewards/math/syntax/lexer.h"
+#include "rewards/math/syntax/marks.h"
+#include "rewards/math/syntax/parser.h"
+#include "rewards/math/syntax/resolve.h"
+#include "rewards/math/syntax/words.h"
+
+namespace rewards::math {
+namespace {
+
+using syntax::Token;
+using enum syntax::TokenKind;
+
+Tree Text(std::string name) {
+  Tree tree;
+  tree.Add(Kind::kText, {}, name);
+  return tree;
+}
+
+bool IsCapital(const Token& token) {
+  return token.kind == kLetter && token.text.size() == 1 &&
+         token.text[0] >= 'A' && token.text[0] <= 'Z';
+}
+
+// The letters of a choice, (A), or of several, A B D; else empty.
+std::string ChoiceLetters(const std::vector<Token>& tokens) {
+  std::string letters;
+  const std::size_t size = tokens.size() - 1;  // without the end
+  const bool bracketed =
+      size == 3 && tokens[0].kind == kOpen && tokens[2].kind == kClose;
+  for (std::size_t i = bracketed ? 1 : 0; i < size - (bracketed ? 1 : 0); ++i) {
+    if (!IsCapital(tokens[i])) return {};
+    letters += static_cast<char>(tokens[i].text[0] - 'A' + 'a');
+  }
+  return letters;
+}
+
+// True for a token that words may have between them. A digit or an operator is
+// none: prose with mathematics in it is not read as text.
+bool IsProse(const Token& token, std::string_view folded) {
+  switch (token.kind) {
+    case kWord:
+    case kComma:
+    case kSemicolon:
+    case kPeriod:
+    case kPrime:
+    case kOpen:
+    case kClose:
+      return true;
+    case kLetter:
+    case kFunction:
+    case kOr:
+    case kAnd:
+    case kWhere:
+    case kRelation:
+    case kDegree:
+    case kInfinity:
+    case kUnion: {
+      const char first = folded[token.begin];
+      return first != '\\' && first != '=' && first != '<' && first != '>' &&
+             first != '!' && first != ':' && first != '-';
+    }
+    case kOther:
+      return folded[token.begin] == '"' || folded[token.begin] == '?' ||
+             static_cast<unsigned char>(folded[token.begin]) >= 0x80;
+    default:
+      return false;
+  }
+}
+
+// The words of a text without digits and operators, in small letters with one
+// space between them; empty where it is no such text.
+std::string Prose(const std::vector<Token>& tokens, std::string_view folded) {
+  std::string text;
+  bool word = false;
+  for (const Token& token : tokens) {
+    if (token.kind == kEnd) break;
+    if (!IsProse(token, folded)) return {};
+    word = word || token.end - token.begin > 1;
+    if (token.space_before && !text.empty()) text += ' ';
+    text += syntax::Lower(folded.substr(token.begin, token.end - token.begin));
+  }
+  return word ? text : std::string();
+}
+
+}  // namespace
+
+void throw_exception_from_error(const ReadError& error,
+                                const boost::source_location&) {
+  throw std::logic_error(error.what);
+}
+
+Read<Tree> ReadTree(std::string_view text, const Limits& limits) {
+  if (text.size() > limits.answer_bytes) return ReadError("too long");
+  std::vector<std::string_view> repairs;
+  const std::string folded = syntax::Fold(syntax::StripMarks(text), &repairs);
+  Read<syntax::Lexed> lexed = syntax::Lex(folded, limits);
+  if (!lexed) return lexed.error();
+  if (lexed->tokens.size() == 1) return ReadError("nothing to read");
+  const std::string letters = ChoiceLetters(lexed->tokens);
+  if (!letters.empty()) return Text(letters);
+  const std::vector<Token> tokens = syntax::Resolve(lexed->tokens);
+  Read<Tree> tree = syntax::Parser(*lexed, tokens, folded, limits).Run();
+  if (!tree) {
+    std::string prose = Prose(lexed->tokens, folded);
+    if (prose.empty()) return tree.error();
+    return Text(std::move(prose));
+  }
+  tree->repairs.insert(tree->repairs.begin(), repairs.begin(), repairs.end());
+  return tree;
+}
+
+}  // namespace rewards::math
