@@ -26,12 +26,18 @@
 
 namespace rewards {
 
+namespace format {
+class TemplateSet;
+}  // namespace format
+
 // What is judged. Borrows; `response` is untrusted, any bytes that are UTF-8.
 struct Submission {
   std::string_view prompt;
   std::string_view response;
   // The item's think-tag template (rewards/format); known to be a valid name.
   std::string_view template_name = "r1";
+  // Where that name is looked up; null: only the built-in ones have names.
+  const format::TemplateSet* templates = nullptr;
 };
 
 // Limits on one call. Hitting a limit is an outcome, never a crash.
