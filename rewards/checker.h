@@ -3,9 +3,11 @@
 //
 // Implementations: MathChecker (math_checker.h), CodeChecker (code_checker.h),
 // FormatChecker (format_checker.h), LanguageChecker (language_checker.h),
-// TextChecker (text_checker.h), ChoiceChecker (choice_checker.h), and
-// PluginChecker (plugin/plugin_checker.h) for programs outside, HttpChecker and
-// JudgeChecker (http/) for servers elsewhere. A new kind of reward is a new
+// TextChecker (text_checker.h), ChoiceChecker (choice_checker.h), the rules of
+// plain sight LengthChecker, RepetitionChecker, TagCountChecker, JsonChecker,
+// IfEvalChecker and PatternChecker, and PluginChecker (plugin/plugin_checker.h)
+// for programs outside, HttpChecker and JudgeChecker (http/) for servers
+// elsewhere. A new kind of reward is a new
 // implementation plus one line in registry.cc, or a plugin; nothing else in the
 // tree changes.
 

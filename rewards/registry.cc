@@ -7,8 +7,14 @@
 #include "rewards/choice_checker.h"
 #include "rewards/code_checker.h"
 #include "rewards/format_checker.h"
+#include "rewards/ifeval_checker.h"
+#include "rewards/json_checker.h"
 #include "rewards/language_checker.h"
+#include "rewards/length_checker.h"
 #include "rewards/math_checker.h"
+#include "rewards/pattern_checker.h"
+#include "rewards/repetition_checker.h"
+#include "rewards/tag_count_checker.h"
 #include "rewards/text_checker.h"
 
 namespace rewards {
@@ -44,6 +50,12 @@ std::vector<std::unique_ptr<const Checker>> BuiltInCheckers(
   checkers.push_back(MakeLanguageChecker());
   checkers.push_back(MakeTextChecker());
   checkers.push_back(MakeChoiceChecker());
+  checkers.push_back(MakeLengthChecker());
+  checkers.push_back(MakeRepetitionChecker());
+  checkers.push_back(MakeTagCountChecker());
+  checkers.push_back(MakeJsonChecker());
+  checkers.push_back(MakeIfEvalChecker());
+  checkers.push_back(MakePatternChecker());
   return checkers;
 }
 

@@ -15,10 +15,10 @@ constexpr std::string_view kAnswerEnd = "</answer>";
 constexpr std::string_view kBoxed = "\\boxed{";
 
 // White space as Python has it beyond ASCII, in UTF-8.
-constexpr std::array<std::string_view, 18> kWideSpaces = {
-    "\u0085", "\u00A0", "\u1680", "\u2000", "\u2001", "\u2002",
-    "\u2003", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008",
-    "\u2009", "\u200A", "\u2028", "\u2029", "\u202F", "\u205F"};
+constexpr auto kWideSpaces = std::to_array<std::string_view>(
+    {"\u0085", "\u00A0", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003",
+     "\u2004", "\u2005", "\u2006", "\u2007", "\u2008", "\u2009", "\u200A",
+     "\u2028", "\u2029", "\u202F", "\u205F"});
 
 // Bytes of the white space that `text` begins with, one character; 0: none.
 std::size_t SpaceBytes(std::string_view text) {
