@@ -2,13 +2,19 @@
 
 #include <cstddef>
 
-#include "rewards/format/transcript.h"
+#include "rewards/format/template_set.h"
 
 namespace rewards {
 
+format::Transcript PartsOf(const Submission& submission) {
+  return format::SplitTranscript(submission.response, submission.template_name,
+                                 submission.templates != nullptr
+                                     ? *submission.templates
+                                     : format::TemplateSet::BuiltIn());
+}
+
 std::string_view AnswerPart(const Submission& submission) {
-  return format::SplitTranscript(submission.response, submission.template_name)
-      .answer;
+  return PartsOf(submission).answer;
 }
 
 std::string_view Shown(std::string_view text) {

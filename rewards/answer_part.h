@@ -8,10 +8,14 @@
 
 #include "rewards/checker.h"
 #include "rewards/explanation.h"
+#include "rewards/format/transcript.h"
 
 namespace rewards {
 
-// The text after the reasoning, by the item's template. Borrows.
+// The response taken apart by the item's template. Borrows.
+[[nodiscard]] format::Transcript PartsOf(const Submission& submission);
+
+// The text after the reasoning. Borrows.
 [[nodiscard]] std::string_view AnswerPart(const Submission& submission);
 
 // At most 256 bytes of `text`, cut between code points.

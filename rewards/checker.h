@@ -3,9 +3,11 @@
 //
 // Implementations: MathChecker (math_checker.h), CodeChecker (code_checker.h),
 // FormatChecker (format_checker.h), LanguageChecker (language_checker.h),
-// TextChecker (text_checker.h), ChoiceChecker (choice_checker.h), and
-// PluginChecker (plugin/plugin_checker.h) for programs outside, HttpChecker and
-// JudgeChecker (http/) for servers elsewhere. A new kind of reward is a new
+// TextChecker (text_checker.h), ChoiceChecker (choice_checker.h), the rules of
+// plain sight LengthChecker, RepetitionChecker, TagCountChecker, JsonChecker,
+// IfEvalChecker and PatternChecker, and PluginChecker (plugin/plugin_checker.h)
+// for programs outside, HttpChecker and JudgeChecker (http/) for servers
+// elsewhere. A new kind of reward is a new
 // implementation plus one line in registry.cc, or a plugin; nothing else in the
 // tree changes.
 
@@ -26,12 +28,18 @@
 
 namespace rewards {
 
+namespace format {
+class TemplateSet;
+}  // namespace format
+
 // What is judged. Borrows; `response` is untrusted, any bytes that are UTF-8.
 struct Submission {
   std::string_view prompt;
   std::string_view response;
   // The item's think-tag template (rewards/format); known to be a valid name.
   std::string_view template_name = "r1";
+  // Where that name is looked up; null: only the built-in ones have names.
+  const format::TemplateSet* templates = nullptr;
 };
 
 // Limits on one call. Hitting a limit is an outcome, never a crash.

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <utility>
 
+#include "rewards/answer_part.h"
 #include "rewards/code/extract.h"
 #include "rewards/code_params.h"
-#include "rewards/format/transcript.h"
 
 namespace rewards {
 namespace {
@@ -148,9 +148,7 @@ class CodeCheck : public Check {
     if (judge_ == nullptr) {
       return MakeVerdict(Outcome::kNotJudged, "this process has no jail");
     }
-    const std::string_view answer =
-        format::SplitTranscript(submission.response, submission.template_name)
-            .answer;
+    const std::string_view answer = AnswerPart(submission);
     const code::Extraction program =
         code::ExtractProgram(*task_.language, answer);
     if (!program.found) {
@@ -163,8 +161,7 @@ class CodeCheck : public Check {
   [[nodiscard]] Explanation Explain(const Submission& submission,
                                     const Budget& budget) const override {
     const std::string_view response = submission.response;
-    const std::string_view answer =
-        format::SplitTranscript(response, submission.template_name).answer;
+    const std::string_view answer = AnswerPart(submission);
     Explanation steps;
     steps.emplace_back("answer", "what follows the reasoning",
                        PlaceOf(answer, response));

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-#include "rewards/format/transcript.h"
+#include "rewards/answer_part.h"
 #include "rewards/language/consistency.h"
 #include "rewards/language/language.h"
 #include "rewards/params.h"
@@ -27,8 +27,7 @@ struct Options {
 
 std::string_view PartOf(const Submission& submission, std::string_view of) {
   if (of == "all") return submission.response;
-  const format::Transcript parts =
-      format::SplitTranscript(submission.response, submission.template_name);
+  const format::Transcript parts = PartsOf(submission);
   return of == "answer" ? parts.answer : parts.reasoning;
 }
 

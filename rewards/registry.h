@@ -9,17 +9,26 @@
 #include <vector>
 
 #include "rewards/checker.h"
+#include "rewards/format/template_set.h"
 
 namespace rewards {
+
+using format::Template;
+using format::TemplateSet;
 
 namespace code {
 class Judge;
 }  // namespace code
 
+// The set without declared templates.
+[[nodiscard]] std::shared_ptr<const TemplateSet> BuiltInTemplates();
+
 class Registry {
  public:
   // Requires: names differ (asserted).
-  explicit Registry(std::vector<std::unique_ptr<const Checker>> checkers);
+  explicit Registry(
+      std::vector<std::unique_ptr<const Checker>> checkers,
+      std::shared_ptr<const TemplateSet> templates = BuiltInTemplates());
 
   // Returns the checker, or nullptr. Owned by the registry.
   [[nodiscard]] const Checker* Find(std::string_view name) const noexcept;
@@ -30,21 +39,22 @@ class Registry {
     return checkers_;
   }
 
-  // True for a think-tag template that an item may name (rewards/format).
-  [[nodiscard]] static bool IsTemplate(std::string_view name) noexcept;
-
-  // The names IsTemplate accepts, for error messages.
-  [[nodiscard]] static std::vector<std::string_view> Templates();
+  // The think-tag templates that an item may name (rewards/format).
+  [[nodiscard]] const TemplateSet& templates() const noexcept {
+    return *templates_;
+  }
 
  private:
   std::vector<std::unique_ptr<const Checker>> checkers_;
+  std::shared_ptr<const TemplateSet> templates_;  // never null
 };
 
 // Every checker of this build. A new kind of reward is one line in its source.
 // Programs run under `judge` (code::Judge::Create); without one, `code` is
-// there and judges nothing.
+// there and judges nothing. A check may name the templates of `templates`.
 [[nodiscard]] std::vector<std::unique_ptr<const Checker>> BuiltInCheckers(
-    std::shared_ptr<const code::Judge> judge = nullptr);
+    std::shared_ptr<const code::Judge> judge = nullptr,
+    std::shared_ptr<const TemplateSet> templates = BuiltInTemplates());
 [[nodiscard]] Registry BuiltInRegistry(
     std::shared_ptr<const code::Judge> judge = nullptr);
 

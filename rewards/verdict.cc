@@ -51,4 +51,13 @@ Verdict MakeVerdict(Outcome outcome, std::string_view reason,
   return verdict;
 }
 
+Verdict MakeGradedVerdict(double score, std::string_view reason) {
+  Verdict verdict = MakeVerdict(Outcome::kNotJudged, reason);
+  if (score == 1.0) verdict.outcome = Outcome::kCorrect;
+  if (score == 0.0) verdict.outcome = Outcome::kWrong;
+  if (score > 0.0 && score < 1.0) verdict.outcome = Outcome::kPartial;
+  verdict.partial_score = score;
+  return verdict;
+}
+
 }  // namespace rewards

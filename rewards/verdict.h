@@ -52,6 +52,10 @@ struct Verdict {
 [[nodiscard]] Verdict MakeVerdict(Outcome outcome, std::string_view reason,
                                   std::string_view evidence = {});
 
+// The same for a score in [0, 1]: correct at 1, wrong at 0, else partial. A
+// score outside, or NaN, is not judged.
+[[nodiscard]] Verdict MakeGradedVerdict(double score, std::string_view reason);
+
 }  // namespace rewards
 
 #endif  // REWARDS_VERDICT_H_

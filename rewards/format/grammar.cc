@@ -31,6 +31,14 @@ std::vector<Tag> Wanted(const Template& tmpl) {
   return wanted;
 }
 
+Reason JudgeThought(std::string_view thought, const Template& tmpl) {
+  if (tmpl.thought == Thought::kOff) {
+    return IsHollow(thought) ? Reason::kOk : Reason::kTextBetween;
+  }
+  return IsHollow(thought) && !tmpl.empty_think ? Reason::kEmptyThink
+                                                : Reason::kOk;
+}
+
 // Follows the tags of a text through the order that the template wants.
 class Walk {
  public:
@@ -60,11 +68,38 @@ class Walk {
   [[nodiscard]] double Credit() const {
     const auto once = std::count_if(
         tags_.begin(), tags_.begin() + static_cast<std::ptrdiff_t>(matched_),
-        [this](const TagAt& at) { return count_[Index(at.tag)] == 1; });
-    return static_cast<double>(once) / static_cast<double>(wanted_.size() + 1);
+        [this](const TagAt& at) { return Once(at); });
+    return Share(static_cast<std::size_t>(once));
+  }
+
+  [[nodiscard]] double Ladder(const Template& tmpl) const {
+    std::size_t begin = 0;  // of the piece before the tag
+    std::size_t steps = 0;
+    for (; steps < matched_; ++steps) {
+      const TagAt& at = tags_[steps];
+      const std::string_view piece = text_.substr(begin, at.begin - begin);
+      if (!Once(at) || !LeadsTo(at.tag, piece, tmpl)) break;
+      begin = at.end;
+    }
+    return Share(steps);
   }
 
  private:
+  // Whether `piece`, which stands before `tag`, is as it should be.
+  static bool LeadsTo(Tag tag, std::string_view piece, const Template& tmpl) {
+    if (Opens(tag)) return IsBlank(piece);
+    if (tag == Tag::kAnswerClose) return !IsHollow(piece);
+    return JudgeThought(piece, tmpl) == Reason::kOk;
+  }
+
+  [[nodiscard]] bool Once(const TagAt& at) const {
+    return count_[Index(at.tag)] == 1;
+  }
+
+  [[nodiscard]] double Share(std::size_t steps) const {
+    return static_cast<double>(steps) / static_cast<double>(wanted_.size() + 1);
+  }
+
   // The next wanted tag closes a block that is open.
   [[nodiscard]] bool Inside() const {
     return matched_ < wanted_.size() && !Opens(wanted_[matched_]);
@@ -136,12 +171,9 @@ Pieces Cut(std::string_view text, const Template& tmpl,
 Reason JudgeContent(const Pieces& cut, const Template& tmpl) {
   if (!IsBlank(cut.before)) return Reason::kTextBefore;
   if (!IsBlank(cut.between)) return Reason::kTextBetween;
-  if (!IsBlank(cut.after)) return Reason::kTextAfter;
-  if (tmpl.thought == Thought::kOff) {
-    if (!IsHollow(cut.thought)) return Reason::kTextBetween;
-  } else if (IsHollow(cut.thought)) {
-    return Reason::kEmptyThink;
-  }
+  if (!IsBlank(cut.after) && !tmpl.text_after) return Reason::kTextAfter;
+  const Reason thought = JudgeThought(cut.thought, tmpl);
+  if (thought != Reason::kOk) return thought;
   return IsHollow(cut.answer) ? Reason::kEmptyAnswer : Reason::kOk;
 }
 
@@ -166,7 +198,8 @@ Reason JudgeStrictly(const Pieces& cut, const Template& tmpl) {
   if (cut.between != "\n") return Reason::kTextBetween;
   const Reason answer = JudgeLines(cut.answer, true);
   if (answer != Reason::kOk) return answer;
-  return cut.after.empty() ? Reason::kOk : Reason::kTextAfter;
+  return cut.after.empty() || tmpl.text_after ? Reason::kOk
+                                              : Reason::kTextAfter;
 }
 
 Reason JudgeBox(std::string_view answer) {
@@ -184,23 +217,6 @@ Reason JudgeBox(std::string_view answer) {
 
 std::string_view TrimEnd(std::string_view text) {
   while (!text.empty() && IsSpace(text.back())) text.remove_suffix(1);
-  return text;
-}
-
-// `text` without the end-of-text tokens at its end. White space around them
-// goes too, unless it counts.
-std::string_view StripEos(std::string_view text,
-                          std::span<const std::string> eos, bool strict) {
-  for (bool again = true; again;) {
-    again = false;
-    const std::string_view bare = strict ? text : TrimEnd(text);
-    for (const std::string& token : eos) {
-      if (token.empty() || !bare.ends_with(token)) continue;
-      text = bare.substr(0, bare.size() - token.size());
-      again = true;
-      break;
-    }
-  }
   return text;
 }
 
@@ -260,6 +276,21 @@ std::string_view ReasonName(Reason reason) noexcept {
   return "missing_open";
 }
 
+std::string_view StripEos(std::string_view text,
+                          std::span<const std::string> eos, bool strict) {
+  for (bool again = true; again;) {
+    again = false;
+    const std::string_view bare = strict ? text : TrimEnd(text);
+    for (const std::string& token : eos) {
+      if (token.empty() || !bare.ends_with(token)) continue;
+      text = bare.substr(0, bare.size() - token.size());
+      again = true;
+      break;
+    }
+  }
+  return text;
+}
+
 Finding CheckFormat(std::string_view response, const Template& tmpl,
                     std::span<const std::string> eos) {
   const bool strict = tmpl.whitespace == Whitespace::kStrict;
@@ -273,6 +304,7 @@ Finding CheckFormat(std::string_view response, const Template& tmpl,
       });
   finding.reason = eos_inside ? Reason::kEosInside : Judge(text, tmpl, walk);
   finding.credit = finding.ok() ? 1.0 : walk.Credit();
+  finding.ladder = finding.ok() ? 1.0 : walk.Ladder(tmpl);
   return finding;
 }
 

@@ -52,11 +52,22 @@ struct Finding {
   // 1 where `reason` is kOk, less than 1 everywhere else.
   double credit = 0.0;
 
+  // Graded by steps from the left: a tag in place, once, counts where all
+  // before it do and what stands before it is as it should be (nothing before
+  // the thought, something in it). Over the same; as `credit` otherwise.
+  double ladder = 0.0;
+
   // Nothing but white space was left, once end-of-text tokens were taken off.
   bool blank = false;
 
   [[nodiscard]] bool ok() const noexcept { return reason == Reason::kOk; }
 };
+
+// `text` without the end-of-text tokens at its end, any number of them. White
+// space around them goes too, unless it counts (`strict`).
+[[nodiscard]] std::string_view StripEos(std::string_view text,
+                                        std::span<const std::string> eos,
+                                        bool strict);
 
 // Holds `response` against `tmpl`. `eos` are end-of-text tokens (not empty):
 // any number of them is taken off the end, and one anywhere else is refused.

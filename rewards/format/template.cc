@@ -43,6 +43,19 @@ Template Boxed(Template base) {
   return base;
 }
 
+struct NamedTag {
+  const char* name;
+  std::string_view text;
+};
+
+// A tag that every template has is there; so is, by the other, each of a pair.
+std::string BytesProblem(const NamedTag& tag, bool required) {
+  if (tag.text.empty() && !required) return {};
+  if (!tag.text.empty() && tag.text.size() <= kMaxTagBytes) return {};
+  return std::string(tag.name) + ": must be of 1 to " +
+         std::to_string(kMaxTagBytes) + " bytes";
+}
+
 const std::array<Template, 8>& Table() {
   static const std::array<Template, 8> table = {
       Chat("r1"),
@@ -64,6 +77,27 @@ const Template* FindTemplate(std::string_view name) noexcept {
       std::find_if(Table().begin(), Table().end(),
                    [&](const auto& t) { return t.name == name; });
   return found == Table().end() ? nullptr : &*found;
+}
+
+std::string TemplateProblem(const Template& tmpl) {
+  const std::array<NamedTag, 4> tags = {{{"open", tmpl.open},
+                                         {"close", tmpl.close},
+                                         {"answer_open", tmpl.answer_open},
+                                         {"answer_close", tmpl.answer_close}}};
+  const bool answers = !tmpl.answer_open.empty() || !tmpl.answer_close.empty();
+  for (std::size_t i = 0; i < tags.size(); ++i) {
+    std::string problem = BytesProblem(tags[i], i < 2 || answers);
+    if (!problem.empty()) return problem;
+  }
+  for (const NamedTag& tag : tags) {
+    for (const NamedTag& other : tags) {
+      if (&tag == &other || tag.text.empty() || other.text.empty()) continue;
+      if (tag.text.find(other.text) == std::string_view::npos) continue;
+      return std::string(tag.name) + ": must not hold the tag \"" + other.name +
+             "\"";
+    }
+  }
+  return {};
 }
 
 std::vector<std::string_view> TemplateNames() {

@@ -7,11 +7,15 @@
 #ifndef REWARDS_FORMAT_TEMPLATE_H_
 #define REWARDS_FORMAT_TEMPLATE_H_
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace rewards::format {
+
+// Longest tag, in bytes. It bounds the work of the scan.
+inline constexpr std::size_t kMaxTagBytes = 64;
 
 enum class Thought {
   kRequired,  // one block, not empty
@@ -42,6 +46,12 @@ struct Template {
   // The answer must hold a \boxed{...} with something in it.
   bool boxed = false;
 
+  // Text after `answer_close` is free; it may still hold no tag.
+  bool text_after = false;
+
+  // A thought with nothing in it is right, too.
+  bool empty_think = false;
+
   [[nodiscard]] bool has_answer_tags() const noexcept {
     return !answer_open.empty();
   }
@@ -53,6 +63,11 @@ struct Template {
 
 // The names FindTemplate knows, in a fixed order.
 [[nodiscard]] std::vector<std::string_view> TemplateNames();
+
+// What makes `tmpl` no template, beginning with the name of the field, e.g.
+// "close: must be of 1 to 64 bytes", or empty: a tag is missing, too long, or
+// inside another, where a text could be read two ways.
+[[nodiscard]] std::string TemplateProblem(const Template& tmpl);
 
 }  // namespace rewards::format
 

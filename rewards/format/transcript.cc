@@ -66,8 +66,9 @@ Transcript SplitTranscript(std::string_view response, const Template& tmpl) {
 }
 
 Transcript SplitTranscript(std::string_view response,
-                           std::string_view template_name) {
-  const Template* tmpl = FindTemplate(template_name);
+                           std::string_view template_name,
+                           const TemplateSet& templates) {
+  const Template* tmpl = templates.Find(template_name);
   return SplitTranscript(response,
                          tmpl != nullptr ? *tmpl : *FindTemplate("r1"));
 }

@@ -22,6 +22,7 @@
 #include <string_view>
 
 #include "rewards/format/template.h"
+#include "rewards/format/template_set.h"
 
 namespace rewards::format {
 
@@ -38,9 +39,10 @@ struct Transcript {
 [[nodiscard]] Transcript SplitTranscript(std::string_view response,
                                          const Template& tmpl);
 
-// The same by a built-in template's name; an unknown name is read as "r1".
-[[nodiscard]] Transcript SplitTranscript(std::string_view response,
-                                         std::string_view template_name);
+// The same by a template's name; an unknown name is read as "r1".
+[[nodiscard]] Transcript SplitTranscript(
+    std::string_view response, std::string_view template_name,
+    const TemplateSet& templates = TemplateSet::BuiltIn());
 
 }  // namespace rewards::format
 

@@ -12,7 +12,7 @@ import unittest
 import sources
 
 REWARDS_FOLDERS = ("rewards/math", "rewards/format", "rewards/language",
-                   "rewards/text", "rewards/code")
+                   "rewards/text", "rewards/rules", "rewards/code")
 
 ARROWS = {
     "datasets": (),
@@ -21,6 +21,7 @@ ARROWS = {
     "rewards/format": (),
     "rewards/language": (),
     "rewards/text": ("rewards/math",),
+    "rewards/rules": (),
     "rewards/code": ("sandbox",),
     # Plugs in whole checkers, so it knows what a checker is.
     "rewards/plugin": ("rewards", "sandbox"),
@@ -141,6 +142,8 @@ class TestOfTheTest(unittest.TestCase):
             ("rewards/code/a.cc", '"rewards/format/transcript.h"'),
             ("rewards/language/a.cc", '"sandbox/run.h"'),
             ("rewards/text/a.cc", '"rewards/verdict.h"'),
+            ("rewards/rules/a.cc", '"rewards/verdict.h"'),
+            ("rewards/rules/a.cc", '"rewards/language/words.h"'),
             ("verifier/protocol/a.cc", '"rewards/verdict.h"'),
             ("verifier/client/a.cc", '"verifier/server/b.h"'),
             ("verifier/engine/a.cc", '"rewards/math/b.h"'),

@@ -62,6 +62,74 @@ TEST(FormatChecker, NothingIsUnreadable) {
   EXPECT_EQ(Judge("{}", " ", "qwen3-nothink").outcome, Outcome::kUnreadable);
 }
 
+TEST(FormatChecker, LadderStopsAtTheFirstFault) {
+  const std::string_view ladder = R"({"credit": "ladder"})";
+  const auto score = [&](std::string_view response) {
+    return Score(Judge(ladder, response, "r1-zero"));
+  };
+  EXPECT_EQ(score(kZero), 1.0);
+  EXPECT_EQ(score("<think>a</think><answer>4</answer> x"), 0.8);
+  EXPECT_EQ(score("<think>a</think><answer></answer>"), 0.6);
+  EXPECT_EQ(score("<think>a</think> so <answer>4</answer>"), 0.4);
+  EXPECT_EQ(score("<think> </think><answer>4</answer>"), 0.2);
+  EXPECT_EQ(score("x <think>a</think><answer>4</answer>"), 0.0);
+  EXPECT_EQ(score("<think>a</think><think>a</think>"), 0.0);
+}
+
+TEST(FormatChecker, AllowancesAreOff) {
+  const std::string_view after = "<think>a</think><answer>4</answer> bye";
+  EXPECT_EQ(Score(Judge("{}", after, "r1-zero")), 0.0);
+  EXPECT_EQ(Score(Judge(R"({"allow_text_after": true})", after, "r1-zero")),
+            1.0);
+  EXPECT_EQ(
+      Score(Judge(R"({"allow_text_after": true})",
+                  "<think>a</think><answer>4</answer></answer>", "r1-zero")),
+      0.0);
+  EXPECT_EQ(Score(Judge("{}", "<think>\n</think>4")), 0.0);
+  EXPECT_EQ(
+      Score(Judge(R"({"allow_empty_think": true})", "<think>\n</think>4")),
+      1.0);
+}
+
+TEST(FormatChecker, DeclaredTemplates) {
+  Template declared;
+  declared.name = "sky";
+  declared.open = "<|begin_of_thought|>";
+  declared.close = "<|end_of_thought|>";
+  const auto checker = MakeFormatChecker(
+      std::make_shared<const TemplateSet>(std::vector<Template>{declared}));
+  const auto score = [&](std::string_view params, std::string_view name) {
+    const auto check = checker->Prepare(json::parse(params).as_object());
+    EXPECT_TRUE(check);
+    Submission submission;
+    submission.response = "<|begin_of_thought|>a<|end_of_thought|>4";
+    submission.template_name = name;
+    return Score((*check)->Judge(submission, Budget()));
+  };
+  EXPECT_EQ(score("{}", "sky"), 1.0);
+  EXPECT_EQ(score(R"({"template": "sky"})", "r1"), 1.0);
+  EXPECT_EQ(score("{}", "r1"), 0.0);
+  EXPECT_FALSE(MakeFormatChecker()->Prepare({{"template", "sky"}}));
+}
+
+TEST(FormatChecker, PeerRules) {
+  const std::string_view trl = R"({"rule": "trl"})";
+  const Verdict verdict = Judge(trl, "<think></think>");
+  EXPECT_EQ(verdict.outcome, Outcome::kCorrect);
+  EXPECT_EQ(verdict.detail.at("rule"), "trl");
+  EXPECT_EQ(Judge(trl, "a</think>4").outcome, Outcome::kWrong);
+  EXPECT_EQ(Score(Judge(R"({"rule": "trl", "prefill": true})", "a</think>4")),
+            1.0);
+  EXPECT_EQ(Score(Judge(R"({"rule": "tag-count"})", "<think>\n")), 0.25);
+  const std::string_view strict =
+      "<think>\na\n</think>\n<answer>\n4\n"
+      "</answer><|im_end|>";
+  EXPECT_EQ(Score(Judge(R"({"rule": "open-r1"})", strict)), 0.0);
+  EXPECT_EQ(Score(Judge(R"({"rule": "open-r1", "strip_eos": ["<|im_end|>"]})",
+                        strict)),
+            1.0);
+}
+
 TEST(FormatChecker, CreditIsPartialAndNeverFull) {
   const std::string_view graded = R"({"credit": "tags"})";
   EXPECT_EQ(Score(Judge(graded, kZero, "r1-zero")), 1.0);
@@ -119,6 +187,14 @@ INSTANTIATE_TEST_SUITE_P(
         BadRow{"TemplateNoString", R"({"template": 1})", "/template"},
         BadRow{"Whitespace", R"({"whitespace": "loose"})", "/whitespace"},
         BadRow{"Credit", R"({"credit": "half"})", "/credit"},
+        BadRow{"Rule", R"({"rule": "r1"})", "/rule"},
+        BadRow{"RuleAndTemplate", R"({"rule": "trl", "template": "r1"})",
+               "/template"},
+        BadRow{"RuleAndCredit", R"({"rule": "trl", "credit": "tags"})",
+               "/credit"},
+        BadRow{"TextAfter", R"({"allow_text_after": 1})", "/allow_text_after"},
+        BadRow{"EmptyThink", R"({"allow_empty_think": 1})",
+               "/allow_empty_think"},
         BadRow{"Prefill", R"({"prefill": 1})", "/prefill"},
         BadRow{"EosNoArray", R"({"strip_eos": "</s>"})", "/strip_eos"},
         BadRow{"EosEmpty", R"({"strip_eos": ["a", ""]})", "/strip_eos/1"},
@@ -160,17 +236,19 @@ TEST(FormatLimits, EosTokens) {
 
 TEST(FormatChecker, SchemaNamesEveryParameter) {
   const json::object schema = MakeFormatChecker()->schema();
-  EXPECT_EQ(schema.at("properties").as_object().size(), 9U);
+  EXPECT_EQ(schema.at("properties").as_object().size(), 12U);
   EXPECT_EQ(schema.at("additionalProperties"), false);
 }
 
 TEST(FormatRegistry, ItemsMayNameBuiltInTemplates) {
-  EXPECT_TRUE(Registry::IsTemplate("r1"));
-  EXPECT_TRUE(Registry::IsTemplate("openr1-strict"));
-  EXPECT_FALSE(Registry::IsTemplate("custom"));
-  EXPECT_FALSE(Registry::IsTemplate(""));
-  EXPECT_EQ(Registry::Templates().size(), 8U);
-  EXPECT_NE(BuiltInRegistry().Find("format"), nullptr);
+  const Registry registry = BuiltInRegistry();
+  const TemplateSet& templates = registry.templates();
+  EXPECT_NE(templates.Find("r1"), nullptr);
+  EXPECT_NE(templates.Find("openr1-strict"), nullptr);
+  EXPECT_EQ(templates.Find("custom"), nullptr);
+  EXPECT_EQ(templates.Find(""), nullptr);
+  EXPECT_EQ(templates.names().size(), 8U);
+  EXPECT_NE(registry.Find("format"), nullptr);
 }
 
 // Every row of the shared cases: its check's options, and whether it is right.

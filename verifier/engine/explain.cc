@@ -18,7 +18,8 @@ Explanation ExplainCheck(const rewards::Registry& registry,
     const auto check = checker->Prepare(spec.params);
     if (!check) return {};
     const rewards::Submission submission{item.prompt, item.response,
-                                         item.template_name};
+                                         item.template_name,
+                                         &registry.templates()};
     return (*check)->Explain(
         submission, {std::chrono::steady_clock::now() + item.deadline});
   } catch (const std::exception& error) {

@@ -32,10 +32,10 @@ struct PreparedCheck {
 // The checks of `item`, ready to judge; or the field that is wrong.
 boost::system::result<std::vector<PreparedCheck>, protocol::FieldError> Prepare(
     const rewards::Registry& registry, const protocol::Item& item) {
-  if (!rewards::Registry::IsTemplate(item.template_name)) {
+  if (registry.templates().Find(item.template_name) == nullptr) {
     return protocol::FieldError("/template",
                                 "unknown template; this service has " +
-                                    Joined(rewards::Registry::Templates()));
+                                    Joined(registry.templates().names()));
   }
   std::vector<PreparedCheck> checks;
   for (std::size_t i = 0; i < item.checks.size(); ++i) {
@@ -77,6 +77,7 @@ rewards::Verdict AfterException(const rewards::Check& check,
 }
 
 rewards::Verdict JudgeOne(const rewards::Check& check,
+                          const rewards::TemplateSet& templates,
                           const protocol::Item& item,
                           const rewards::Budget& budget) {
   if (item.too_long) {
@@ -87,7 +88,7 @@ rewards::Verdict JudgeOne(const rewards::Check& check,
                                 "the item's deadline_ms is used up");
   }
   const rewards::Submission submission{item.prompt, item.response,
-                                       item.template_name};
+                                       item.template_name, &templates};
   try {
     return check.Judge(submission, budget);
   } catch (...) {

@@ -65,11 +65,11 @@ void AddChecks(const engine::Registry& registry, json::object& schemas) {
        {{"propertyName", "checker"}, {"mapping", std::move(mapping)}}}};
 }
 
-void AddTemplates(json::object& schemas) {
+void AddTemplates(const engine::Registry& registry, json::object& schemas) {
   json::object& field =
       schemas["Item"].at("properties").at("template").as_object();
   json::array& names = field["enum"].emplace_array();
-  for (const std::string_view name : engine::Registry::Templates()) {
+  for (const std::string_view name : registry.templates().names()) {
     names.emplace_back(name);
   }
 }
@@ -114,7 +114,7 @@ json::object OpenApiSchemas(const engine::Registry& registry,
     protocol::AddSchemas(*type, limits, schemas);
   }
   AddChecks(registry, schemas);
-  AddTemplates(schemas);
+  AddTemplates(registry, schemas);
   AddPolicy(schemas);
   AddPrograms(schemas);
   return schemas;
