@@ -116,7 +116,9 @@ NodeId Algebra::RationalPower(NodeId base, const Rational& exponent) {
   const std::optional<long> index = Denominator(exponent).AsLong();
   if (!top || !index || *index > kIndex || std::labs(*top) > kExponent) {
     if (!IsPositive(base)) return Fail();
-    return Exp(Scale(Log(base), exponent));
+    // Not Exp, which would make a power of the logarithm again.
+    const NodeId size = Scale(Log(base), exponent);
+    return size == Graph::kZero ? Graph::kOne : Plain(Op::kExp, {&size, 1});
   }
   return IntegerPower(Root(base, *index), *top);
 }
