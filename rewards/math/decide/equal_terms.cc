@@ -112,6 +112,16 @@ bool IsTupleKind(Kind kind) {
          kind == Kind::kMatrix;
 }
 
+Decision DecideClocks(TermRef gold, TermRef answer) {
+  const auto written = [](TermRef a) {
+    return KindOf(a) == Kind::kClock || KindOf(a) == Kind::kRatio;
+  };
+  if (!written(gold) || !written(answer)) {
+    return Undecided("a time against another kind of answer");
+  }
+  return DecideTimes(gold, answer);
+}
+
 Decision DecideKinds(Context* context, TermRef gold, TermRef answer) {
   const Kind g = KindOf(gold);
   const Kind a = KindOf(answer);
@@ -126,11 +136,8 @@ Decision DecideKinds(Context* context, TermRef gold, TermRef answer) {
   if (either(IsCollectionKind) || IsSigned(gold) || IsSigned(answer)) {
     return DecideCollectionLike(context, gold, answer);
   }
+  if (is(Kind::kClock)) return DecideClocks(gold, answer);
   if (is(Kind::kRatio)) return DecideRatios(context, gold, answer);
-  if (is(Kind::kClock)) {
-    if (g != a) return Undecided("a time against another kind of answer");
-    return EqualTerms(context, Child(gold, 0), Child(answer, 0));
-  }
   if (IsTupleKind(g) && IsTupleKind(a)) {
     return DecideTuples(context, gold, answer);
   }

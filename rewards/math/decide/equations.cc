@@ -127,6 +127,15 @@ Decision Differences(Context* context, const Statement& a, const Statement& b) {
                Because("equal up to a constant factor", proportional));
 }
 
+// 2 = 3 says nothing: a chain that holds it is no answer.
+bool IsFalse(Context* context, const Statement& s) {
+  if (s.sign != Sign::kEqual || !AreScalar(s) || HasSymbols(s.left) ||
+      HasSymbols(s.right)) {
+    return false;
+  }
+  return !IsEqual(EqualScalars(s.left, s.right, context->work, nullptr));
+}
+
 Decision DecideStatement(Context* context, const Statement& gold,
                          const Statement& answer) {
   const Statement g = Upward(gold);
@@ -164,6 +173,11 @@ std::optional<std::vector<Statement>> StatementsOf(TermRef a) {
 Decision DecideSystems(Context* context, const std::vector<Statement>& gold,
                        const std::vector<Statement>& answer) {
   if (gold.size() != answer.size()) return Undecided("different systems");
+  for (const auto* system : {&gold, &answer}) {
+    for (const Statement& statement : *system) {
+      if (IsFalse(context, statement)) return Undecided("a false chain");
+    }
+  }
   return MatchElements(gold.size(), [&](std::size_t i, std::size_t j) {
     return DecideStatement(context, gold[i], answer[j]);
   });

@@ -6,6 +6,7 @@
 
 #include "rewards/math/decide/terms.h"
 #include "rewards/math/decide/verdicts.h"
+#include "rewards/math/syntax/units.h"
 
 namespace rewards::math {
 namespace {
@@ -120,13 +121,29 @@ Decision RoundMeasures(Context* context, const Measure& gold,
   return Round(context, gold.bare, answer.whole);
 }
 
+// `value` of a unit in the base units of its dimension.
+std::optional<TermRef> InBaseUnits(Context* context, TermRef value,
+                                   const UnitValue& unit) {
+  return Make(context, Kind::kProduct,
+              {value, MakeNumber(context, unit.factor)});
+}
+
 Decision DecideUnits(Context* context, const Measure& gold,
                      const Measure& answer) {
   if (gold.unit == answer.unit) {
     return EqualScalars(gold.whole, answer.whole, context->work,
                         context->proof);
   }
-  return Undecided("different units");
+  const auto g = ValueOfUnit(gold.unit);
+  const auto a = ValueOfUnit(answer.unit);
+  if (!g || !a || g->dimension != a->dimension) {
+    return Undecided("different units");
+  }
+  const auto x = InBaseUnits(context, gold.whole, *g);
+  const auto y = InBaseUnits(context, answer.whole, *a);
+  if (!x || !y) return Undecided("out of work");
+  return Because("equal after conversion",
+                 EqualScalars(*x, *y, context->work, context->proof));
 }
 
 // What the answer may be taken for where a sign is missing on one side.

@@ -6,6 +6,7 @@
 
 #include "rewards/math/decide/terms.h"
 #include "rewards/math/decide/verdicts.h"
+#include "rewards/math/syntax/units.h"
 
 namespace rewards::math {
 namespace {
@@ -35,8 +36,21 @@ std::optional<std::string_view> LetterOf(TermRef a) {
   }
 }
 
-// The words that `a` spells, or nothing.
-std::optional<std::string> WordsOf(TermRef a) {
+// The letter of a choice with its own words, `(D) Alina`, or nothing.
+std::optional<std::string_view> ChoiceOf(TermRef a) {
+  if (KindOf(a) != Kind::kQuantity || ValueOfUnit(NameOf(a))) {
+    return std::nullopt;
+  }
+  const auto letter = LetterOf(Child(a, 0));
+  if (!letter || letter->size() != 1 || letter->front() > 'Z') {
+    return std::nullopt;
+  }
+  return letter;
+}
+
+// The words that `a` spells, or nothing. Of a choice its letter, where the
+// other side is no more than a letter.
+std::optional<std::string> WordsOf(TermRef a, TermRef other) {
   if (KindOf(a) == Kind::kText) return std::string(NameOf(a));
   std::string words;
   if (KindOf(a) == Kind::kProduct) {
@@ -47,6 +61,9 @@ std::optional<std::string> WordsOf(TermRef a) {
     }
   } else if (const auto letter = LetterOf(a)) {
     words = *letter;
+  } else if (const auto choice = ChoiceOf(a);
+             choice && NameOf(other).size() == 1) {
+    words = *choice;
   } else {
     return std::nullopt;
   }
@@ -105,8 +122,8 @@ Decision DecideTexts(TermRef a, TermRef b) {
   if (KindOf(a) != Kind::kText && KindOf(b) != Kind::kText) {
     return Undecided("no words");
   }
-  const auto first = WordsOf(a);
-  const auto second = WordsOf(b);
+  const auto first = WordsOf(a, b);
+  const auto second = WordsOf(b, a);
   if (!first || !second) return Undecided("words against mathematics");
   if (!IsPlain(*first) || !IsPlain(*second)) {
     return Undecided("words that may be mathematics");

@@ -34,24 +34,42 @@ Decision IsZero(Context* context, TermRef a) {
                       nullptr);
 }
 
+// Seconds since midnight, of a clock time or of what is written like one.
+std::optional<Rational> TimeOf(TermRef a) {
+  if (KindOf(a) == Kind::kClock) a = Child(a, 0);
+  if (KindOf(a) == Kind::kNumber) return a.tree->LiteralOf(a.id).value;
+  constexpr std::size_t kMostParts = 3;
+  if (KindOf(a) != Kind::kRatio || CountOf(a) > kMostParts) return {};
+  Rational seconds;
+  long worth = 3'600;
+  for (const TermRef part : Children(a)) {
+    if (KindOf(part) != Kind::kNumber) return std::nullopt;
+    const auto value = part.tree->LiteralOf(part.id).value.AsLong();
+    const long most = worth == 3'600 ? 23 : 59;
+    if (!value || *value < 0 || *value > most) return std::nullopt;
+    seconds = seconds + Rational(*value * worth);
+    worth /= 60;
+  }
+  return seconds;
+}
+
 Decision RatioToRatio(Context* context, TermRef gold, TermRef answer) {
   if (CountOf(gold) != CountOf(answer)) {
     return Refuted("ratios of different length");
   }
   const TermRef g = Child(gold, 0);
   const TermRef a = Child(answer, 0);
-  for (const TermRef first : {g, a}) {
-    if (!IsScalar(first) || !IsNotEqual(IsZero(context, first))) {
-      return Undecided("a ratio that may begin with zero");
+  for (const TermRef ratio : {gold, answer}) {
+    for (const TermRef part : Children(ratio)) {
+      if (!IsScalar(part) || !IsNotEqual(IsZero(context, part))) {
+        return Undecided("a ratio with a part that may be zero");
+      }
     }
   }
   Decision whole = Proved("the same ratio");
   for (std::size_t i = 1; i < CountOf(gold); ++i) {
-    const TermRef g_i = Child(gold, i);
-    const TermRef a_i = Child(answer, i);
-    if (!IsScalar(g_i) || !IsScalar(a_i)) return Undecided("no numbers");
-    const auto x = Make(context, Kind::kProduct, {g_i, a});
-    const auto y = Make(context, Kind::kProduct, {a_i, g});
+    const auto x = Make(context, Kind::kProduct, {Child(gold, i), a});
+    const auto y = Make(context, Kind::kProduct, {Child(answer, i), g});
     if (!x || !y) return Undecided("out of work");
     Join(&whole, EqualScalars(*x, *y, context->work, context->proof));
   }
@@ -118,9 +136,20 @@ Decision DecideTuples(Context* context, TermRef gold, TermRef answer) {
   return DecideSequences(context, *gold_parts, *answer_parts);
 }
 
+Decision DecideTimes(TermRef gold, TermRef answer) {
+  const auto g = TimeOf(gold);
+  const auto a = TimeOf(answer);
+  if (!g || !a) return Undecided("a time against another kind of answer");
+  return *g == *a ? Proved("the same time") : Refuted("different times");
+}
+
 Decision DecideRatios(Context* context, TermRef gold, TermRef answer) {
   const bool g = KindOf(gold) == Kind::kRatio;
   const bool a = KindOf(answer) == Kind::kRatio;
+  if (g && a && CountOf(gold) != CountOf(answer)) {
+    const Decision same = DecideTimes(gold, answer);
+    if (IsEqual(same)) return same;
+  }
   if (g && a) return RatioToRatio(context, gold, answer);
   return g ? RatioToNumber(context, gold, answer)
            : RatioToNumber(context, answer, gold);

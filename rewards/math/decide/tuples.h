@@ -29,8 +29,11 @@ namespace rewards::math {
 [[nodiscard]] Decision DecideTuples(Context* context, TermRef gold,
                                     TermRef answer);
 
-// Decides where one side is a ratio: up to a factor that is not zero; a ratio
-// of two is the quotient too.
+// Decides two times of day. One may be written like a ratio, 20:34.
+[[nodiscard]] Decision DecideTimes(TermRef gold, TermRef answer);
+
+// Decides where one side is a ratio: up to a factor, all parts shown not to be
+// zero; a ratio of two is the quotient too. 20:34 and 20:34:00 are times.
 [[nodiscard]] Decision DecideRatios(Context* context, TermRef gold,
                                     TermRef answer);
 

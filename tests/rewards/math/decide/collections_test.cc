@@ -63,7 +63,7 @@ TEST(Collections, OfOneVariable) {
       {"1 \\pm \\sqrt{19}", "1 - \\sqrt{19}, 1 + \\sqrt{19}"},
       {"\\{1 \\pm \\sqrt{5}, -2\\}", "\\{-2, 1 + \\sqrt5, 1 - \\sqrt5\\}"},
       {"3 \\pm 2\\sqrt{2}", "3 \\mp 2\\sqrt{2}"},
-      {"\\{2\\}", "x = 2", "relation_interval"},
+      {"\\{2\\}", "x = 2", "relation_interval assignment"},
       {"y = \\pm \\sqrt{3} x", "y = \\sqrt{3} x, y = -\\sqrt{3} x"},
   };
   ExpectPaid(kRows);

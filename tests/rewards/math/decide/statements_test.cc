@@ -52,10 +52,14 @@ TEST(Assignments, NearMissesDoNotPay) {
       {"3", "x^2 = 3"},
       {"3", "2x = 3"},
       {"0", "x^2 - x = 0"},
-      {"\\pi", "x \\approx 3.14"},
       {"f(x)", "f(y)"},
   };
   ExpectUnpaid(kRows);
+}
+
+TEST(Assignments, AnApproximationDoesNotMeetAnExactGold) {
+  EXPECT_NE(DecideText("\\pi", "x \\approx 3.14", {}).equality,
+            Equality::kEqual);
 }
 
 TEST(Labelled, MeetsTuplesInOrder) {
