@@ -306,7 +306,11 @@ std::string Printer::CallText(TermId id) const {
   if (name == "norm") return "\\|" + texts_[of[0]] + "\\|";
   const bool letter = name.size() == 1 || name[0] == '\\' ||
                       name.find_first_of("'_^") != std::string::npos;
-  const std::string head = letter ? name : "\\operatorname{" + name + "}";
+  // As a word, inf is infinity.
+  const bool command = name == "inf";
+  const std::string head = letter    ? name
+                           : command ? "\\" + name
+                                     : "\\operatorname{" + name + "}";
   return head + "(" + List(id) + ")";
 }
 

@@ -75,18 +75,22 @@ bool IsProse(const Token& token, std::string_view folded) {
 }
 
 // The words of a text without digits and operators, in small letters with one
-// space between them; empty where it is no such text.
+// space between them; empty where it is no such text. Brackets must be paired.
 std::string Prose(const std::vector<Token>& tokens, std::string_view folded) {
   std::string text;
   bool word = false;
+  int open = 0;
   for (const Token& token : tokens) {
     if (token.kind == kEnd) break;
-    if (!IsProse(token, folded)) return {};
+    if (token.kind == kOpen) ++open;
+    if (!IsProse(token, folded) || (token.kind == kClose && --open < 0)) {
+      return {};
+    }
     word = word || token.end - token.begin > 1;
     if (token.space_before && !text.empty()) text += ' ';
     text += syntax::Lower(folded.substr(token.begin, token.end - token.begin));
   }
-  return word ? text : std::string();
+  return word && open == 0 ? text : std::string();
 }
 
 }  // namespace
