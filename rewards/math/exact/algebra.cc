@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
+#include <optional>
 #include <utility>
 
 namespace rewards::math {
@@ -9,6 +11,9 @@ namespace {
 
 // Below this many bits arithmetic is not worth a unit of work of its own.
 constexpr std::size_t kSmallBits = 512;
+
+// Terms of a sum that are worth one unit of work.
+constexpr std::size_t kTermsAUnit = 8;
 
 bool FewerNode(const Addend& a, const Addend& b) { return a.node < b.node; }
 bool FewerBase(const Factor& a, const Factor& b) { return a.base < b.base; }
@@ -67,6 +72,7 @@ NodeId Algebra::Sum(std::vector<Addend> addends) {
     }
     if (flat.size() > kTerms) return Fail();
   }
+  if (!work_->Spend(flat.size() / kTermsAUnit)) return Fail();
   std::ranges::stable_sort(flat, FewerNode);
   std::vector<Addend> merged;
   for (Addend& part : flat) {
@@ -167,23 +173,18 @@ NodeId Algebra::Product(std::vector<Factor> factors) {
     }
     if (flat.size() + factors.size() > kTerms) return Fail();
   }
-  if (!exponents.empty()) {
+  if (exponents.size() == 1 && exponents[0].coefficient == Rational(1)) {
+    flat.push_back({Plain(Op::kExp, {&exponents[0].node, 1}), 1});
+  } else if (!exponents.empty()) {
     const NodeId power = Exp(Sum(std::move(exponents)));
     if (!ok_) return Graph::kZero;
-    if (graph_->at(power).op == Op::kExp || power == Graph::kOne) {
-      if (power != Graph::kOne) flat.push_back({power, 1});
-    } else {  // exp(log x), and the like: what it became may merge
-      flat.push_back({power, 1});
-      if (graph_->at(power).op == Op::kProduct ||
-          graph_->at(power).op == Op::kSum || graph_->IsNumber(power)) {
-        // Once more with it in place; it holds no exp that could come back
-        // unchanged but one, so this ends.
-        flat.pop_back();
-        const NodeId rest = Product(std::move(flat));
-        return Scale(Multiply(rest, power), coefficient);
-      }
+    if (graph_->at(power).op != Op::kExp) {  // exp(2 log x), and the like
+      const NodeId rest = Product(std::move(flat));
+      return Scale(Multiply(rest, power), coefficient);
     }
+    flat.push_back({power, 1});
   }
+  if (!work_->Spend(flat.size() / kTermsAUnit)) return Fail();
   std::ranges::stable_sort(flat, FewerBase);
   std::vector<Factor> merged;
   for (const Factor& factor : flat) {
@@ -192,6 +193,9 @@ NodeId Algebra::Product(std::vector<Factor> factors) {
     } else {
       merged.push_back(factor);
     }
+  }
+  if (JoinRoots(&merged)) {
+    return Scale(Product(std::move(merged)), coefficient);
   }
   // i i = -1, and a root to its index is what was under it.
   std::vector<Factor> again;
@@ -235,6 +239,39 @@ NodeId Algebra::Product(std::vector<Factor> factors) {
   return Plain(Op::kSum, arguments);
 }
 
+// x^{1/2} x^{1/3} = x^{5/6}: roots of one real symbol, or of a positive number.
+bool Algebra::JoinRoots(std::vector<Factor>* factors) {
+  std::map<NodeId, Rational> powers;
+  std::map<NodeId, int> count;
+  const auto root_of = [this](NodeId id) -> std::optional<NodeId> {
+    if (graph_->at(id).op != Op::kRoot) return std::nullopt;
+    const NodeId base = graph_->ArgumentsOf(id)[0];
+    const Node& node = graph_->at(base);
+    const bool real = (node.symbolic && !node.imaginary) || IsPositive(base);
+    return real ? std::optional(base) : std::nullopt;
+  };
+  for (const Factor& factor : *factors) {
+    if (const auto base = root_of(factor.base)) ++count[*base];
+  }
+  std::vector<Factor> rest;
+  for (const Factor& factor : *factors) {
+    const auto base = root_of(factor.base);
+    if (!base || count[*base] == 1) {
+      rest.push_back(factor);
+      continue;
+    }
+    const Rational index =
+        graph_->NumberOf(graph_->ArgumentsOf(factor.base)[1]);
+    Rational& power = powers[*base];
+    power = power + Rational(factor.exponent) / index;
+  }
+  for (const auto& [base, power] : powers) {
+    rest.push_back({RationalPower(base, power), 1});
+  }
+  *factors = std::move(rest);
+  return !powers.empty();
+}
+
 NodeId Algebra::Expand(NodeId a, NodeId b) {
   constexpr std::size_t kExpanded = 64;  // terms
   const std::vector<Addend> left = AddendsOf(a);
@@ -245,6 +282,33 @@ NodeId Algebra::Expand(NodeId a, NodeId b) {
     for (const Addend& y : right) {
       sum.push_back({Multiply(x.node, y.node), x.coefficient * y.coefficient});
     }
+  }
+  return Sum(std::move(sum));
+}
+
+NodeId Algebra::Expanded(NodeId a) {
+  constexpr long kPower = 8;  // largest exponent of a sum
+  std::vector<Addend> sum;
+  for (const Addend& addend : AddendsOf(a)) {
+    const Node node = graph_->at(addend.node);
+    if (node.op != Op::kProduct) {
+      sum.push_back(addend);
+      continue;
+    }
+    const std::vector<NodeId> parts(graph_->ArgumentsOf(addend.node).begin(),
+                                    graph_->ArgumentsOf(addend.node).end());
+    NodeId product = Graph::kOne;
+    for (std::size_t i = 0; i < parts.size(); i += 2) {
+      const long exponent = *graph_->NumberOf(parts[i + 1]).AsLong();
+      const bool open = graph_->at(parts[i]).op == Op::kSum && exponent > 0 &&
+                        exponent <= kPower;
+      if (!open) {
+        product = Expand(product, Product({{parts[i], exponent}}));
+        continue;
+      }
+      for (long k = 0; k < exponent; ++k) product = Expand(product, parts[i]);
+    }
+    sum.push_back({product, addend.coefficient});
   }
   return Sum(std::move(sum));
 }

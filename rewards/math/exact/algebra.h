@@ -108,8 +108,12 @@ class Algebra {
   NodeId LogOfNumber(const Rational& value);
   NodeId CosOfPi(Rational multiple);
   NodeId Binomial(const Rational& n, const Rational& k);
+  // True where there were some to join.
+  bool JoinRoots(std::vector<Factor>* factors);
   // The product, with sums multiplied out where that is short.
   NodeId Expand(NodeId a, NodeId b);
+  // The same, with powers and products of sums multiplied out in every term.
+  NodeId Expanded(NodeId a);
   // True where the form of `a` shows that it is a positive number.
   [[nodiscard]] bool IsPositive(NodeId a) const;
   // True where the last coefficient of `a` is negative.

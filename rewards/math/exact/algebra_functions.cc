@@ -72,6 +72,7 @@ NodeId Algebra::Cos(NodeId a) {
     const NodeId turned = Expand(Imaginary(), a);
     return Scale(Add(Exp(turned), Exp(Negate(turned))), Quotient(1, 2));
   }
+  a = Expanded(a);
   if (IsNegated(a)) return Cos(Negate(a));
   const std::vector<Addend> addends = AddendsOf(a);
   if (addends.size() == 1 && graph_->at(addends[0].node).op == Op::kPi) {
@@ -87,6 +88,7 @@ NodeId Algebra::Sin(NodeId a) {
     const NodeId twice = Subtract(Exp(turned), Exp(Negate(turned)));
     return Scale(Multiply(twice, Imaginary()), Quotient(-1, 2));
   }
+  a = Expanded(a);
   if (IsNegated(a)) return Negate(Sin(Negate(a)));
   const std::vector<Addend> addends = AddendsOf(a);
   if (addends.size() == 1 && graph_->at(addends[0].node).op == Op::kPi) {

@@ -211,7 +211,7 @@ NodeId Algebra::Exp(NodeId a) {
   std::vector<Addend> rest;
   std::vector<Addend> turns;
   std::vector<NodeId> powers;
-  for (Addend& addend : AddendsOf(a)) {
+  for (Addend& addend : AddendsOf(Expanded(a))) {
     const Node node = graph_->at(addend.node);
     if (node.op == Op::kLog) {
       const NodeId inside = graph_->ArgumentsOf(addend.node)[0];
@@ -229,10 +229,11 @@ NodeId Algebra::Exp(NodeId a) {
         continue;
       }
     }
-    if (node.op == Op::kImaginary || node.op == Op::kProduct) {
+    if (node.imaginary &&
+        (node.op == Op::kImaginary || node.op == Op::kProduct)) {
       const NodeId turned = Multiply(addend.node, Imaginary());
       // i i f = -f: the factor i is gone.
-      if (!graph_->at(turned).imaginary && node.imaginary) {
+      if (!graph_->at(turned).imaginary) {
         turns.push_back({turned, -addend.coefficient});
         continue;
       }

@@ -1,5 +1,7 @@
 #include "rewards/math/exact/ball.h"
 
+#include <flint/fmpq.h>
+
 namespace rewards::math {
 
 void TakeRoot(Ball* ball, long index, long precision) {
@@ -16,6 +18,27 @@ void TakeRoot(Ball* ball, long index, long precision) {
   arb_neg(ball->real(), ball->real());
   arb_root_ui(ball->real(), ball->real(), k, precision);
   arb_neg(ball->real(), ball->real());
+}
+
+std::optional<Rational> SimplestIn(const Ball& ball) {
+  constexpr long kPrecision = 256;  // bits; the ends may lie further out
+  if (!ball.is_real() || !ball.is_finite()) return std::nullopt;
+  if (fmpz_cmp_si(ARF_EXPREF(arb_midref(ball.real())), kPrecision) > 0 ||
+      fmpz_cmp_si(ARF_EXPREF(arb_midref(ball.real())), -kPrecision) < 0) {
+    return std::nullopt;
+  }
+  Rational low;
+  Rational high;
+  Rational simple;
+  arf_t end;
+  arf_init(end);
+  arb_get_lbound_arf(end, ball.real(), kPrecision);
+  arf_get_fmpq(low.raw(), end);
+  arb_get_ubound_arf(end, ball.real(), kPrecision);
+  arf_get_fmpq(high.raw(), end);
+  arf_clear(end);
+  fmpq_simplest_between(simple.raw(), low.raw(), high.raw());
+  return simple;
 }
 
 void FreeCachesAtThreadEnd() {

@@ -7,6 +7,7 @@
 #include <acb.h>
 
 #include <cstddef>
+#include <optional>
 
 #include "rewards/math/syntax/rational.h"
 
@@ -52,6 +53,10 @@ class Ball {
 // The root that the checker means: of a negative real number with an odd index
 // the real one, else the principal one. Requires: index >= 2.
 void TakeRoot(Ball* ball, long index, long precision);
+
+// The rational number with the smallest denominator in a real ball; nothing
+// where the ball is not real, or has no end.
+[[nodiscard]] std::optional<Rational> SimplestIn(const Ball& ball);
 
 // Frees what FLINT and Arb cache for this thread when the thread ends. Cheap
 // after the first call of a thread.

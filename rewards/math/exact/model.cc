@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <numeric>
+#include <span>
 
 namespace rewards::math {
 namespace {
@@ -42,24 +43,62 @@ Model::Model(const Graph* graph, const std::vector<bool>* below,
 
 Model::Zero Model::Decide(NodeId root) {
   FindDenominators();
+  FindWanted(root);
+  const bool angle = IsAngle(root);
   first_ = true;
   if (!Evaluate(kFirstPrecision)) return Zero::kUnknown;
-  Algebraic::Zero zero = values_[root].TestZero(Degree());
-  if (zero == Algebraic::Zero::kUnknown || bits_needed_ > 0) {
-    const double degree = Degree();
-    const double bits =
-        std::max(bits_needed_ * degree, values_[root].BitsToDecide(degree));
-    if (degree > kMostDegree || bits > static_cast<double>(kBits)) {
-      return Zero::kUnknown;
-    }
-    first_ = false;
-    const long precision =
-        static_cast<long>(bits + values_[root].upper()) + kFirstPrecision;
-    if (!Evaluate(precision)) return Zero::kUnknown;
-    zero = values_[root].TestZero(degree);
+  Zero zero = angle ? TestAngle(root) : Test(root);
+  if (zero != Zero::kUnknown && bits_needed_ == 0) return zero;
+  const double degree = Degree();
+  double bits = bits_needed_ * degree;
+  if (!angle) bits = std::max(bits, values_[root].BitsToDecide(degree));
+  if (degree > kMostDegree || bits > static_cast<double>(kBits)) {
+    return Zero::kUnknown;
   }
-  if (zero == Algebraic::Zero::kUnknown) return Zero::kUnknown;
-  return zero == Algebraic::Zero::kZero ? Zero::kZero : Zero::kNotZero;
+  first_ = false;
+  const auto upper = static_cast<long>(values_[root].upper());
+  if (!Evaluate(static_cast<long>(bits) + upper + kFirstPrecision)) {
+    return Zero::kUnknown;
+  }
+  return angle ? TestAngle(root) : Test(root);
+}
+
+Model::Zero Model::Test(NodeId root) {
+  switch (values_[root].TestZero(Degree())) {
+    case Algebraic::Zero::kZero:
+      return Zero::kZero;
+    case Algebraic::Zero::kNotZero:
+      return Zero::kNotZero;
+    case Algebraic::Zero::kUnknown:
+      break;
+  }
+  return Zero::kUnknown;
+}
+
+void Model::FindWanted(NodeId root) {
+  wanted_.assign(below_->size(), false);
+  wanted_[root] = true;
+  for (NodeId id = root + 1; id-- > 0;) {
+    if (!wanted_[id]) continue;
+    const Op op = graph_->at(id).op;
+    const auto parts = graph_->ArgumentsOf(id);
+    const bool angle = op == Op::kSin || op == Op::kCos;
+    if (!angle && op != Op::kExp && (id != root || !IsAngle(root))) {
+      for (const NodeId part : parts) wanted_[part] = true;
+      continue;
+    }
+    // Of an angle's terms only what an inverse function is taken of.
+    const NodeId sum = angle ? parts[0] : id;
+    const bool one = graph_->at(sum).op != Op::kSum;
+    const NodeId alone[] = {sum};
+    if (op == Op::kExp) continue;
+    for (const NodeId term :
+         one ? std::span<const NodeId>(alone) : graph_->ArgumentsOf(sum)) {
+      const Op inner = graph_->at(term).op;
+      if (inner != Op::kArctan && inner != Op::kArcsin) continue;
+      wanted_[graph_->ArgumentsOf(term)[0]] = true;
+    }
+  }
 }
 
 void Model::FindDenominators() {
@@ -87,10 +126,24 @@ void Model::FindDenominators() {
 }
 
 bool Model::Evaluate(long precision) {
+  constexpr int kRounds = 6;
   precision_ = precision;
-  const std::size_t cost = MultiplyCost(precision);
-  for (NodeId id = 0; id < below_->size(); ++id) {
-    if (!(*below_)[id]) continue;
+  // A base that is refined on the way gives logarithms that were taken before
+  // other parts: then once more.
+  for (int round = 0; round < kRounds; ++round) {
+    const std::size_t version = base_.version();
+    if (!EvaluateOnce()) return false;
+    if (base_.version() == version) return true;
+  }
+  return false;
+}
+
+bool Model::EvaluateOnce() {
+  const std::size_t cost = MultiplyCost(precision_);
+  logs_.clear();
+  if (first_) radical_degree_ = 1;
+  for (NodeId id = 0; id < wanted_.size(); ++id) {
+    if (!wanted_[id]) continue;
     const std::size_t steps = 1 + graph_->at(id).count / 2;
     if (!work_->Spend(steps * cost) || !Compute(id)) return false;
     if (values_[id].bits() > kHeld) return false;

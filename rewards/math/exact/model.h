@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "rewards/math/exact/algebraic.h"
+#include "rewards/math/exact/coprime_base.h"
 #include "rewards/math/exact/enclosures.h"
 #include "rewards/math/exact/graph.h"
 #include "rewards/math/exact/point.h"
@@ -47,13 +48,24 @@ class Model {
     Algebraic sine{};
   };
 
+  // What is to be computed: an exponential and an angle need no value of what
+  // they are split into.
+  void FindWanted(NodeId root);
   [[nodiscard]] bool Evaluate(long precision);
+  [[nodiscard]] bool EvaluateOnce();
+  [[nodiscard]] Zero Test(NodeId root);
+  // A sum of multiples of pi and of inverse functions is zero where it is a
+  // whole number of turns, and less than one.
+  [[nodiscard]] bool IsAngle(NodeId root) const;
+  [[nodiscard]] Zero TestAngle(NodeId root);
   [[nodiscard]] bool Compute(NodeId id);
   [[nodiscard]] bool Sum(NodeId id);
   [[nodiscard]] bool Product(NodeId id);
   [[nodiscard]] bool Root(NodeId id);
   [[nodiscard]] bool Exp(NodeId id);
   [[nodiscard]] bool Logarithm(NodeId id);
+  [[nodiscard]] bool LogOfRational(const Rational& value, Rational* log);
+  [[nodiscard]] bool LogOfAlgebraic(NodeId id, const Algebraic& value);
   [[nodiscard]] bool Trigonometry(NodeId id);
   [[nodiscard]] bool Inverse(NodeId id);
   [[nodiscard]] bool Absolute(NodeId id);
@@ -86,7 +98,15 @@ class Model {
   const Point* point_;
   Work* work_;
 
+  struct Logarithmic {
+    Algebraic value{};
+    Rational log{};
+  };
+
+  std::vector<bool> wanted_;
   std::vector<Algebraic> values_;
+  CoprimeBase base_;                     // of what logarithms are taken of
+  std::vector<Logarithmic> logs_;        // of what is not rational
   std::map<NodeId, long> denominators_;  // of a term in exponents and angles
   long precision_ = 0;
   bool first_ = true;  // the pass that finds the degree

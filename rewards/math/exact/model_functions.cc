@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <numeric>
+#include <optional>
 #include <utility>
 
 #include "rewards/math/exact/model.h"
@@ -17,6 +19,7 @@ constexpr long kCyclotomic = 2'000;  // largest denominator of an angle over pi
 constexpr std::uint64_t kExpKey = 0x11;
 constexpr std::uint64_t kAngleKey = 0x22;
 constexpr std::uint64_t kLogKey = 0x33;
+constexpr unsigned long kLogPrime = 2305843009213693907UL;
 
 std::vector<std::pair<NodeId, Rational>> TermsOf(const Graph& graph,
                                                  NodeId id) {
@@ -71,16 +74,70 @@ bool Model::Exp(NodeId id) {
 }
 
 bool Model::Logarithm(NodeId id) {
-  NodeId inside = graph_->ArgumentsOf(id)[0];
-  if (graph_->at(inside).op == Op::kAbsolute) {
-    inside = graph_->ArgumentsOf(inside)[0];
-  }
   if (near_->ReachOf(id) != Reach::kInside) return false;
-  Rational value;
-  if (!RandomNear(near_->ValueOf(id), inside * 256ULL + kLogKey, &value)) {
+  const Algebraic& value = values_[graph_->ArgumentsOf(id)[0]];
+  if (!value.is_rational()) return LogOfAlgebraic(id, value);
+  Rational log;
+  if (!LogOfRational(value.rational(), &log)) return false;
+  values_[id] = Algebraic(log);
+  return true;
+}
+
+bool Model::LogOfRational(const Rational& value, Rational* log) {
+  if (value.is_negative() || value.is_zero()) return false;
+  *log = Rational(0);
+  for (const long sign : {1L, -1L}) {
+    Rational part;
+    fmpz_set(fmpq_numref(part.raw()),
+             sign > 0 ? fmpq_numref(value.raw()) : fmpq_denref(value.raw()));
+    if (!base_.Add(part, work_)) return false;
+    for (const auto& [number, exponent] : base_.FactorsOf(part)) {
+      if (!work_->Spend(FunctionCost(kNear))) return false;
+      Ball near;
+      arb_log_fmpz(near.real(), fmpq_numref(number.raw()), kNear);
+      const std::uint64_t key =
+          fmpz_fdiv_ui(fmpq_numref(number.raw()), kLogPrime);
+      Rational one;
+      if (!RandomNear(near, key, &one)) return false;
+      *log = *log + one * Rational(sign * exponent);
+    }
+  }
+  return true;
+}
+
+// m log f is k log g + log q, where f^m = q g^k for another g and a rational q.
+bool Model::LogOfAlgebraic(NodeId id, const Algebraic& value) {
+  constexpr std::size_t kSimple = 96;  // bits of q
+  constexpr std::pair<long, long> kPairs[] = {{1, 1},  {1, -1}, {1, 2}, {1, -2},
+                                              {2, 1},  {2, -1}, {1, 3}, {3, 1},
+                                              {1, -3}, {3, -1}};
+  for (const Logarithmic& other : logs_) {
+    for (const auto& [m, k] : kPairs) {
+      const Algebraic ratio =
+          value.Power(m, precision_)
+              .Times(other.value.Power(-k, precision_), precision_);
+      const std::optional<Rational> simple =
+          SimplestIn(ratio.Enclosure(precision_));
+      if (!simple || simple->bits() > kSimple) continue;
+      bool zero = false;
+      if (!IsZero(ratio.Plus(Algebraic(-*simple), precision_), &zero)) {
+        return false;
+      }
+      Rational log;
+      if (!zero) continue;
+      if (!LogOfRational(*simple, &log)) return false;
+      log = log + other.log * Rational(k);
+      values_[id] = Algebraic(log / Rational(m));
+      return true;
+    }
+  }
+  const NodeId inside = graph_->ArgumentsOf(id)[0];
+  Rational log;
+  if (!RandomNear(near_->ValueOf(id), inside * 256ULL + kLogKey, &log)) {
     return false;
   }
-  values_[id] = Algebraic(value);
+  logs_.push_back({value, log});
+  values_[id] = Algebraic(log);
   return true;
 }
 
@@ -123,6 +180,10 @@ bool Model::AngleOf(NodeId node, const Rational& times, Angle* angle) {
   if (!RandomNear(near, node * 256ULL + kAngleKey, &t)) return false;
   const Rational square = t * t;
   const Rational below = Rational(1) + square;
+  // A sine of k times the angle has about k times its bits.
+  const auto bits = static_cast<std::size_t>(2 * square.bits()) *
+                    static_cast<std::size_t>(std::labs(*multiple));
+  if (!work_->Spend(bits / 64 * (1 + bits / 4'096))) return false;
   angle->cosine = Algebraic((Rational(1) - square) / below);
   angle->sine = Algebraic(Rational(2) * t / below);
   *angle = Multiple(std::move(*angle), *multiple);
@@ -230,6 +291,50 @@ bool Model::Inverse(NodeId id) {
   if (!Pi(&value)) return false;
   values_[id] = Algebraic(value * turns);
   return true;
+}
+
+bool Model::IsAngle(NodeId root) const {
+  if (graph_->at(root).op != Op::kSum) return false;
+  bool inverse = false;
+  for (const auto& [node, by] : TermsOf(*graph_, root)) {
+    const Op op = graph_->at(node).op;
+    if (op != Op::kPi && op != Op::kArctan && op != Op::kArcsin) return false;
+    inverse |= op != Op::kPi;
+  }
+  return inverse;
+}
+
+Model::Zero Model::TestAngle(NodeId root) {
+  long over = 1;
+  for (const auto& [node, by] : TermsOf(*graph_, root)) {
+    if (fmpz_cmp_si(fmpq_denref(by.raw()), kTurns) > 0) return Zero::kUnknown;
+    over = std::lcm(over, fmpz_get_si(fmpq_denref(by.raw())));
+    if (over > kTurns) return Zero::kUnknown;
+  }
+  // Less than a turn away from none.
+  Ball away;
+  if (near_->ReachOf(root) != Reach::kInside) return Zero::kUnknown;
+  acb_mul_si(away.raw(), near_->ValueOf(root).raw(), over, kNear);
+  acb_mul_2exp_si(away.raw(), away.raw(), -2);
+  Ball one;
+  acb_one(one.raw());
+  acb_mul(away.raw(), away.raw(), away.raw(), kNear);
+  acb_sub(away.raw(), away.raw(), one.raw(), kNear);
+  if (!away.is_negative()) return Zero::kUnknown;
+  Angle sum;
+  for (const auto& [node, by] : TermsOf(*graph_, root)) {
+    Angle angle;
+    if (!AngleOf(node, by * Rational(over), &angle)) return Zero::kUnknown;
+    sum = AddAngles(sum, angle);
+  }
+  const Algebraic minus_one{Rational(-1)};
+  bool whole = false;
+  bool none = false;
+  if (!IsZero(sum.cosine.Plus(minus_one, precision_), &whole) ||
+      !IsZero(sum.sine, &none)) {
+    return Zero::kUnknown;
+  }
+  return whole && none ? Zero::kZero : Zero::kNotZero;
 }
 
 }  // namespace rewards::math

@@ -1,7 +1,5 @@
 #include "rewards/math/exact/scalar.h"
 
-#include <flint/fmpq.h>
-
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -274,26 +272,15 @@ std::optional<Rational> RationalValue(TermRef a, Work* work) {
   }
   ZeroTest test(&question.algebra, HashOf(a), work, nullptr);
   const std::optional<Ball> ball = test.Value(*node, 256);
-  if (!ball || !ball->is_real()) return std::nullopt;
-  Rational low;
-  Rational high;
-  Rational simple;
-  arf_t end;
-  arf_init(end);
-  arb_get_lbound_arf(end, ball->real(), 256);
-  arf_get_fmpq(low.raw(), end);
-  arb_get_ubound_arf(end, ball->real(), 256);
-  arf_get_fmpq(high.raw(), end);
-  arf_clear(end);
-  fmpq_simplest_between(simple.raw(), low.raw(), high.raw());
-  if (simple.bits() > kSimple) return std::nullopt;
+  const auto simple = ball ? SimplestIn(*ball) : std::nullopt;
+  if (!simple || simple->bits() > kSimple) return std::nullopt;
   const NodeId difference =
-      question.algebra.Subtract(*node, question.algebra.Number(simple));
+      question.algebra.Subtract(*node, question.algebra.Number(*simple));
   if (!question.algebra.ok()) return std::nullopt;
   if (test.Test(difference).evidence != ZeroEvidence::kZero) {
     return std::nullopt;
   }
-  return simple;
+  return *simple;
 }
 
 std::optional<bool> RoundsTo(TermRef exact, const Literal& stated, Work* work) {
