@@ -122,6 +122,7 @@ class Parser {
   void FindGroups();
   void Number();
   void Letter();
+  void PushLetter(const Token& token);
   void NamedSet();
   void Finish();
   void Compact();

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "rewards/math/syntax/parser.h"
+#include "rewards/math/syntax/unit_words.h"
 #include "rewards/math/syntax/units.h"
 #include "rewards/math/syntax/words.h"
 
@@ -183,6 +184,11 @@ void Parser::WordAfter() {
     if (token.kind == kLetter) return Implied();
     return Fail(token);
   }
+  // "C Cecile" is a choice and its text, not a number of things.
+  const bool named = ValueKind() == Kind::kSymbol &&
+                     (!token.in_text || tokens_[pos_ - 1].in_text) &&
+                     !IsMeasure(token.text);
+  if (named) return Fail(token);
   pos_ = unit.end;
   UnitAfter(unit.name);
 }
