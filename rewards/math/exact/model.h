@@ -53,15 +53,19 @@ class Model {
   void FindWanted(NodeId root);
   [[nodiscard]] bool Evaluate(long precision);
   [[nodiscard]] bool EvaluateOnce();
+  // By a test of the values: once to learn how many bits decide it, and once
+  // with these.
+  [[nodiscard]] Zero DecideBy(Zero (Model::*test)(NodeId), NodeId root);
   [[nodiscard]] Zero Test(NodeId root);
-  // A sum of multiples of pi and of inverse functions is zero where it is a
-  // whole number of turns, and less than one.
+  // A sum with inverse functions is zero where, as an angle, it is a whole
+  // number of turns, and less than one.
   [[nodiscard]] bool IsAngle(NodeId root) const;
   [[nodiscard]] Zero TestAngle(NodeId root);
   [[nodiscard]] bool Compute(NodeId id);
   [[nodiscard]] bool Sum(NodeId id);
   [[nodiscard]] bool Product(NodeId id);
   [[nodiscard]] bool Root(NodeId id);
+  [[nodiscard]] bool TakeRoot(NodeId id, const Algebraic& inside, long index);
   [[nodiscard]] bool Exp(NodeId id);
   [[nodiscard]] bool Logarithm(NodeId id);
   [[nodiscard]] bool LogOfRational(const Rational& value, Rational* log);
