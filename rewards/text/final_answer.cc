@@ -5,8 +5,8 @@
 
 #include "rewards/math/extract/anchors.h"
 #include "rewards/math/extract/boxes.h"
+#include "rewards/math/extract/marks.h"
 #include "rewards/math/extract/spans.h"
-#include "rewards/math/marks.h"
 
 namespace rewards::text {
 namespace {

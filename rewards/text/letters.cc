@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "rewards/math/fold.h"
+#include "rewards/math/syntax/fold.h"
 
 namespace rewards::text {
 namespace {
@@ -42,7 +42,8 @@ bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 // `text` with each sign in its ASCII spelling, and a space for every mark and
 // command of LaTeX and Markdown.
 std::string Plain(std::string_view text) {
-  std::string plain = math::Fold(text);
+  std::vector<std::string_view> repairs;  // of no interest here
+  std::string plain = math::syntax::Fold(text, &repairs);
   for (std::size_t i = 0; i < plain.size(); ++i) {
     if (plain[i] == '\\') {
       // A command's name, or one sign: \text, \(, \,
@@ -81,7 +82,7 @@ class Tokens {
     const std::size_t begin = pos_;
     const Kind kind = KindAt(pos_);
     do {
-      pos_ += math::DecodeAt(text_, pos_).length;
+      pos_ += math::syntax::DecodeAt(text_, pos_).length;
     } while (kind != Kind::kSign && pos_ < text_.size() && Joins(kind));
     *token = {text_.substr(begin, pos_ - begin), kind != Kind::kSign,
               begin == before && begin > 0};
@@ -101,8 +102,8 @@ class Tokens {
     if (static_cast<unsigned char>(text_[pos]) < 0x80) {
       return IsWordByte(text_[pos]) ? Kind::kWord : Kind::kSign;
     }
-    const char32_t c = math::DecodeAt(text_, pos).value;
-    if (c >= 0x3040 && math::IsForeignLetter(c)) return Kind::kDense;
+    const char32_t c = math::syntax::DecodeAt(text_, pos).value;
+    if (c >= 0x3040 && math::syntax::IsForeignLetter(c)) return Kind::kDense;
     // Any other letter or sign beside a letter makes it part of something.
     return Kind::kWord;
   }

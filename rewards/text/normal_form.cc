@@ -9,8 +9,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "rewards/math/lexer.h"
-#include "rewards/math/marks.h"
+#include "rewards/math/extract/marks.h"
 
 namespace rewards::text {
 namespace {

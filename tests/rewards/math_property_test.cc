@@ -7,6 +7,7 @@
 #include <numeric>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "rewards/math/math.h"
@@ -68,14 +69,19 @@ std::vector<std::string> Spellings(const Fraction& f, std::int64_t k) {
   return all;
 }
 
-Value ReadOrFail(const std::string& text) {
-  const Reading reading = ReadAnswer(text, Extract::kAuto, Limits{});
-  EXPECT_TRUE(reading.readable) << text << ": " << reading.reason;
-  return reading.value;
+Tree ReadOrFail(const std::string& text) {
+  Reading reading = ReadAnswer(text, Extract::kAuto, Limits{});
+  EXPECT_TRUE(reading.readable()) << text << ": " << reading.reason;
+  return std::move(reading.tree);
+}
+
+Equality Meet(const Tree& gold, const Tree& answer) {
+  Work work;
+  return Equal(gold, answer, Policy{}, &work, nullptr).equality;
 }
 
 Equality Meet(const std::string& gold, const std::string& answer) {
-  return Compare(ReadOrFail(gold), ReadOrFail(answer), Policy{}).equality;
+  return Meet(ReadOrFail(gold), ReadOrFail(answer));
 }
 
 TEST(MathProperty, EverySpellingIsTheSameNumber) {
@@ -129,17 +135,15 @@ TEST(MathProperty, NoPrefixIsTheSameNumber) {
   for (std::size_t n = 0; n < answer.size(); ++n) {
     const Reading reading =
         ReadAnswer(answer.substr(0, n), Extract::kAuto, Limits{});
-    if (!reading.readable) continue;
-    EXPECT_NE(Compare(ReadOrFail(answer), reading.value, Policy{}).equality,
-              Equality::kEqual)
-        << n;
+    if (!reading.readable()) continue;
+    EXPECT_NE(Meet(ReadOrFail(answer), reading.tree), Equality::kEqual) << n;
   }
 }
 
 TEST(MathDefaults, PayNothing) {
   EXPECT_EQ(Decision{}.equality, Equality::kUndecided);
-  EXPECT_FALSE(Reading{}.readable);
-  EXPECT_EQ(Compare(Value{}, Value{}, Policy{}).equality, Equality::kUndecided);
+  EXPECT_FALSE(Reading{}.readable());
+  EXPECT_EQ(Meet(Tree{}, Tree{}), Equality::kUndecided);
 }
 
 }  // namespace

@@ -6,8 +6,8 @@
 #ifndef REWARDS_MATH_DECIDE_EQUAL_H_
 #define REWARDS_MATH_DECIDE_EQUAL_H_
 
-#include "rewards/math/exact/decision.h"
 #include "rewards/math/decide/policy.h"
+#include "rewards/math/exact/decision.h"
 #include "rewards/math/exact/work.h"
 #include "rewards/math/syntax/tree.h"
 

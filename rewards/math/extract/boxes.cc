@@ -1,8 +1,9 @@
 #include "rewards/math/extract/boxes.h"
 
 #include <algorithm>
+#include <optional>
 
-#include "rewards/math/units.h"
+#include "rewards/math/extract/neighbours.h"
 
 namespace rewards::math {
 namespace {
@@ -13,15 +14,43 @@ struct Open {
   std::size_t depth = 0;   // braces open outside of it
 };
 
-// The length of a box command with its brace at `pos`, or 0.
-std::size_t CommandLength(std::string_view text, std::size_t pos) {
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// Just past the digits, or the one letter, at `pos`, where they stand alone;
+// else `pos`.
+std::size_t EndOfToken(std::string_view text, std::size_t pos) {
+  std::size_t end = pos;
+  while (end < text.size() && IsDigit(text[end])) ++end;
+  if (end == pos && end < text.size() && IsLetter(text[end])) ++end;
+  const std::string_view rest = text.substr(end);
+  if (rest.empty() || rest.starts_with("\\)") || rest.starts_with("\\]")) {
+    return end;
+  }
+  const bool stop =
+      rest.starts_with('.') && !(rest.size() > 1 && IsDigit(rest[1]));
+  return stop || std::string_view(" \t\r\n$").find(rest[0]) != rest.npos ? end
+                                                                         : pos;
+}
+
+// A box command at `pos`: where its content begins and, without braces
+// (\boxed 5), ends. Nothing where there is none.
+struct Command {
+  std::size_t inside = 0;
+  std::size_t end = 0;  // 0: at a closing brace
+};
+std::optional<Command> CommandAt(std::string_view text, std::size_t pos) {
   for (const std::string_view name : {"\\boxed", "\\fbox"}) {
     if (text.substr(pos, name.size()) != name) continue;
-    std::size_t end = pos + name.size();
-    while (end < text.size() && text[end] == ' ') ++end;
-    if (end < text.size() && text[end] == '{') return end + 1 - pos;
+    std::size_t begin = pos + name.size();
+    while (begin < text.size() && text[begin] == ' ') ++begin;
+    if (begin < text.size() && text[begin] == '{') return Command{begin + 1};
+    const std::size_t end = EndOfToken(text, begin);
+    if (end > begin && begin > pos + name.size()) return Command{begin, end};
   }
-  return 0;
+  return std::nullopt;
 }
 
 // Strips one joint word from the front of `gap`; false where there is none.
@@ -70,6 +99,41 @@ bool IsJoint(std::string_view gap) {
   return true;
 }
 
+bool IsNamePart(char c) {
+  return IsLetter(c) || IsDigit(c) || c == '_' || c == '{' || c == '}' ||
+         c == '\'' || c == '\\';
+}
+
+// The name in `name = ` right before `pos`, or empty.
+std::string_view LabelBefore(std::string_view text, std::size_t pos) {
+  constexpr std::size_t kLongestLabel = 24;  // bytes
+  const auto skip_spaces = [&] {
+    while (pos > 0 && text[pos - 1] == ' ') --pos;
+  };
+  skip_spaces();
+  if (pos == 0 || text[pos - 1] != '=') return {};
+  --pos;
+  skip_spaces();
+  std::size_t begin = pos;
+  while (begin > 0 && IsNamePart(text[begin - 1])) {
+    if (pos - --begin > kLongestLabel) return {};
+  }
+  const std::string_view name = text.substr(begin, pos - begin);
+  // What begins after a line break of LaTeX has that in front.
+  return name.starts_with("\\\\") ? name.substr(2) : name;
+}
+
+// Adds a box that ends at `end`, in place of those inside it.
+void Close(std::string_view text, const Open& box, std::size_t end,
+           Boxes* result) {
+  std::vector<Box>& closed = result->closed;
+  while (!closed.empty() && closed.back().begin > box.begin) closed.pop_back();
+  const bool braced = end < text.size() && text[box.inside - 1] == '{';
+  closed.push_back({box.begin, end + (braced ? 1 : 0),
+                    text.substr(box.inside, end - box.inside),
+                    LabelBefore(text, box.begin)});
+}
+
 }  // namespace
 
 Boxes FindBoxes(std::string_view text) {
@@ -80,14 +144,16 @@ Boxes FindBoxes(std::string_view text) {
   for (std::size_t pos = text.find_first_of("\\{}");
        pos != std::string_view::npos; pos = text.find_first_of("\\{}", pos)) {
     if (text[pos] == '\\') {
-      const std::size_t length = CommandLength(text, pos);
-      if (length == 0) {
+      const std::optional<Command> command = CommandAt(text, pos);
+      if (!command) {
         pos += 2;
-        continue;
+      } else if (command->end == 0) {
+        open.push_back({pos, command->inside, depth++});
+        pos = command->inside;
+      } else {
+        Close(text, {pos, command->inside, depth}, command->end, &result);
+        pos = command->end;
       }
-      open.push_back({pos, pos + length, depth});
-      ++depth;
-      pos += length;
     } else if (text[pos] == '{') {
       if (!open.empty()) ++depth;
       ++pos;
@@ -97,11 +163,7 @@ Boxes FindBoxes(std::string_view text) {
       if (open.empty() || depth != open.back().depth) continue;
       const Open box = open.back();
       open.pop_back();
-      while (!result.closed.empty() && result.closed.back().begin > box.begin) {
-        result.closed.pop_back();
-      }
-      result.closed.push_back(
-          {box.begin, pos, text.substr(box.inside, pos - 1 - box.inside)});
+      Close(text, box, pos - 1, &result);
     }
   }
   result.cut_off =
@@ -115,8 +177,13 @@ std::vector<Box> LastGroup(std::string_view text, const std::vector<Box>& boxes,
   std::vector<Box> group;
   for (auto box = boxes.rbegin(); box != boxes.rend(); ++box) {
     if (!group.empty()) {
-      const std::size_t end = box->end;
-      if (!IsJoint(text.substr(end, group.back().begin - end))) break;
+      const Box& next = group.back();
+      const std::size_t begin =
+          next.label.empty()
+              ? next.begin
+              : static_cast<std::size_t>(next.label.data() - text.data());
+      if (begin < box->end) break;
+      if (!IsJoint(text.substr(box->end, begin - box->end))) break;
     }
     group.push_back(*box);
     if (group.size() > max) break;

@@ -14,6 +14,7 @@ struct Box {
   std::size_t begin = 0;    // of the command
   std::size_t end = 0;      // just past its closing brace
   std::string_view inside;  // between the braces; borrows
+  std::string_view label;   // y_1 before `y_1 = \boxed{3}`, or empty; borrows
 };
 
 struct Boxes {
@@ -27,7 +28,8 @@ struct Boxes {
 [[nodiscard]] Boxes FindBoxes(std::string_view text);
 
 // The boxes that stand together at the end: the last one, and those before it
-// that only commas, "and", "or", delimiters or spacing separate from it. In
+// that only commas, "and", "or", delimiters, spacing or a label separate from
+// it. In
 // order; empty where there are none. At most `max + 1` are returned.
 [[nodiscard]] std::vector<Box> LastGroup(std::string_view text,
                                          const std::vector<Box>& boxes,

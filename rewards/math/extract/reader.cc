@@ -9,14 +9,16 @@
 
 #include "rewards/math/extract/anchors.h"
 #include "rewards/math/extract/boxes.h"
+#include "rewards/math/extract/delimiters.h"
+#include "rewards/math/extract/gather.h"
+#include "rewards/math/extract/marks.h"
+#include "rewards/math/extract/phrases.h"
 #include "rewards/math/extract/spans.h"
-#include "rewards/math/marks.h"
-#include "rewards/math/statement.h"
+#include "rewards/math/syntax/read.h"
 
 namespace rewards::math {
 namespace {
 
-constexpr std::string_view kList = "a list of answers, not one";
 constexpr std::string_view kHedged = "hedged: several different final answers";
 
 Reading Unreadable(std::string_view extracted, std::string reason) {
@@ -26,55 +28,48 @@ Reading Unreadable(std::string_view extracted, std::string reason) {
   return reading;
 }
 
-std::string Describe(const ReadError& error) {
-  return error.what + " at byte " + std::to_string(error.offset);
-}
-
-Reading ReadText(std::string_view text, const Limits& limits) {
-  text = Trim(text);
-  Read<Value> value = ReadStatement(text, limits);
-  if (!value) return Unreadable(text, Describe(value.error()));
+// `text` as it stands in the response; `written` is what is read in its place.
+Reading ReadAs(std::string_view text, std::string_view written,
+               const Limits& limits) {
+  Read<Tree> tree = ReadTree(written, limits);
+  if (!tree) {
+    return Unreadable(text, tree.error().what + " at byte " +
+                                std::to_string(tree.error().offset));
+  }
   Reading reading;
-  reading.readable = true;
-  reading.value = *std::move(value);
+  reading.tree = *std::move(tree);
   reading.extracted = text;
   return reading;
 }
 
-bool SameAnswer(const Value& a, const Value& b) {
-  return a.exactness == Exactness::kExact && b.exactness == Exactness::kExact &&
-         a.number == b.number && a.percent == b.percent;
+Reading ReadText(std::string_view text, const Limits& limits) {
+  text = Trim(text);
+  return ReadAs(text, text, limits);
 }
 
-// Adds `next` to what was read so far; answers that differ are `conflict`.
-void Merge(Reading next, std::string_view conflict,
-           std::optional<Reading>* merged) {
-  if (!*merged) {
-    *merged = std::move(next);
-    return;
-  }
-  if (!(*merged)->readable) return;
-  if (!next.readable || SameAnswer((*merged)->value, next.value)) {
-    *merged = std::move(next);
-    return;
-  }
-  *merged = Unreadable(next.extracted, std::string(conflict));
+Kind RootKind(const Reading& reading) {
+  return reading.tree.at(reading.tree.root()).kind;
 }
 
-// What follows an anchor, without the marks that are left over from around it:
-// "**Answer:** 42" leaves "** 42". A mark that a space follows closes, and is
-// left over; any other opens, and belongs to the answer.
-std::string_view SkipLeftovers(std::string_view rest) {
-  constexpr std::string_view kBetween = " \t\r\n:#";
-  while (true) {
-    rest.remove_prefix(std::min(rest.find_first_not_of(kBetween), rest.size()));
-    const std::size_t marks =
-        std::min(rest.find_first_not_of("*_"), rest.size());
-    const bool opens = marks < rest.size() &&
-                       kBetween.find(rest[marks]) == std::string_view::npos;
-    if (marks == 0 || opens) return rest;
-    rest.remove_prefix(marks);
+// True where words were read that have mathematics among them, in delimiters:
+// prose, in which an answer is still to be found. Words in delimiters
+// ($\text{Even}$) are no mathematics.
+bool IsProse(const Reading& reading) {
+  if (!reading.readable() || RootKind(reading) != Kind::kText) return false;
+  const std::string_view text = reading.extracted;
+  constexpr std::size_t kMarks = 8;  // around delimiters of the whole text
+  Delimiters scan(text);
+  for (std::size_t pos = 0; pos < text.size(); ++pos) {
+    if (text[pos] != '$' && text[pos] != '\\') continue;
+    const std::size_t end = scan.Skip(pos);
+    if (end == pos) continue;
+    const std::string_view inside = text.substr(pos, end - pos);
+    const bool words = inside.find("\\text") != std::string_view::npos ||
+                       inside.find("\\mathrm") != std::string_view::npos;
+    if (!words && inside.size() + kMarks < text.size()) return true;
+    pos = end - 1;
   }
+  return false;
 }
 
 class Reader {
@@ -93,8 +88,9 @@ class Reader {
     if (std::optional<Reading> told = FromAnchors()) {
       return In("announced answer", *std::move(told));
     }
-    if (extract_ == Extract::kStrict)
+    if (extract_ == Extract::kStrict) {
       return Unreadable({}, "no box, no anchor");
+    }
     return FromText();
   }
 
@@ -111,25 +107,31 @@ class Reader {
     const std::vector<Box> group =
         LastGroup(text_, boxes.closed, limits_.boxes);
     if (group.size() > limits_.boxes) {
-      return Unreadable(group.back().inside, std::string(kList));
+      return Unreadable(group.back().inside, "too long a list of boxes");
     }
-    std::optional<Reading> merged;
-    for (const Box& box : group) {
-      Reading reading = ReadText(box.inside, limits_);
-      if (reading.readable) ApplyPercent(box, &reading.value);
-      Merge(std::move(reading), kList, &merged);
-    }
-    return merged;
+    Gather gather;
+    for (const Box& box : group) gather.Add(ReadBox(box, group.size() > 1));
+    return gather.List();
   }
 
-  // \boxed{28} percent: the sign belongs to the answer.
-  void ApplyPercent(const Box& box, Value* value) const {
-    if (value->percent || !value->unit.empty()) return;
-    if (!PercentFollows(text_, box)) return;
-    value->percent = true;
-    value->number = value->number / Rational(100);
-    if (value->last_place) *value->last_place -= 2;
-    value->repairs.emplace_back("percent sign after the box");
+  // One of several boxes is read with what names it: y_2 = \boxed{3}.
+  Reading ReadBox(const Box& box, bool one_of_several) const {
+    Reading reading;
+    if (one_of_several && !box.label.empty()) {
+      const std::string named =
+          std::string(box.label) + "=" + std::string(box.inside);
+      reading = ReadAs(box.inside, named, limits_);
+    }
+    if (!reading.readable()) reading = ReadText(box.inside, limits_);
+    // \boxed{28} percent: the sign belongs to the answer.
+    if (reading.readable() && IsScalarKind(RootKind(reading)) &&
+        RootKind(reading) != Kind::kPercent &&
+        RootKind(reading) != Kind::kQuantity && PercentFollows(text_, box)) {
+      const TermId root = reading.tree.root();
+      reading.tree.Add(Kind::kPercent, {&root, 1});
+      reading.tree.repairs.emplace_back("percent sign after the box");
+    }
+    return reading;
   }
 
   std::optional<Reading> FromAnchors() const {
@@ -137,15 +139,15 @@ class Reader {
     if (anchors.size() > limits_.anchors) {
       return Unreadable({}, std::string(kHedged));
     }
-    std::optional<Reading> merged;
+    Gather gather;
     for (std::size_t i = 0; i < anchors.size(); ++i) {
       const std::size_t end =
           i + 1 < anchors.size() ? anchors[i + 1].begin : text_.size();
       std::optional<Reading> told =
           FromAnnounced(text_.substr(anchors[i].end, end - anchors[i].end));
-      if (told) Merge(*std::move(told), kHedged, &merged);
+      if (told) gather.AddAnnounced(*std::move(told));
     }
-    return merged;
+    return gather.One();
   }
 
   // What an anchor announces: the rest of its sentence. Nothing where there is
@@ -156,37 +158,63 @@ class Reader {
     Delimiters scan(rest);
     std::string_view sentence = Trim(rest.substr(0, SentenceEnd(&scan, 0)));
     Reading whole = ReadText(sentence, limits_);
-    if (!whole.readable) {
+    if (!whole.readable()) {
       // "**Answer: 42**." closes after the answer what began before it.
       if (sentence.ends_with("**.")) sentence.remove_suffix(1);
       if (sentence.ends_with("**")) sentence.remove_suffix(2);
       whole = ReadText(sentence, limits_);
     }
-    if (whole.readable) return whole;
+    if (whole.readable() && !IsProse(whole)) return whole;
 
     const std::vector<std::string_view> spans =
         FindSpans(sentence, limits_.spans);
     if (spans.size() > limits_.spans) {
       return Unreadable(sentence, std::string(kHedged));
     }
-    std::optional<Reading> merged;
+    if (IsExplained(sentence, spans)) return ReadText(spans.front(), limits_);
+    Gather gather;
     for (const std::string_view span : spans) {
-      Merge(ReadText(span, limits_), kHedged, &merged);
+      gather.Add(ReadText(span, limits_));
     }
-    return merged;
+    return gather.One();
+  }
+
+  // "The answer is $34$, because $2 \cdot 17 = 34$." The first counts, unless a
+  // word for "or" comes after it.
+  static bool IsExplained(std::string_view sentence,
+                          const std::vector<std::string_view>& spans) {
+    if (spans.size() < 2 || spans.front().data() != sentence.data()) {
+      return false;
+    }
+    if (!GivesReason(Between(spans[0], spans[1]))) return false;
+    for (std::size_t i = 1; i < spans.size(); ++i) {
+      if (IsAlternative(Between(spans[i - 1], spans[i]), sentence.size())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   Reading FromText() const {
     Reading whole = ReadText(text_, limits_);
-    if (whole.readable) return In("whole text", std::move(whole));
+    if (whole.readable() && (RootKind(whole) != Kind::kText || IsShort())) {
+      return In("whole text", std::move(whole));
+    }
     if (text_.size() > limits_.tail_bytes) return FromConclusion();
     const std::vector<std::string_view> spans = FindSpans(text_, 1);
     if (spans.empty()) return Unreadable({}, "no answer");
     if (spans.size() == 1) {
       Reading only = ReadText(spans.front(), limits_);
-      if (only.readable) return In("only mathematics", std::move(only));
+      if (only.readable()) return In("only mathematics", std::move(only));
     }
     return FromConclusion();
+  }
+  // True for a text that may be an answer in words: one short sentence.
+  bool IsShort() const {
+    const std::string_view text = Trim(text_);
+    Delimiters scan(text);
+    return text.size() <= limits_.words_bytes &&
+           SentenceEnd(&scan, 0) == text.size();
   }
 
   // A span of a sentence. Where a bare chain begins with what is no number, as
@@ -196,10 +224,9 @@ class Reader {
     Reading reading = ReadText(span, limits_);
     const bool delimited = span.starts_with('$') || span.starts_with('\\');
     constexpr int kMaxParts = 8;
-    for (int i = 0; i < kMaxParts && !reading.readable && !delimited; ++i) {
+    for (int i = 0; i < kMaxParts && !reading.readable() && !delimited; ++i) {
       const std::size_t equals = span.find('=');
       if (equals == std::string_view::npos) break;
-      if (reading.reason.starts_with("the two sides")) break;
       span.remove_prefix(equals + 1);
       reading = ReadText(span, limits_);
     }
@@ -229,51 +256,25 @@ class Reader {
     return In("concluding sentence", FromSentence(last));
   }
 
+  // The last span of a sentence; where it is one of several that are joined,
+  // all of them, if they read as one answer ("x = 2 or x = 3").
   Reading FromSentence(std::string_view sentence) const {
     const std::vector<std::string_view> spans =
         FindSpans(sentence, limits_.spans);
     if (spans.size() > limits_.spans) {
       return Unreadable({}, std::string(kHedged));
     }
-    Reading last = ReadSpan(spans.back());
-    if (spans.size() > 1 && last.readable) {
-      const std::string_view before = spans[spans.size() - 2];
-      const char* gap = before.data() + before.size();
-      const auto length = static_cast<std::size_t>(spans.back().data() - gap);
-      if (IsAlternative({gap, length})) {
-        return Unreadable(spans.back(), std::string(kHedged));
-      }
-    }
-    return last;
-  }
-
-  // True where the text does not stop in the middle of a sentence.
-  static bool IsComplete(std::string_view text) {
-    text = Trim(text);
-    constexpr std::array<std::string_view, 11> kEnds = {
-        ".", "!", "?", "。", "！", "？", "।", "$", "\\)", "\\]", "**"};
-    return std::any_of(kEnds.begin(), kEnds.end(), [text](std::string_view e) {
-      return text.ends_with(e);
-    });
-  }
-
-  // True for what joins two answers: only commas and marks, or a word for "or"
-  // or "and" among few others.
-  static bool IsAlternative(std::string_view gap) {
-    constexpr std::array<std::string_view, 22> kJoints = {
-        " or ", " and ",  " oder ", " und ",  " ou ",   " et ",
-        " o ",  " y ",    " или ",  " и ",    "或",     "和",
-        "、",   "または", " e ",    " veya ", " hoặc ", " atau ",
-        " أو ", " या ",   " lub ",  " of "};
-    const std::string padded = " " + std::string(gap) + " ";
-    if (padded.find_first_not_of(" \t,&/;:") == std::string::npos) return true;
     constexpr std::size_t kShortGap = 48;  // bytes
-    if (gap.size() > kShortGap) return false;
-    if (gap.find("</") != std::string_view::npos) return true;  // answer tags
-    return std::any_of(kJoints.begin(), kJoints.end(),
-                       [&padded](std::string_view joint) {
-                         return padded.find(joint) != std::string::npos;
-                       });
+    std::size_t first = spans.size() - 1;
+    while (first > 0 &&
+           IsAlternative(Between(spans[first - 1], spans[first]), kShortGap)) {
+      --first;
+    }
+    if (first + 1 == spans.size()) return ReadSpan(spans.back());
+    const std::string_view joined = Hull(spans[first], spans.back());
+    Reading list = ReadText(joined, limits_);
+    if (list.readable() && RootKind(list) != Kind::kText) return list;
+    return Unreadable(joined, std::string(kHedged));
   }
 
   std::string_view text_;

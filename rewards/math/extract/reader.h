@@ -1,6 +1,6 @@
 // Reader: finds the final answer in a response and reads it. The order of the
 // places it looks in is the contract's; every place is searched in linear time.
-// Thread-safe.
+// Never looks at a gold. Thread-safe.
 
 #ifndef REWARDS_MATH_EXTRACT_READER_H_
 #define REWARDS_MATH_EXTRACT_READER_H_
@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "rewards/math/syntax/limits.h"
-#include "rewards/math/value.h"
+#include "rewards/math/syntax/tree.h"
 
 namespace rewards::math {
 
@@ -25,18 +25,19 @@ enum class Extract {
 
 // A final answer, or why there is none.
 struct Reading {
-  // Fails closed: a default Reading is none.
-  bool readable = false;
+  // Fails closed: a default Reading has an empty tree, and is none.
+  Tree tree{};
 
-  Value value{};                 // where readable
   std::string_view extracted{};  // what was read; borrows from the response
   std::string_view found{};  // the place it stood in, e.g. "box"; a constant
   std::string reason{};      // where not readable: why, for people
+
+  [[nodiscard]] bool readable() const { return !tree.empty(); }
 };
 
-// Reads the final answer of `response` (untrusted, any bytes). Several boxes
-// side by side are a list, which is no single answer unless all are equal;
-// several anchors that announce different answers are hedged.
+// Reads the final answer of `response` (untrusted, any bytes). Different boxes
+// side by side are a list of answers; equal ones are one. Several anchors that
+// announce different answers are hedged, which is not readable.
 [[nodiscard]] Reading ReadAnswer(std::string_view response, Extract extract,
                                  const Limits& limits);
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "rewards/math/fold.h"
-#include "rewards/math/units.h"
+#include "rewards/math/extract/neighbours.h"
+#include "rewards/math/syntax/fold.h"
 
 namespace rewards::math {
 namespace {
@@ -29,8 +29,8 @@ std::string_view WordAt(std::string_view text, std::size_t pos) {
       continue;
     }
     if (static_cast<unsigned char>(text[end]) < 0x80) break;
-    const CodePoint c = DecodeAt(text, end);
-    if (!IsForeignLetter(c.value)) break;
+    const syntax::CodePoint c = syntax::DecodeAt(text, end);
+    if (!syntax::IsForeignLetter(c.value)) break;
     end += c.length;
   }
   return text.substr(pos, end - pos);
@@ -132,8 +132,8 @@ class SpanFinder {
   void LetterOrSign() {
     const std::string_view word = WordAt(text_, pos_);
     if (word.empty()) {
-      const CodePoint c = DecodeAt(text_, pos_);
-      if (FoldDigit(c.value) != 0) {
+      const syntax::CodePoint c = syntax::DecodeAt(text_, pos_);
+      if (syntax::FoldDigit(c.value) != 0) {
         has_digit_ = true;
       } else if (EndsRun(c.value)) {
         EndRun();

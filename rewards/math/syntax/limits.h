@@ -25,13 +25,6 @@ struct Limits {
   // Deepest nesting of brackets, in brackets. Over it: unreadable.
   std::size_t depth = 200;
 
-  // Largest intermediate result, numerator plus denominator, in bits. Checked
-  // before a power is built. Over it: undecided.
-  std::size_t result_bits = 80'000;
-
-  // Total size of all intermediate results, in bits. Over it: undecided.
-  std::size_t work_bits = 1'000'000;
-
   // Most answer anchors ("the answer is") in one response. Over it: hedged.
   std::size_t anchors = 32;
 
@@ -40,6 +33,10 @@ struct Limits {
 
   // Most mathematical spans read in one sentence. Over it: hedged.
   std::size_t spans = 64;
+
+  // A response without box and anchor, all of words: its longest that is an
+  // answer, in bytes.
+  std::size_t words_bytes = 64;
 
   // A response without box and anchor: how far back from its end a concluding
   // sentence is looked for, in bytes. A longer one has no "only span".

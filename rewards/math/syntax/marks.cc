@@ -3,8 +3,6 @@
 #include <cstddef>
 #include <optional>
 
-#include "rewards/math/syntax/lexer.h"
-
 namespace rewards::math::syntax {
 namespace {
 
@@ -21,11 +19,6 @@ constexpr Pair kPairs[] = {{"$$", "$$"},   {"$", "$"},      {"\\(", "\\)"},
                            {"\\[", "\\]"}, {"**", "**"},    {"__", "__"},
                            {"*", "*"},     {"`", "`"},      {"\"", "\""},
                            {"“", "”"},     {"\\\"", "\\\""}};
-
-constexpr std::string_view kWrappers[] = {
-    "\\boxed", "\\fbox",   "\\textbf",   "\\mathbf",
-    "\\text",  "\\mathrm", "\\textrm",   "\\boldsymbol",
-    "\\bm",    "\\mbox",   "\\underline"};
 
 // True for what may follow a mark: words, percent, a full stop. A digit or an
 // operator may not.
@@ -53,25 +46,13 @@ std::optional<Layer> PairLayer(std::string_view text) {
   return std::nullopt;
 }
 
-std::optional<Layer> CommandLayer(std::string_view text) {
-  for (const std::string_view name : kWrappers) {
-    if (!text.starts_with(name)) continue;
-    const std::size_t open = text.find_first_not_of(' ', name.size());
-    if (open == kNone || text[open] != '{') continue;
-    const std::size_t end = SkipBraces(text, open);
-    if (end == kNone) return std::nullopt;
-    return Layer{text.substr(open + 1, end - open - 2), text.substr(end)};
-  }
-  return std::nullopt;
-}
-
 std::string_view TrimEnd(std::string_view text) {
   text = Trim(text);
   // A full stop after the answer, and a line break of LaTeX.
   if (text.ends_with("。")) text.remove_suffix(std::string_view("。").size());
   // Two stops or more are an ellipsis, which is no mark.
   if (text.ends_with('.') && !text.ends_with("..")) text.remove_suffix(1);
-  while (text.ends_with('\\')) text.remove_suffix(1);
+  while (text.ends_with('\\') || text.ends_with(',')) text.remove_suffix(1);
   return Trim(text);
 }
 
@@ -88,7 +69,6 @@ std::string StripMarks(std::string_view text) {
   std::string kept(TrimEnd(text));
   for (int i = 0; i < kMaxLayers; ++i) {
     std::optional<Layer> layer = PairLayer(kept);
-    if (!layer) layer = CommandLayer(kept);
     if (!layer || !IsPlainTail(layer->tail)) break;
     std::string next(TrimEnd(layer->inner));
     if (!Trim(layer->tail).empty()) next += " " + std::string(layer->tail);

@@ -229,12 +229,12 @@ void Parser::Build(const Pending& pending) {
     case Op::kWhere:
       return two(Kind::kWhere, false);
     case Op::kOr:
-      return BuildMany(Kind::kOr, count, false);
+      return Push(tree_.Add(Kind::kOr, TakeFlat(count)));
     case Op::kSemicolon:
     case Op::kComma:
-      return BuildComma(count, Kind::kList);
+      return BuildComma(count, /*and_word=*/false);
     case Op::kAnd:
-      return BuildComma(count, Kind::kAnd);
+      return BuildComma(count, /*and_word=*/true);
     case Op::kRelation:
       return BuildRelation(count);
     case Op::kUnion:
@@ -301,8 +301,43 @@ void Parser::BuildMany(Kind kind, std::uint32_t count, bool scalar) {
   Push(id);
 }
 
+// True for relations that all name the same variable: x = 1, x = 2.
+bool Parser::NameOneVariable(std::span<const TermId> of) const {
+  std::string_view name;
+  for (const TermId id : of) {
+    if (tree_.at(id).kind != Kind::kRelation) return false;
+    const TermId side = tree_.ChildrenOf(id)[0];
+    if (tree_.at(side).kind != Kind::kSymbol) return false;
+    if (!name.empty() && name != tree_.NameOf(side)) return false;
+    name = tree_.NameOf(side);
+  }
+  return true;
+}
+
+// Takes the last `count` operands. A list among them gives its members, where
+// it means no more than they do: "2, 3, and 4", "x = 1, x = 2 or x = 3".
+std::vector<TermId> Parser::TakeFlat(std::uint32_t count) {
+  std::vector<TermId> all;
+  for (const TermId id : std::span<const TermId>(values_).last(count)) {
+    const std::span<const TermId> of = tree_.ChildrenOf(id);
+    const bool relations =
+        std::any_of(of.begin(), of.end(), [this](TermId member) {
+          return tree_.at(member).kind == Kind::kRelation;
+        });
+    if (tree_.at(id).kind == Kind::kList &&
+        (!relations || NameOneVariable(of))) {
+      all.insert(all.end(), of.begin(), of.end());
+      garbage_ = true;
+    } else {
+      all.push_back(id);
+    }
+  }
+  values_.resize(values_.size() - count);
+  return all;
+}
+
 // a, b, c. The last member may say what the others mean: x = 2k, k \in Z.
-void Parser::BuildComma(std::uint32_t count, Kind kind) {
+void Parser::BuildComma(std::uint32_t count, bool and_word) {
   const std::span<const TermId> of =
       std::span<const TermId>(values_).last(count);
   const auto is_relation = [this](TermId id) {
@@ -316,14 +351,15 @@ void Parser::BuildComma(std::uint32_t count, Kind kind) {
   };
   if (is_family(of.back()) && !is_family(of.front())) {
     const TermId condition = Pop();
-    if (count > 2) BuildComma(count - 1, kind);
+    if (count > 2) BuildComma(count - 1, and_word);
     const std::array both = {Pop(), condition};
     return Push(tree_.Add(Kind::kWhere, both));
   }
   // "6 and 8" lists two numbers; conditions joined by "and" hold at once.
   const bool conditions = std::all_of(of.begin(), of.end(), is_relation);
-  if (kind == Kind::kAnd && !conditions) kind = Kind::kList;
-  BuildMany(kind, count, false);
+  if (!and_word) return BuildMany(Kind::kList, count, false);
+  if (conditions) return BuildMany(Kind::kAnd, count, false);
+  Push(tree_.Add(Kind::kList, TakeFlat(count)));
 }
 
 void Parser::BuildRelation(std::uint32_t count) {

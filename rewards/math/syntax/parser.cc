@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "rewards/math/syntax/units.h"
+
 namespace rewards::math::syntax {
 namespace {
 
@@ -237,9 +239,11 @@ void Parser::Operator() {
     case kCurrency:
       return WordAfter();
     case kLetter:
-      return token.in_text ? WordAfter() : Implied();
+      if (token.in_text || Ahead().kind == kPeriod) return WordAfter();
+      return Implied();
     case kNumber:
-      if (ValueKind() == Kind::kQuantity) {
+      if (ValueKind() == Kind::kQuantity &&
+          ValueOfUnit(tree_.NameOf(Value())).has_value()) {
         Many(Op::kSum);  // 5 ft 3 in
         --pos_;
         return;

@@ -142,7 +142,9 @@ class Parser {
   void Reduce(int precedence);
   void Build(const Pending& pending);
   void BuildMany(Kind kind, std::uint32_t count, bool scalar);
-  void BuildComma(std::uint32_t count, Kind kind);
+  void BuildComma(std::uint32_t count, bool and_word);
+  std::vector<TermId> TakeFlat(std::uint32_t count);
+  bool NameOneVariable(std::span<const TermId> of) const;
   void BuildRelation(std::uint32_t count);
   void BuildSign(Kind kind);
   void BuildProduct(std::uint32_t count);

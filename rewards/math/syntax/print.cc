@@ -1,5 +1,6 @@
 // Print: a tree as LaTeX. Whatever could be read otherwise stands in brackets.
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -65,6 +66,15 @@ std::string NumberText(const Literal& literal) {
   const long place = *literal.last_place;
   const std::string digits = (value / Rational::PowerOfTen(place)).ToString();
   return digits + "e" + std::to_string(place);
+}
+
+// A text of one run of letters in capitals, in which it is no product.
+std::string Capitals(std::string text) {
+  const bool letters = std::all_of(text.begin(), text.end(),
+                                   [](char c) { return c >= 'a' && c <= 'z'; });
+  if (!letters) return text;
+  for (char& c : text) c = static_cast<char>(c - 'a' + 'A');
+  return text;
 }
 
 class Printer {
@@ -215,7 +225,7 @@ std::string Printer::One(TermId id) const {
     case Kind::kQuantity:
       return Inner(of[0]) + "\\text{ " + name + "}";
     case Kind::kText:
-      return "\\text{" + name + "}";
+      return "\\text{" + Capitals(name) + "}";
     case Kind::kTuple:
       return "(" + List(id) + ")";
     case Kind::kBracketed:
@@ -226,8 +236,12 @@ std::string Printer::One(TermId id) const {
       return "[" + List(id) + ")";
     case Kind::kSet:
       return "\\{" + List(id) + "\\}";
-    case Kind::kList:
-      return List(id);
+    case Kind::kList: {
+      const bool nested = std::any_of(of.begin(), of.end(), [this](TermId i) {
+        return tree_.at(i).kind == Kind::kList;
+      });
+      return List(id, nested ? "; " : ", ");
+    }
     case Kind::kOr:
       return List(id, " \\text{ or } ");
     case Kind::kAnd:

@@ -110,13 +110,6 @@ constexpr Spelling kSpellings[] = {
     {"kph", "km/hour"},
     {"kmh", "km/hour"},
     {"unit", ""},
-    {"people", "person"},
-    {"children", "child"},
-    {"men", "man"},
-    {"women", "woman"},
-    {"mice", "mouse"},
-    {"geese", "goose"},
-    {"cup", "cup"},
     {"mg", "mg"},
     {"kg", "kg"},
     {"km", "km"},
@@ -174,6 +167,11 @@ constexpr Spelling kSpellings[] = {
     {"美元", "dollar"},
 };
 
+// Plurals of what is counted.
+constexpr Spelling kPlurals[] = {{"people", "person"}, {"children", "child"},
+                                 {"men", "man"},       {"women", "woman"},
+                                 {"mice", "mouse"},    {"geese", "goose"}};
+
 constexpr Spelling kPrefixes[] = {
     {"kilo", "k"}, {"centi", "c"}, {"milli", "m"}, {"micro", "u"},
     {"nano", "n"}, {"mega", "M"},  {"giga", "G"},  {"deci", "d"},
@@ -221,7 +219,7 @@ constexpr std::string_view kNoNouns[] = {"hundred",
                                          "hundredths",
                                          "modulo",
                                          "choose",
-                                         "point",
+
                                          "divided",
                                          "multiplied",
                                          "and",
@@ -356,6 +354,13 @@ std::optional<std::string> Measure(std::string_view lower) {
   return std::nullopt;
 }
 
+const Spelling* FindPlural(std::string_view lower) {
+  const auto* found =
+      std::find_if(std::begin(kPlurals), std::end(kPlurals),
+                   [lower](const Spelling& s) { return s.from == lower; });
+  return found == std::end(kPlurals) ? nullptr : found;
+}
+
 bool HasForeignNumber(std::string_view word) {
   if (std::find(std::begin(kForeignNouns), std::end(kForeignNouns), word) !=
       std::end(kForeignNouns)) {
@@ -414,9 +419,12 @@ bool UnitLetter(std::string_view letter) {
              std::string_view::npos;
 }
 
+bool IsMeasure(std::string_view word) {
+  return Measure(Lower(word)).has_value();
+}
+
 bool IsKnownUnit(std::string_view word) {
-  if (Measure(Lower(word)).has_value()) return true;
-  return false;
+  return IsMeasure(word) || FindPlural(Lower(word)) != nullptr;
 }
 
 std::string CanonicalUnit(std::string_view word) {
@@ -426,6 +434,7 @@ std::string CanonicalUnit(std::string_view word) {
   }
   std::string lower = Lower(word);
   if (std::optional<std::string> unit = Measure(lower)) return *unit;
+  if (const Spelling* one = FindPlural(lower)) return std::string(one->to);
   if (lower.size() > 3 && lower.ends_with('s') && !lower.ends_with("ss")) {
     lower.pop_back();
   }

@@ -18,6 +18,9 @@ namespace rewards::math::syntax {
 // True for a letter that names a unit inside of \text or \mathrm.
 [[nodiscard]] bool UnitLetter(std::string_view letter);
 
+// True for a word that names a unit of measure: cm, weeks.
+[[nodiscard]] bool IsMeasure(std::string_view word);
+
 // The one spelling of a unit: "centimetres" is cm, "dogs" is dog, "units" is
 // empty.
 [[nodiscard]] std::string CanonicalUnit(std::string_view word);

@@ -218,7 +218,7 @@ class UnitReader {
     if (name.empty()) return true;  // "units": of nothing in particular
     // Words for things side by side make one name: right triangle.
     auto& side = below ? below_ : above_;
-    const bool counted = !IsKnownUnit(token.text) && token.kind == kWord;
+    const bool counted = !IsMeasure(token.text) && token.kind == kWord;
     if (counted && !below && !side.empty() && last_counted_) {
       side.back() += " " + name;
       return true;

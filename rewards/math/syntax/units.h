@@ -42,7 +42,7 @@ struct UnitScan {
 // Refuses words that change a value or make a sentence.
 [[nodiscard]] UnitScan ScanUnit(std::span<const Token> tokens, std::size_t at);
 
-// True for a word that names a unit of measure in the table: cm, weeks.
+// True for a word in the tables: a unit of measure, or people.
 [[nodiscard]] bool IsKnownUnit(std::string_view word);
 
 }  // namespace syntax

@@ -1,0 +1,447 @@
+#include "rewards/math/decide/families.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <utility>
+
+#include "rewards/math/decide/assignments.h"
+#include "rewards/math/decide/equal_terms.h"
+#include "rewards/math/decide/matching.h"
+#include "rewards/math/decide/terms.h"
+#include "rewards/math/decide/verdicts.h"
+
+namespace rewards::math {
+namespace {
+
+constexpr std::size_t kMostMembers = 16;
+
+// k \in Z.
+bool IsIndex(TermRef condition) {
+  return KindOf(condition) == Kind::kRelation && CountOf(condition) == 2 &&
+         condition.tree->SignsOf(condition.id)[0] == Sign::kIn &&
+         KindOf(Child(condition, 0)) == Kind::kSymbol &&
+         KindOf(Child(condition, 1)) == Kind::kNamedSet;
+}
+
+bool IsMinusOne(TermRef a) {
+  const bool negated = KindOf(a) == Kind::kNegate;
+  if (negated) a = Child(a, 0);
+  return KindOf(a) == Kind::kNumber &&
+         a.tree->LiteralOf(a.id).value == Rational(negated ? 1 : -1);
+}
+
+// Gathers the members of one answer.
+class Gatherer {
+ public:
+  explicit Gatherer(Context* context) : context_(context) {}
+
+  std::optional<Families> Run(TermRef a) {
+    if (KindOf(a) == Kind::kSetBuilder) {
+      if (!Builder(a)) return std::nullopt;
+    } else if (!Any(a)) {
+      return std::nullopt;
+    }
+    if (families_.members.empty()) return std::nullopt;
+    return std::move(families_);
+  }
+
+ private:
+  // A union, alternatives, or one family.
+  bool Any(TermRef a) {
+    const Kind kind = KindOf(a);
+    if (kind == Kind::kWhere) return Where(a);
+    if (kind != Kind::kUnion && kind != Kind::kOr && kind != Kind::kList) {
+      return false;
+    }
+    const std::vector<TermRef> children = Children(a);
+    return std::all_of(children.begin(), children.end(), [&](TermRef child) {
+      if (KindOf(child) == Kind::kSetBuilder) return Builder(child);
+      return KindOf(child) == Kind::kWhere && Where(child);
+    });
+  }
+
+  bool Where(TermRef a) {
+    if (!IsIndex(Child(a, 1))) return false;
+    index_ = NameOf(Child(Child(a, 1), 0));
+    domain_ = NameOf(Child(Child(a, 1), 1));
+    return Members(Child(a, 0));
+  }
+
+  // {k pi : k \in Z} or {x : x = k pi, k \in Z}.
+  bool Builder(TermRef a) {
+    const TermRef element = Child(a, 0);
+    const TermRef condition = Child(a, 1);
+    if (IsIndex(condition) && KindOf(element) != Kind::kSymbol) {
+      index_ = NameOf(Child(condition, 0));
+      domain_ = NameOf(Child(condition, 1));
+      return Member(element);
+    }
+    if (KindOf(element) != Kind::kSymbol) return false;
+    const bool inside = Inside(condition);
+    const bool same = families_.label.tree != nullptr &&
+                      NameOf(families_.label) == NameOf(element);
+    families_.label = {};
+    return inside && same;
+  }
+
+  // Of {x : x = k pi, k \in Z}, as one condition or two.
+  bool Inside(TermRef condition) {
+    if (KindOf(condition) == Kind::kWhere) return Where(condition);
+    const bool pair =
+        (KindOf(condition) == Kind::kAnd || KindOf(condition) == Kind::kList) &&
+        CountOf(condition) == 2 && IsIndex(Child(condition, 1));
+    if (!pair) return false;
+    index_ = NameOf(Child(Child(condition, 1), 0));
+    domain_ = NameOf(Child(Child(condition, 1), 1));
+    return Members(Child(condition, 0));
+  }
+
+  bool Members(TermRef a) {
+    const Kind kind = KindOf(a);
+    if (kind != Kind::kOr && kind != Kind::kList && kind != Kind::kSet &&
+        kind != Kind::kUnion) {
+      return Member(a);
+    }
+    const std::vector<TermRef> children = Children(a);
+    return std::all_of(children.begin(), children.end(),
+                       [&](TermRef child) { return Member(child); });
+  }
+
+  bool Member(TermRef a) {
+    if (KindOf(a) == Kind::kRelation) {
+      const auto assignment = AssignmentOf(context_, a);
+      if (!assignment || !assignment->has_label()) return false;
+      if (families_.label.tree != nullptr &&
+          CompareLabels(context_, families_.label, assignment->label) !=
+              Labels::kSame) {
+        return false;
+      }
+      families_.label = assignment->label;
+      a = assignment->value;
+    }
+    if (KindOf(a) == Kind::kSet && CountOf(a) == 1) a = Child(a, 0);
+    if (!Holds(a, Kind::kPlusMinus) && !Holds(a, Kind::kMinusPlus)) {
+      return Signed(a);
+    }
+    const auto upper = TakeSign(context_, a, true);
+    const auto lower = TakeSign(context_, a, false);
+    return upper && lower && Signed(*upper) && Signed(*lower);
+  }
+
+  // Takes (-1)^k apart into k = 2m and k = 2m + 1.
+  bool Signed(TermRef a) {
+    std::vector<TermId> powers;
+    for (const TermId id : TermsBelow(a)) {
+      const TermRef term{a.tree, id};
+      if (KindOf(term) != Kind::kPower || !IsMinusOne(Child(term, 0))) continue;
+      powers.push_back(id);
+    }
+    if (powers.empty() || domain_ != "Z") return Add(a);
+    return Parity(a, powers, 0) && Parity(a, powers, 1);
+  }
+
+  bool Parity(TermRef a, const std::vector<TermId>& powers, long rest) {
+    std::vector<std::pair<TermId, bool>> odd;
+    for (const TermId id : powers) {
+      const auto sign = IsOdd(Child({a.tree, id}, 1), rest);
+      if (!sign) return false;
+      odd.emplace_back(id, *sign);
+    }
+    Tree& tree = context_->made.emplace_back();
+    const TermId k = tree.Add(Kind::kSymbol, {}, index_);
+    const TermId two = tree.AddNumber({Rational(2)});
+    TermId even = tree.Add(Kind::kProduct, std::array{two, k});
+    const TermId more = tree.AddNumber({Rational(rest)});
+    even = tree.Add(Kind::kSum, std::array{even, more});
+    const auto plain =
+        Rebuild(context_, a,
+                [&](TermId id, std::span<const TermId>,
+                    Tree* to) -> std::optional<TermId> {
+                  for (const auto& [power, negative] : odd) {
+                    if (id == power) {
+                      return to->AddNumber({Rational(negative ? -1 : 1)});
+                    }
+                  }
+                  return std::nullopt;
+                });
+    if (!plain) return false;
+    const auto half = Substitute(context_, *plain, index_, {&tree, even});
+    return half && Add(*half);
+  }
+
+  // Whether a linear exponent is odd for the index `rest` (and so for all that
+  // differ from it by an even number).
+  std::optional<bool> IsOdd(TermRef exponent, long rest) {
+    std::optional<Rational> at[3];
+    for (long i = 0; i < 3; ++i) {
+      const auto value = Substitute(context_, exponent, index_,
+                                    MakeNumber(context_, Rational(i)));
+      if (!value) return std::nullopt;
+      at[i] = RationalValue(*value, context_->work);
+      if (!at[i] || !at[i]->is_integer()) return std::nullopt;
+    }
+    const bool linear = *at[1] - *at[0] == *at[2] - *at[1];
+    if (!linear || !IsPolynomialIn(exponent)) return std::nullopt;
+    return !(*at[rest] / Rational(2)).is_integer();
+  }
+
+  // Sums and multiples only, so that three points show that it is linear.
+  static bool IsPolynomialIn(TermRef a) {
+    std::size_t symbols = 0;
+    for (const TermId id : TermsBelow(a)) {
+      switch (a.tree->at(id).kind) {
+        case Kind::kSymbol:
+          ++symbols;
+          break;
+        case Kind::kNumber:
+        case Kind::kSum:
+        case Kind::kProduct:
+        case Kind::kNegate:
+          break;
+        default:
+          return false;
+      }
+    }
+    return symbols == 1;
+  }
+
+  bool Add(TermRef body) {
+    if (families_.members.size() >= kMostMembers) return false;
+    families_.members.push_back({body, index_, domain_});
+    return true;
+  }
+
+  Context* context_;
+  Families families_;
+  std::string_view index_;
+  std::string_view domain_;
+};
+
+// start + step * k, k in Z.
+struct Progression {
+  TermRef start;
+  TermRef step;
+};
+
+std::optional<TermRef> Minus(Context* context, TermRef a, TermRef b) {
+  const auto minus = Make(context, Kind::kNegate, {b});
+  if (!minus) return std::nullopt;
+  return Make(context, Kind::kSum, {a, *minus});
+}
+
+std::optional<Progression> ProgressionOf(Context* context,
+                                         const Family& family) {
+  if (family.domain != "Z" || !IsScalar(family.body)) return std::nullopt;
+  const auto start = Substitute(context, family.body, family.index,
+                                MakeNumber(context, Rational(0)));
+  const auto next = Substitute(context, family.body, family.index,
+                               MakeNumber(context, Rational(1)));
+  if (!start || !next) return std::nullopt;
+  const auto step = Minus(context, *next, *start);
+  if (!step) return std::nullopt;
+  Tree& symbol = context->made.emplace_back();
+  const TermRef k{&symbol, symbol.Add(Kind::kSymbol, {}, family.index)};
+  const auto run = Make(context, Kind::kProduct, {*step, k});
+  if (!run) return std::nullopt;
+  const auto line = Make(context, Kind::kSum, {*start, *run});
+  if (!line) return std::nullopt;
+  const Decision linear =
+      EqualScalars(family.body, *line, context->work, nullptr);
+  if (!IsEqual(linear) || linear.evidence != "proved") return std::nullopt;
+  return Progression{*start, *step};
+}
+
+std::optional<Rational> Quotient(Context* context, TermRef a, TermRef b) {
+  const auto quotient = Make(context, Kind::kDivide, {a, b});
+  if (!quotient) return std::nullopt;
+  return RationalValue(*quotient, context->work);
+}
+
+// The least common multiple of two positive fractions.
+Rational Multiple(const Rational& a, const Rational& b) {
+  Rational quotient = a / b;  // p / q: the multiple is a q = b p
+  fmpz_t q;
+  fmpz_init_set(q, fmpq_denref(quotient.raw()));
+  Rational result = a;
+  fmpq_mul_fmpz(result.raw(), result.raw(), q);
+  fmpz_clear(q);
+  return result;
+}
+
+// Compares unions of progressions by their members modulo a common step.
+class Comparison {
+ public:
+  Comparison(Context* context, std::vector<Progression> gold,
+             std::vector<Progression> answer)
+      : context_(context), gold_(std::move(gold)), answer_(std::move(answer)) {}
+
+  Decision Run() {
+    if (!CommonStep()) return Undecided("steps without a common multiple");
+    std::vector<TermRef> gold;
+    std::vector<TermRef> answer;
+    if (!Split(gold_, gold_steps_, &gold) ||
+        !Split(answer_, answer_steps_, &answer)) {
+      return Undecided("families that are not compared");
+    }
+    if (gold.size() != answer.size()) {
+      return Refuted("families of other values");
+    }
+    return Because(
+        "the same families",
+        MatchElements(gold.size(), [&](std::size_t i, std::size_t j) {
+          return Compare(gold[i], answer[j]);
+        }));
+  }
+
+ private:
+  // All steps as fractions of the gold's first.
+  bool CommonStep() {
+    unit_ = gold_[0].step;
+    const auto steps = [&](const std::vector<Progression>& of,
+                           std::vector<Rational>* to) {
+      for (const Progression& progression : of) {
+        const auto step = Quotient(context_, progression.step, unit_);
+        if (!step || step->is_zero()) return false;
+        to->push_back(step->Absolute());
+        common_ = common_ ? Multiple(*common_, to->back()) : to->back();
+      }
+      return true;
+    };
+    if (!steps(gold_, &gold_steps_) || !steps(answer_, &answer_steps_)) {
+      return false;
+    }
+    const auto whole =
+        Make(context_, Kind::kProduct, {unit_, MakeNumber(context_, *common_)});
+    if (!whole) return false;
+    whole_ = *whole;
+    return true;
+  }
+
+  bool Split(const std::vector<Progression>& of,
+             const std::vector<Rational>& steps, std::vector<TermRef>* to) {
+    for (std::size_t i = 0; i < of.size(); ++i) {
+      const auto count = (*common_ / steps[i]).AsLong();
+      if (!count || static_cast<std::size_t>(*count) > kMaxResidues) {
+        return false;
+      }
+      for (long j = 0; j < *count; ++j) {
+        const auto shift =
+            Make(context_, Kind::kProduct,
+                 {of[i].step, MakeNumber(context_, Rational(j))});
+        if (!shift) return false;
+        const auto member = Make(context_, Kind::kSum, {of[i].start, *shift});
+        if (!member || !AddNew(*member, to)) return false;
+      }
+    }
+    return true;
+  }
+
+  // Each value once. False: not decided, or too many.
+  bool AddNew(TermRef member, std::vector<TermRef>* to) {
+    for (const TermRef other : *to) {
+      const Decision same = Compare(member, other);
+      if (IsEqual(same)) return true;
+      if (IsUndecided(same)) return false;
+    }
+    to->push_back(member);
+    return to->size() <= kMaxResidues;
+  }
+
+  // Equal modulo the common step.
+  Decision Compare(TermRef a, TermRef b) {
+    const auto difference = Minus(context_, a, b);
+    if (!difference) return Undecided("out of work");
+    const auto steps = Quotient(context_, *difference, whole_);
+    if (!steps) return Undecided("values that could not be told apart");
+    return steps->is_integer() ? Proved("the same values")
+                               : Refuted("different values");
+  }
+
+  Context* context_;
+  std::vector<Progression> gold_;
+  std::vector<Progression> answer_;
+  std::vector<Rational> gold_steps_;
+  std::vector<Rational> answer_steps_;
+  TermRef unit_{};
+  TermRef whole_{};
+  std::optional<Rational> common_;
+};
+
+// The body with a k + c in place of the index.
+std::optional<TermRef> Reindexed(Context* context, const Family& family,
+                                 std::string_view index, long factor,
+                                 long start) {
+  Tree& tree = context->made.emplace_back();
+  TermId with = tree.Add(Kind::kSymbol, {}, index);
+  if (factor < 0) with = tree.Add(Kind::kNegate, std::array{with});
+  if (start != 0) {
+    const TermId shift = tree.AddNumber({Rational(start)});
+    with = tree.Add(Kind::kSum, std::array{with, shift});
+  }
+  return Substitute(context, family.body, family.index, {&tree, with});
+}
+
+// Bodies of any kind, after a small change of the index.
+Decision DecideMember(Context* context, const Family& gold,
+                      const Family& answer) {
+  if (gold.domain != answer.domain) return Undecided("different parameters");
+  const bool free = gold.domain == "Z";
+  for (const long factor : {1L, -1L}) {
+    for (const long start : {0L, 1L, -1L}) {
+      if (!free && (factor < 0 || start != 0)) continue;
+      const auto body = Reindexed(context, answer, gold.index, factor, start);
+      if (!body) return Undecided("out of work");
+      const Decision same = EqualTerms(context, gold.body, *body);
+      if (IsEqual(same)) return Because("the same family", same);
+    }
+  }
+  return Undecided("families that are not compared");
+}
+
+std::optional<std::vector<Progression>> AllProgressions(
+    Context* context, const std::vector<Family>& members) {
+  std::vector<Progression> all;
+  for (const Family& family : members) {
+    const auto one = ProgressionOf(context, family);
+    if (!one) return std::nullopt;
+    all.push_back(*one);
+  }
+  return all;
+}
+
+}  // namespace
+
+std::optional<Families> FamiliesOf(Context* context, TermRef a) {
+  return Gatherer(context).Run(a);
+}
+
+Decision DecideFamilies(Context* context, const Families& gold,
+                        const Families& answer) {
+  const bool g = gold.label.tree != nullptr;
+  const bool a = answer.label.tree != nullptr;
+  if (g && a &&
+      CompareLabels(context, gold.label, answer.label) != Labels::kSame) {
+    return Undecided("different variables");
+  }
+  Decision labels = Proved("the same label");
+  if (g != a) {
+    if (!context->policy.assignment) return Undecided("a label on one side");
+    NeedPolicy(&labels, "assignment");
+  }
+  const auto gold_runs = AllProgressions(context, gold.members);
+  const auto answer_runs = AllProgressions(context, answer.members);
+  Decision whole = Undecided("families that are not compared");
+  if (gold_runs && answer_runs) {
+    whole = Comparison(context, *gold_runs, *answer_runs).Run();
+  } else if (gold.members.size() == answer.members.size()) {
+    whole =
+        MatchElements(gold.members.size(), [&](std::size_t i, std::size_t j) {
+          return DecideMember(context, gold.members[i], answer.members[j]);
+        });
+  }
+  Join(&whole, labels);
+  return whole;
+}
+
+}  // namespace rewards::math

@@ -1,0 +1,200 @@
+#include "rewards/math/decide/quantities.h"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+
+#include "rewards/math/decide/terms.h"
+#include "rewards/math/decide/verdicts.h"
+#include "rewards/math/syntax/units.h"
+
+namespace rewards::math {
+namespace {
+
+enum class Mark { kNone, kPercent, kDegrees, kUnit };
+
+// A number and the mark around it.
+struct Measure {
+  TermRef whole;  // as EqualScalars takes it, but for a unit
+  TermRef bare;   // without the mark
+  Mark mark = Mark::kNone;
+  std::string_view unit{};  // of kUnit
+};
+
+Mark MarkOf(TermRef a) {
+  switch (KindOf(a)) {
+    case Kind::kPercent:
+      return Mark::kPercent;
+    case Kind::kDegrees:
+      return Mark::kDegrees;
+    case Kind::kQuantity:
+      return Mark::kUnit;
+    default:
+      return Mark::kNone;
+  }
+}
+
+// Also -(5 cm): the minus sign goes inside. Nothing: out of work.
+std::optional<Measure> MeasureOf(Context* context, TermRef a) {
+  const bool negated = KindOf(a) == Kind::kNegate;
+  const TermRef marked = negated ? Child(a, 0) : a;
+  Measure measure;
+  measure.whole = measure.bare = a;
+  measure.mark = MarkOf(marked);
+  if (measure.mark == Mark::kNone) return measure;
+  measure.bare = Child(marked, 0);
+  if (negated) {
+    const auto minus = Make(context, Kind::kNegate, {measure.bare});
+    if (!minus) return std::nullopt;
+    measure.bare = *minus;
+  }
+  if (measure.mark == Mark::kUnit) {
+    measure.unit = NameOf(marked);
+    measure.whole = measure.bare;
+  }
+  return measure;
+}
+
+// A decimal with its sign, as it was written.
+struct Decimal {
+  const Literal* literal = nullptr;
+  bool negative = false;
+};
+
+std::optional<Decimal> DecimalOf(TermRef a) {
+  Decimal decimal;
+  if (KindOf(a) == Kind::kNegate) {
+    decimal.negative = true;
+    a = Child(a, 0);
+  }
+  if (KindOf(a) != Kind::kNumber) return std::nullopt;
+  decimal.literal = &a.tree->LiteralOf(a.id);
+  if (!decimal.literal->last_place) return std::nullopt;
+  return decimal;
+}
+
+// True where `a` is a finite decimal, however it is written.
+bool HasFiniteForm(Context* context, TermRef a) {
+  const auto value = RationalValue(a, context->work);
+  return value && value->is_terminating();
+}
+
+// `answer` for the decimal `stated`. Undecided where it does not meet it.
+Decision Round(Context* context, TermRef stated, TermRef answer) {
+  constexpr std::size_t kFewestDigits = 2;
+  const auto decimal = DecimalOf(stated);
+  if (!decimal || decimal->literal->significant_digits < kFewestDigits ||
+      !IsScalar(answer) || HasSymbols(answer) || DecimalOf(answer) ||
+      HasFiniteForm(context, answer)) {
+    return Undecided("no digits are stated for it");
+  }
+  std::optional<TermRef> exact = answer;
+  if (decimal->negative) exact = Make(context, Kind::kNegate, {answer});
+  if (!exact) return Undecided("out of work");
+  const auto rounds = RoundsTo(*exact, *decimal->literal, context->work);
+  if (rounds != true) return Undecided("does not round to the digits stated");
+  Decision decision = Proved("rounds to the digits stated");
+  decision.evidence = "rounded";
+  NeedPolicy(&decision, "rounding");
+  return decision;
+}
+
+// The decimal is the gold's, in percent: 33.3% for 1/3.
+Decision RoundPercent(Context* context, TermRef stated, TermRef answer) {
+  const auto hundred = Make(context, Kind::kProduct,
+                            {MakeNumber(context, Rational(100)), answer});
+  if (!hundred) return Undecided("out of work");
+  return Round(context, stated, *hundred);
+}
+
+Decision RoundMeasures(Context* context, const Measure& gold,
+                       const Measure& answer) {
+  if (gold.mark == Mark::kPercent) {
+    return answer.mark == Mark::kPercent
+               ? Round(context, gold.bare, answer.bare)
+               : RoundPercent(context, gold.bare, answer.whole);
+  }
+  if (gold.mark == Mark::kDegrees && answer.mark == Mark::kDegrees) {
+    return Round(context, gold.bare, answer.bare);
+  }
+  if (gold.mark == Mark::kDegrees) return Undecided("an angle");
+  return Round(context, gold.bare, answer.whole);
+}
+
+// `value` of a unit in the base units of its dimension.
+std::optional<TermRef> InBaseUnits(Context* context, TermRef value,
+                                   const UnitValue& unit) {
+  return Make(context, Kind::kProduct,
+              {value, MakeNumber(context, unit.factor)});
+}
+
+Decision DecideUnits(Context* context, const Measure& gold,
+                     const Measure& answer) {
+  if (gold.unit == answer.unit) {
+    return EqualScalars(gold.whole, answer.whole, context->work,
+                        context->proof);
+  }
+  const auto g = ValueOfUnit(gold.unit);
+  const auto a = ValueOfUnit(answer.unit);
+  if (!g || !a || g->dimension != a->dimension) {
+    return Undecided("different units");
+  }
+  const auto x = InBaseUnits(context, gold.whole, *g);
+  const auto y = InBaseUnits(context, answer.whole, *a);
+  if (!x || !y) return Undecided("out of work");
+  return Because("equal after conversion",
+                 EqualScalars(*x, *y, context->work, context->proof));
+}
+
+// What the answer may be taken for where a sign is missing on one side.
+Decision DecideBare(Context* context, const Measure& gold,
+                    const Measure& answer) {
+  const Policy& policy = context->policy;
+  const auto bare = [&] {
+    return EqualScalars(gold.bare, answer.bare, context->work, context->proof);
+  };
+  if (policy.percent && answer.mark == Mark::kPercent &&
+      gold.mark == Mark::kNone) {
+    return Under("percent", Because("equal in percent", bare()));
+  }
+  const bool degrees =
+      (answer.mark == Mark::kDegrees) != (gold.mark == Mark::kDegrees);
+  const bool plain = answer.mark == Mark::kNone || gold.mark == Mark::kNone;
+  if (policy.degrees && degrees && plain) {
+    return Under("degrees", Because("equal in degrees", bare()));
+  }
+  return Undecided("no convention");
+}
+
+}  // namespace
+
+bool IsQuantity(TermRef a) {
+  if (KindOf(a) == Kind::kNegate) a = Child(a, 0);
+  if (KindOf(a) == Kind::kQuantity) a = Child(a, 0);
+  return IsScalar(a);
+}
+
+Decision DecideQuantities(Context* context, TermRef gold, TermRef answer) {
+  const auto g = MeasureOf(context, gold);
+  const auto a = MeasureOf(context, answer);
+  if (!g || !a) return Undecided("out of work");
+  const bool both_units = g->mark == Mark::kUnit && a->mark == Mark::kUnit;
+  const bool one_unit = (g->mark == Mark::kUnit) != (a->mark == Mark::kUnit);
+  Decision exact = both_units ? DecideUnits(context, *g, *a)
+                              : EqualScalars(g->whole, a->whole, context->work,
+                                             context->proof);
+  if (both_units && g->unit != a->unit) return exact;
+  if (!IsEqual(exact)) {
+    Decision met = DecideBare(context, *g, *a);
+    if (!IsEqual(met) && context->policy.rounding) {
+      met = RoundMeasures(context, *g, *a);
+    }
+    if (!IsEqual(met)) return exact;
+    exact = met;
+  }
+  if (!one_unit) return exact;
+  if (!context->policy.units) return Undecided("a unit is missing");
+  return Under("units", exact);
+}
+
+}  // namespace rewards::math

@@ -1,0 +1,220 @@
+#include "rewards/math/decide/statements.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "rewards/math/decide/assignments.h"
+#include "rewards/math/decide/collections.h"
+#include "rewards/math/decide/equal_terms.h"
+#include "rewards/math/decide/equations.h"
+#include "rewards/math/decide/families.h"
+#include "rewards/math/decide/labelled.h"
+#include "rewards/math/decide/regions.h"
+#include "rewards/math/decide/terms.h"
+#include "rewards/math/decide/tuples.h"
+#include "rewards/math/decide/verdicts.h"
+
+namespace rewards::math {
+namespace {
+
+// One way to read both sides; nothing where it does not apply.
+using Reading = std::optional<Decision> (*)(Context*, TermRef, TermRef);
+
+// The bound variable of the answer's f(t) = ... in the gold's letter.
+std::optional<TermRef> InLetterOf(Context* context, const Assignment& gold,
+                                  const Assignment& answer) {
+  if (KindOf(gold.label) != Kind::kCall ||
+      KindOf(answer.label) != Kind::kCall || CountOf(gold.label) != 1 ||
+      KindOf(Child(gold.label, 0)) != Kind::kSymbol ||
+      NameOf(Child(gold.label, 0)) == NameOf(Child(answer.label, 0))) {
+    return answer.value;
+  }
+  const std::array names = {
+      std::pair(NameOf(Child(answer.label, 0)), NameOf(Child(gold.label, 0)))};
+  return Rename(context, answer.value, names);
+}
+
+Decision DecideAssigned(Context* context, const Assignment& gold,
+                        const Assignment& answer) {
+  if (!gold.has_label() && !answer.has_label()) {
+    return EqualTerms(context, gold.value, answer.value);
+  }
+  if (!gold.has_label() || !answer.has_label()) {
+    if (!context->policy.assignment) return Undecided("an assignment");
+    return Under("assignment", EqualTerms(context, gold.value, answer.value));
+  }
+  switch (CompareLabels(context, gold.label, answer.label)) {
+    case Labels::kSame: {
+      const auto value = InLetterOf(context, gold, answer);
+      if (!value) return Undecided("out of work");
+      return EqualTerms(context, gold.value, *value);
+    }
+    case Labels::kCompatible:
+      if (!context->policy.assignment) return Undecided("other labels");
+      return Under("assignment", EqualTerms(context, gold.value, answer.value));
+    case Labels::kDifferent:
+      break;
+  }
+  return Undecided("different variables");
+}
+
+// Against something that states nothing.
+Decision DecideValue(Context* context, const Assignment& assignment,
+                     TermRef gold, TermRef answer) {
+  const Decision same = EqualTerms(context, gold, answer);
+  if (!assignment.has_label()) return same;
+  if (!context->policy.assignment) {
+    return Undecided("an assignment on one side");
+  }
+  if (!IsEqual(same)) return same;
+  return Under("assignment", same);
+}
+
+std::optional<Decision> AsAssignments(Context* context, TermRef gold,
+                                      TermRef answer) {
+  const auto g = AssignmentOf(context, gold);
+  const auto a = AssignmentOf(context, answer);
+  if (!g && !a) return std::nullopt;
+  if (g && a) {
+    Decision decision = DecideAssigned(context, *g, *a);
+    if (g->approximate != a->approximate && IsEqual(decision)) {
+      NeedPolicy(&decision, "approximate");
+    }
+    return decision;
+  }
+  if (IsStatement(g ? answer : gold)) return std::nullopt;
+  // An equation x + y = 5 as the gold is not met by 5.
+  if (g && g->has_label() && !g->named) return std::nullopt;
+  Decision decision = g ? DecideValue(context, *g, g->value, answer)
+                        : DecideValue(context, *a, gold, a->value);
+  if ((g ? *g : *a).approximate && IsEqual(decision)) {
+    NeedPolicy(&decision, "approximate");
+  }
+  return decision;
+}
+
+// The values of a tuple or list without labels.
+std::optional<std::vector<TermRef>> Values(TermRef a) {
+  if (KindOf(a) == Kind::kList) return Children(a);
+  return SequenceOf(a);
+}
+
+std::optional<Decision> AsLabelled(Context* context, TermRef gold,
+                                   TermRef answer) {
+  const auto g = LabelledOf(context, gold);
+  const auto a = LabelledOf(context, answer);
+  if (!g && !a) return std::nullopt;
+  if (g && a) return DecideLabelled(context, *g, *a);
+  const TermRef plain = g ? answer : gold;
+  if (IsStatement(plain)) return std::nullopt;
+  const auto values = Values(plain);
+  if (!values) return std::nullopt;
+  if (!context->policy.labelled_tuples) return Undecided("labels on one side");
+  const std::vector<TermRef> labelled = ValuesInOrder(g ? *g : *a);
+  return Under("labelled_tuples",
+               g ? DecideSequences(context, labelled, *values)
+                 : DecideSequences(context, *values, labelled));
+}
+
+std::optional<Decision> AsCollections(Context* context, TermRef gold,
+                                      TermRef answer) {
+  const auto g = CollectionOf(context, gold);
+  if (!g) return std::nullopt;
+  const auto a = CollectionOf(context, answer);
+  if (!a) return std::nullopt;
+  return DecideCollections(context, *g, *a);
+}
+
+std::optional<Decision> AsRegions(Context* context, TermRef gold,
+                                  TermRef answer) {
+  if (!IsCondition(gold) && !IsCondition(answer) &&
+      !IsRegionKind(KindOf(gold)) && !IsRegionKind(KindOf(answer)) &&
+      KindOf(gold) != Kind::kSet && KindOf(answer) != Kind::kSet) {
+    return std::nullopt;
+  }
+  return DecideRegions(context, gold, answer);
+}
+
+std::optional<Decision> AsSystems(Context* context, TermRef gold,
+                                  TermRef answer) {
+  const auto g = StatementsOf(gold);
+  if (!g) return std::nullopt;
+  const auto a = StatementsOf(answer);
+  if (!a) return std::nullopt;
+  return DecideSystems(context, *g, *a);
+}
+
+std::optional<Decision> AsFamilies(Context* context, TermRef gold,
+                                   TermRef answer) {
+  const auto g = FamiliesOf(context, gold);
+  if (!g) return std::nullopt;
+  const auto a = FamiliesOf(context, answer);
+  if (!a) return std::nullopt;
+  return DecideFamilies(context, *g, *a);
+}
+
+// What holds, and under which condition.
+std::optional<Decision> AsConditioned(Context* context, TermRef gold,
+                                      TermRef answer) {
+  if (KindOf(gold) != Kind::kWhere || KindOf(answer) != Kind::kWhere) {
+    return std::nullopt;
+  }
+  Decision whole = EqualTerms(context, Child(gold, 0), Child(answer, 0));
+  Join(&whole, EqualTerms(context, Child(gold, 1), Child(answer, 1)));
+  if (IsNotEqual(whole)) return Undecided("different under a condition");
+  return whole;
+}
+
+struct Named {
+  const char* name;
+  Reading read;
+};
+
+constexpr Named kReadings[] = {
+    {"assignments", AsAssignments}, {"labelled tuples", AsLabelled},
+    {"collections", AsCollections}, {"families", AsFamilies},
+    {"conditioned", AsConditioned}, {"sets of numbers", AsRegions},
+    {"systems", AsSystems},
+};
+
+}  // namespace
+
+bool IsStatement(TermRef a) {
+  switch (KindOf(a)) {
+    case Kind::kRelation:
+    case Kind::kAnd:
+    case Kind::kWhere:
+      return true;
+    case Kind::kSetBuilder:
+    case Kind::kOr:
+    case Kind::kList:
+    case Kind::kUnion: {
+      const std::vector<TermRef> children = Children(a);
+      return std::any_of(children.begin(), children.end(), [](TermRef child) {
+        const Kind kind = KindOf(child);
+        return kind == Kind::kRelation || kind == Kind::kWhere ||
+               kind == Kind::kAnd || kind == Kind::kSetBuilder;
+      });
+    }
+    default:
+      return false;
+  }
+}
+
+Decision DecideStatements(Context* context, TermRef gold, TermRef answer) {
+  Decision best = Undecided("statements of different kinds");
+  for (const Named& reading : kReadings) {
+    const auto decision = reading.read(context, gold, answer);
+    if (!decision) continue;
+    context->Note(std::string("as ") + reading.name + ": " +
+                  std::string(decision->reason));
+    if (IsEqual(*decision)) return *decision;
+    if (IsUndecided(best)) best = *decision;
+  }
+  return best;
+}
+
+}  // namespace rewards::math

@@ -1,0 +1,137 @@
+#include "rewards/math/decide/texts.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "rewards/math/decide/terms.h"
+#include "rewards/math/decide/verdicts.h"
+#include "rewards/math/syntax/units.h"
+
+namespace rewards::math {
+namespace {
+
+bool IsAsciiLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// The letter that a term of one letter shows, or nothing.
+std::optional<std::string_view> LetterOf(TermRef a) {
+  if (KindOf(a) == Kind::kSymbol && CountOf(a) == 0) {
+    const std::string_view name = NameOf(a);
+    for (const char c : name) {
+      if (!IsAsciiLetter(c)) return std::nullopt;
+    }
+    return name;
+  }
+  if (KindOf(a) == Kind::kNamedSet && NameOf(a).size() == 1) return NameOf(a);
+  if (KindOf(a) != Kind::kConstant) return std::nullopt;
+  switch (static_cast<Constant>(a.tree->at(a.id).data)) {
+    case Constant::kE:
+      return "e";
+    case Constant::kI:
+      return "i";
+    default:
+      return std::nullopt;
+  }
+}
+
+// The letter of a choice with its own words, `(D) Alina`, or nothing.
+std::optional<std::string_view> ChoiceOf(TermRef a) {
+  if (KindOf(a) != Kind::kQuantity || ValueOfUnit(NameOf(a))) {
+    return std::nullopt;
+  }
+  const auto letter = LetterOf(Child(a, 0));
+  if (!letter || letter->size() != 1 || letter->front() > 'Z') {
+    return std::nullopt;
+  }
+  return letter;
+}
+
+// The words that `a` spells, or nothing. Of a choice its letter, where the
+// other side is no more than a letter.
+std::optional<std::string> WordsOf(TermRef a, TermRef other) {
+  if (KindOf(a) == Kind::kText) return std::string(NameOf(a));
+  std::string words;
+  if (KindOf(a) == Kind::kProduct) {
+    for (const TermRef factor : Children(a)) {
+      const auto letter = LetterOf(factor);
+      if (!letter) return std::nullopt;
+      words += *letter;
+    }
+  } else if (const auto letter = LetterOf(a)) {
+    words = *letter;
+  } else if (const auto choice = ChoiceOf(a);
+             choice && NameOf(other).size() == 1) {
+    words = *choice;
+  } else {
+    return std::nullopt;
+  }
+  for (char& c : words) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return words;
+}
+
+char32_t Decode(std::string_view text, std::size_t* at) {
+  const auto lead = static_cast<unsigned char>(text[(*at)++]);
+  const int more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC0 ? 1 : 0;
+  char32_t c = lead;
+  if (more > 0) c = lead & (0x3FU >> more);
+  for (int i = 0; i < more && *at < text.size(); ++i) {
+    c = (c << 6U) | (static_cast<unsigned char>(text[(*at)++]) & 0x3FU);
+  }
+  return c;
+}
+
+// Letters, spaces and the marks of a sentence. Nothing else is a word: signs
+// and digits of any script may be mathematics.
+bool IsWordCharacter(char32_t c) {
+  if (c < 0x80) {
+    return IsAsciiLetter(static_cast<char>(c)) ||
+           std::string_view(" ,.;:!?'\"()").find(static_cast<char>(c)) !=
+               std::string_view::npos;
+  }
+  struct Range {
+    char32_t first;
+    char32_t last;
+  };
+  constexpr Range kLetters[] = {
+      {0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x24F},     // Latin
+      {0x370, 0x52F},                                        // Greek, Cyrillic
+      {0x5D0, 0x5EA},   {0x620, 0x65F},   {0x904, 0x963},    // Hebrew ... Hindi
+      {0xE01, 0xE3A},   {0x1E00, 0x1FFF}, {0x3001, 0x3002},  // Thai, marks
+      {0x3041, 0x30FF}, {0x4E00, 0x9FFF}, {0xAC00, 0xD7A3},  // CJK, Korean
+      {0xFF08, 0xFF09}, {0xFF0C, 0xFF0C}, {0xFF1B, 0xFF1B}};
+  for (const Range& range : kLetters) {
+    if (c >= range.first && c <= range.last) return true;
+  }
+  return false;
+}
+
+bool IsPlain(std::string_view words) {
+  for (std::size_t at = 0; at < words.size();) {
+    if (!IsWordCharacter(Decode(words, &at))) return false;
+  }
+  return !words.empty();
+}
+
+}  // namespace
+
+Decision DecideTexts(TermRef a, TermRef b) {
+  if (KindOf(a) != Kind::kText && KindOf(b) != Kind::kText) {
+    return Undecided("no words");
+  }
+  const auto first = WordsOf(a, b);
+  const auto second = WordsOf(b, a);
+  if (!first || !second) return Undecided("words against mathematics");
+  if (!IsPlain(*first) || !IsPlain(*second)) {
+    return Undecided("words that may be mathematics");
+  }
+  if (*first != *second) return Undecided("different words");
+  Decision decision = Proved("the same words");
+  decision.evidence = "text";
+  return decision;
+}
+
+}  // namespace rewards::math

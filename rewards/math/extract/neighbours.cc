@@ -1,0 +1,116 @@
+#include "rewards/math/extract/neighbours.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+
+#include "rewards/math/syntax/fold.h"
+
+namespace rewards::math {
+namespace {
+
+constexpr std::string_view kPercentWords[] = {"percent", "pct", "percents",
+                                              "percentage"};
+
+constexpr std::string_view kBefore[] = {
+    "not",     "negative", "minus", "plus",   "times", "over", "sqrt",
+    "sin",     "cos",      "tan",   "log",    "ln",    "exp",  "root",
+    "never",   "half",     "twice", "double", "point", "cube", "square",
+    "without", "nor",      "isn",   "versus", "except"};
+
+constexpr std::string_view kAfter[] = {
+    "hundred",    "hundreds", "thousand",   "thousands",   "million",
+    "millions",   "billion",  "billions",   "trillion",    "trillions",
+    "dozen",      "dozens",   "percent",    "pct",         "percents",
+    "percentage", "squared",  "cubed",      "factorial",   "times",
+    "over",       "minus",    "plus",       "half",        "halves",
+    "thirds",     "third",    "quarters",   "fourths",     "fifths",
+    "mod",        "modulo",   "choose",     "pi",          "sqrt",
+    "point",      "divided",  "multiplied", "and",         "or",
+    "to",         "k",        "pairs",      "score",       "bn",
+    "mn",         "tenths",   "hundredths", "thousandths", "eighths",
+    "sixths",     "sevenths", "ninths",     "root",        "power",
+    "infinity",   "infinite", "percentile"};
+
+// Signs inside a word of another script that make it a number or a joint.
+constexpr char32_t kForeignNumbers[] = {
+    U'万', U'亿', U'億', U'萬', U'千', U'百', U'十', U'兆', U'半', U'倍',
+    U'或', U'和', U'至', U'到', U'不', U'分', U'成', U'几', U'余', U'多',
+    U'零', U'一', U'二', U'三', U'四', U'五', U'六', U'七', U'八', U'九',
+    U'两', U'又', U'与', U'及', U'非', U'负', U'만', U'억'};
+
+// Words of other scripts that hold such a sign and are units all the same.
+constexpr std::string_view kForeignUnits[] = {
+    "千克", "千米",     "千瓦",     "分钟", "分",      "百分点",
+    "人次", "平方千米", "平方分米", "分米", "立方分米"};
+
+// Ends of words of other scripts that change the number after them.
+constexpr std::string_view kForeignBefore[] = {"负",   "根号", "分之", "不是",
+                                               "零下", "不",   "负数"};
+
+template <std::size_t N>
+bool Contains(const std::string_view (&words)[N], std::string_view word) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+std::string Lower(std::string_view word) {
+  std::string lower(word);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
+
+bool IsAscii(std::string_view word) {
+  return std::all_of(word.begin(), word.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x80;
+  });
+}
+
+bool HasForeignNumber(std::string_view word) {
+  if (Contains(kForeignUnits, word)) return false;
+  for (std::size_t pos = 0; pos < word.size();) {
+    const syntax::CodePoint c = syntax::DecodeAt(word, pos);
+    if (std::find(std::begin(kForeignNumbers), std::end(kForeignNumbers),
+                  c.value) != std::end(kForeignNumbers)) {
+      return true;
+    }
+    pos += c.length;
+  }
+  return false;
+}
+
+// True for a short run of letters that is no word: a product, as in `5 xyz`.
+bool MayBeVariables(std::string_view word) {
+  constexpr std::size_t kLongest = 3;
+  constexpr std::string_view kWords[] = {
+      "by", "my",  "try", "why", "fly", "dry", "sky", "mr", "mrs",
+      "ms", "dr",  "st",  "th",  "nd",  "rd",  "cm",  "km", "mm",
+      "ft", "yd",  "kg",  "mg",  "lb",  "lbs", "ml",  "hr", "hrs",
+      "yr", "yrs", "mph", "yds", "kgs", "kph", "kmh"};
+  return word.size() <= kLongest &&
+         word.find_first_of("aeiou") == std::string_view::npos &&
+         !Contains(kWords, word);
+}
+
+}  // namespace
+
+bool IsPercentWord(std::string_view word) {
+  return Contains(kPercentWords, Lower(word));
+}
+
+bool ChangesNext(std::string_view word) {
+  if (IsAscii(word)) return Contains(kBefore, Lower(word));
+  return std::any_of(
+      std::begin(kForeignBefore), std::end(kForeignBefore),
+      [word](std::string_view end) { return word.ends_with(end); });
+}
+
+bool ChangesPrevious(std::string_view word) {
+  if (!IsAscii(word)) return HasForeignNumber(word);
+  const std::string lower = Lower(word);
+  if (lower.size() == 1) return lower != "a" && word != "I";
+  return Contains(kAfter, lower) || MayBeVariables(lower);
+}
+
+}  // namespace rewards::math

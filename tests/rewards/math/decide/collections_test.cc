@@ -1,0 +1,177 @@
+// Sets, lists, alternatives, tuples, matrices, ratios.
+
+#include <gtest/gtest.h>
+
+#include "rows.h"
+
+namespace rewards::math {
+namespace {
+
+TEST(Collections, HaveNoOrder) {
+  constexpr Row kRows[] = {
+      {"\\{1, 2, 3\\}", "\\{3, 1, 2\\}"},
+      {"-2, 1", "1, -2"},
+      {"1, 2, 3", "1, 3, 2"},
+      {"-12; -11; -10", "\\{-10, -11, -12\\}"},
+      {"\\{x, x - 1\\}", "\\{x - 1, x\\}"},
+      {"6 \\text{ and } 8", "8, 6"},
+      {"-12 \\text{ or } -30", "-30, -12"},
+      {"21, 16 \\text{ or } 11", "21, 16, 11"},
+      {"\\{\\sqrt{2}, \\frac{1}{2}\\}", "\\{0.5, \\frac{2}{\\sqrt{2}}\\}"},
+      {"(11, 7) or (7, 11)", "(7, 11), (11, 7)"},
+      {"(1, 2), (3, 4)", "\\{(3, 4), (1, 2)\\}"},
+      {"\\{1, \\{2, 3\\}\\}", "\\{\\{3, 2\\}, 1\\}"},
+      {"\\emptyset", "\\{\\}"},
+      {"i, -i", "-i, i"},
+  };
+  ExpectPaid(kRows);
+}
+
+TEST(Collections, NearMissesDoNotPay) {
+  constexpr Row kRows[] = {
+      {"\\{1, 2, 3\\}", "\\{1, 2\\}"},
+      {"\\{1, 2\\}", "\\{1, 2, 3\\}"},
+      {"\\{1, 1, 2\\}", "\\{1, 2, 2\\}"},
+      {"1, 1, 2", "1, 2"},
+      {"-2, 1", "2, -1"},
+      {"-2, 1", "-2, -1"},
+      {"\\sqrt{67}, -\\sqrt{85}", "\\sqrt{67}"},
+      {"(11, 7) or (7, 11)", "(7, 11), (7, 11)"},
+      {"(1, 2), (3, 4)", "(1, 3), (2, 4)"},
+      {"\\{1, 2\\}", "(1, 2)"},
+      {"\\{1, 2\\}", "[1, 2]"},
+      {"1, 2", "1"},
+      {"1, 2", "12"},
+      {"\\{0\\}", "\\{\\}"},
+      {"\\{1, \\{2, 3\\}\\}", "\\{1, 2, 3\\}"},
+      {"(37,3,3),(17,3,3,7)", "(37,3,3,13),(17,3,3,7)"},
+  };
+  ExpectUnpaid(kRows);
+}
+
+TEST(Collections, OfOneVariable) {
+  constexpr Row kRows[] = {
+      {"x = 1 \\text{ or } x = 2", "x = 2 \\text{ or } x = 1"},
+      {"a=1 \\text{ or } a=-2", "a = -2, a = 1"},
+      {"\\{1, 2\\}", "x = 1 \\text{ or } x = 2", "relation_interval"},
+      {"x = 1, x = 2", "1, 2", "assignment"},
+      {"p = -1 \\text{ and } p = \\frac{15}{8}", "p = \\frac{15}{8}, p = -1"},
+      {"n = 1, 2, 3", "n = 3, 2, 1"},
+      {"x \\in \\{1, 2\\}", "x = 2, x = 1"},
+      {"\\pm 3", "3, -3"},
+      {"x = \\pm 3", "x = 3 \\text{ or } x = -3"},
+      {"1 \\pm \\sqrt{19}", "1 - \\sqrt{19}, 1 + \\sqrt{19}"},
+      {"\\{1 \\pm \\sqrt{5}, -2\\}", "\\{-2, 1 + \\sqrt5, 1 - \\sqrt5\\}"},
+      {"3 \\pm 2\\sqrt{2}", "3 \\mp 2\\sqrt{2}"},
+      {"\\{2\\}", "x = 2", "relation_interval assignment"},
+      {"y = \\pm \\sqrt{3} x", "y = \\sqrt{3} x, y = -\\sqrt{3} x"},
+  };
+  ExpectPaid(kRows);
+}
+
+TEST(Collections, OfOneVariableNearMisses) {
+  constexpr Row kRows[] = {
+      {"x = 1 \\text{ or } x = 2", "x = 1"},
+      {"x = 1 \\text{ or } x = 2", "y = 1 \\text{ or } y = 2"},
+      {"x = 1 \\text{ or } x = 2", "x = 1 \\text{ or } y = 2"},
+      {"\\pm 3", "3"},
+      {"\\pm 3", "-3"},
+      {"1 \\pm \\sqrt{19}", "1 + \\sqrt{19}"},
+      {"1 \\pm \\sqrt{19}", "-1 \\pm \\sqrt{19}"},
+      {"x = \\pm 3", "x = 3"},
+      {"\\{1, 2\\}", "x = 1 \\text{ or } x = 3"},
+      {"n = 1, 2, 3", "n = 1, 2"},
+      {"(1, \\pm 2)", "(1, 2)"},
+  };
+  ExpectUnpaid(kRows);
+}
+
+TEST(Tuples, HaveAnOrder) {
+  constexpr Row kRows[] = {
+      {"(1, 2)", "(1, \\frac{4}{2})"},
+      {"\\left(3, \\frac{\\pi}{2}\\right)", "(3, \\pi/2)"},
+      {"(6, 31, -1)", "(6, 31, -1)"},
+      {"(0;0;0)", "(0, 0, 0)"},
+      {"\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}",
+       "\\begin{bmatrix} 1 & 2 \\\\ 3 & 4 \\end{bmatrix}"},
+      {"\\begin{pmatrix} 1 & 1/2 \\\\ 1/3 & 4 \\end{pmatrix}",
+       "\\begin{pmatrix} 1 & 0.5 \\\\ 1/3 & 4 \\end{pmatrix}"},
+      {"\\begin{pmatrix} 1 \\\\ 2 \\end{pmatrix}", "(1, 2)"},
+      {"\\begin{pmatrix} 1 \\\\ 2 \\end{pmatrix}", "\\langle 1, 2 \\rangle"},
+      {"[x, x + 1]", "[x, 1 + x]"},
+      {"(1, 2, 3)", "1, 2, 3"},
+      {"(5, 135^\\circ)", "\\left(5, \\frac{3 \\pi}{4}\\right)"},
+      {"((1, 2), (3, 4))", "((1, 2), (3, 4))"},
+  };
+  ExpectPaid(kRows);
+}
+
+TEST(Tuples, NearMissesDoNotPay) {
+  constexpr Row kRows[] = {
+      {"(1, 2)", "(2, 1)"},
+      {"(1, 2)", "(1, 2, 3)"},
+      {"(1, 2)", "[1, 2]"},
+      {"(1, 2)", "1, 2"},
+      {"(1, 2)", "12"},
+      {"(1, 2)", "(1, -2)"},
+      {"(1, 2, 3)", "3, 2, 1"},
+      {"\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}",
+       "\\begin{pmatrix} 1 & 2 \\\\ 3 & 5 \\end{pmatrix}"},
+      {"\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}",
+       "\\begin{pmatrix} 1 & 3 \\\\ 2 & 4 \\end{pmatrix}"},
+      {"\\begin{pmatrix} 1 \\\\ 2 \\end{pmatrix}",
+       "\\begin{pmatrix} 1 & 2 \\end{pmatrix}"},
+      {"\\begin{pmatrix} 1 \\\\ 2 \\end{pmatrix}", "(2, 1)"},
+      {"\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}", "(1, 2, 3, 4)"},
+      {"D = (0, 1)", "D = (0, 1.5)"},
+      {"((1, 2), (3, 4))", "((1, 3), (2, 4))"},
+  };
+  ExpectUnpaid(kRows);
+}
+
+TEST(Ratios, AreEqualUpToAFactor) {
+  constexpr Row kRows[] = {
+      {"1:2", "2:4"},
+      {"3:4:5", "6:8:10"},
+      {"1:9", "\\frac19"},
+      {"2:3", "\\frac{2}{3}:1"},
+      {"V_1:V_2 = 11:21", "11:21", "assignment"},
+      {"A:B = 1", "1", "assignment"},
+      {"S_{MBCN}:S=7:32", "7:32", "assignment"},
+      {"0.5:1", "1:2"},
+      {"\\sqrt{2}:2", "1:\\sqrt{2}"},
+      {"1:2", "-1:-2"},
+  };
+  ExpectPaid(kRows);
+}
+
+TEST(Ratios, NearMissesDoNotPay) {
+  constexpr Row kRows[] = {
+      {"1:2", "2:1"},    {"3:4:5", "3:5:4"}, {"1:2", "1:2:3"},
+      {"1:2", "(1, 2)"}, {"1:2", "2"},       {"1:2", "1, 2"},
+      {"1:2", "-1:2"},   {"0:1:2", "0:2:1"}, {"3:4:5", "\\frac34"},
+      {"A:B = 1", "2"},  {"1:1", "2:3"},
+  };
+  ExpectUnpaid(kRows);
+}
+
+TEST(SetTuple, IsOffByDefault) {
+  Policy on;
+  on.set_tuple = true;
+  constexpr Row kPaid[] = {
+      {"(1, 3)", "\\{1, 3\\}", "set_tuple"},
+      {"\\{1, 3\\}", "(3, 1)", "set_tuple"},
+      {"(1, 3)", "1, 3", "set_tuple"},
+  };
+  constexpr Row kUnpaid[] = {
+      {"(1, 3)", "\\{1, 2\\}"},
+      {"(1, 3)", "\\{1, 3, 5\\}"},
+      {"(1, 3)", "\\{1\\}"},
+  };
+  ExpectPaid(kPaid, on);
+  ExpectUnpaid(kUnpaid, on);
+  ExpectUnpaid(kPaid);
+}
+
+}  // namespace
+}  // namespace rewards::math

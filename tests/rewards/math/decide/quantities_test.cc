@@ -1,0 +1,162 @@
+// Numbers with signs and units around them, rounding, times, words.
+
+#include <gtest/gtest.h>
+
+#include "rows.h"
+
+namespace rewards::math {
+namespace {
+
+TEST(Quantities, Meet) {
+  constexpr Row kRows[] = {
+      {"10 \\text{ cm}", "10", "units"},
+      {"10", "10 \\text{ cm}", "units"},
+      {"15\\mbox{ cm}^2", "15\\text{ cm}^2"},
+      {"1 \\text{ m}", "100 \\text{ cm}"},
+      {"2 \\text{ hours}", "120 \\text{ minutes}"},
+      {"1 \\text{ m}^2", "10000 \\text{ cm}^2"},
+      {"\\$10", "10", "units"},
+      {"\\$10", "10 \\text{ dollars}"},
+      {"12\\sqrt{13}\\text{ feet}", "12\\sqrt{13}", "units"},
+      {"50\\%", "\\frac{1}{2}"},
+      {"50\\%", "0.5"},
+      {"50", "50\\%", "percent"},
+      {"90^\\circ", "\\frac{\\pi}{2}"},
+      {"90^\\circ", "90", "degrees"},
+      {"90", "90^\\circ", "degrees"},
+      {"20 \\text{ degrees}", "20^\\circ"},
+      {"10 square units", "10", "units"},
+      {"1/3", "\\frac{1}{3} \\text{meters}", "units"},
+      {"-5", "-5 \\text{ cm}", "units"},
+  };
+  ExpectPaid(kRows);
+}
+
+TEST(Quantities, NearMissesDoNotPay) {
+  constexpr Row kRows[] = {
+      {"10 \\text{ cm}", "10 \\text{ m}"},
+      {"10 \\text{ cm}", "10 \\text{ kg}"},
+      {"1 \\text{ m}", "10 \\text{ cm}"},
+      {"1 \\text{ m}", "100"},
+      {"1 \\text{ m}^2", "100 \\text{ cm}^2"},
+      {"10 \\text{ cm}", "10 \\text{ cm}^2"},
+      {"\\$10", "10 \\text{ cents}"},
+      {"50\\%", "5"},
+      {"50", "500\\%"},
+      {"50", "0.5\\%"},
+      {"90^\\circ", "\\pi"},
+      {"90^\\circ", "45"},
+      {"90^\\circ", "\\frac{\\pi}{4}"},
+      {"\\frac{\\pi}{2}", "90"},
+      {"10 \\text{ cm}", "11"},
+      {"50\\%", "50 \\text{ cm}"},
+  };
+  ExpectUnpaid(kRows);
+}
+
+TEST(Percent, TheGoldMustHaveNoSign) {
+  EXPECT_NE(DecideText("50\\%", "50", {}).equality, Equality::kEqual);
+  Policy off;
+  off.percent = false;
+  EXPECT_NE(DecideText("50", "50\\%", off).equality, Equality::kEqual);
+}
+
+TEST(Rounding, ADecimalGoldIsMetByWhatRoundsToIt) {
+  constexpr Row kRows[] = {
+      {"0.33", "\\frac{1}{3}", "rounding"},
+      {"3.14", "\\pi", "rounding"},
+      {"1.41", "\\sqrt{2}", "rounding"},
+      {"-0.33", "-\\frac{1}{3}", "rounding"},
+      {"33.3\\%", "\\frac{1}{3}", "rounding"},
+      {"x = 0.67", "x = \\frac{2}{3}", "rounding"},
+      {"(0.33, 2)", "(\\frac13, 2)", "rounding"},
+      {"0.33 \\text{ m}", "\\frac13", "rounding units"},
+      {"2.718", "e", "rounding"},
+      {"0.50", "\\frac12"},
+  };
+  ExpectPaid(kRows);
+}
+
+TEST(Rounding, NearMissesDoNotPay) {
+  constexpr Row kRows[] = {
+      {"\\frac{1}{3}", "0.3"},   {"\\frac{1}{12}", "0.0833333333333333"},
+      {"\\pi", "3.1416"},        {"0.3", "\\frac{2}{7}"},
+      {"0.33", "\\frac{3}{10}"}, {"0.33", "0.333"},
+      {"4.50", "4.504"},         {"0.34", "\\frac13"},
+      {"3.15", "\\pi"},          {"3.14159", "\\frac{22}{7}"},
+      {"0.33", "-\\frac13"},     {"3", "\\pi"},
+      {"2.0", "2 + 10^{-5}"},
+  };
+  // Only in this direction: the other is a rounding.
+  for (const Row& row : kRows) {
+    SCOPED_TRACE(row.gold);
+    EXPECT_NE(DecideText(row.gold, row.answer, {}).equality, Equality::kEqual);
+  }
+}
+
+TEST(Rounding, NeedsThePolicy) {
+  Policy off;
+  off.rounding = false;
+  EXPECT_NE(DecideText("0.33", "\\frac13", off).equality, Equality::kEqual);
+}
+
+TEST(Times, AreTimesOfDay) {
+  constexpr Row kPaid[] = {
+      {"1:03 \\text{ PM}", "13:03"},
+      {"20:34", "20:34:00"},
+      {"8\\!:\\!34 \\text{ p.m.}", "8:34 \\text{ PM}"},
+      {"20:34", "08:34 \\text{P.M.}"},
+  };
+  constexpr Row kUnpaid[] = {
+      {"1:03 \\text{ PM}", "1:03 \\text{ AM}"},
+      {"1:03 \\text{ PM}", "1:30 \\text{ PM}"},
+      {"12:00", "1:00"},
+  };
+  ExpectPaid(kPaid);
+  ExpectUnpaid(kUnpaid);
+}
+
+TEST(Words, AreEqualWithCaseAndSpaceFolded) {
+  constexpr Row kRows[] = {
+      {"\\text{Even}", "even"},
+      {"\\text{parabola}", "Parabola"},
+      {"\\text{(B)}", "B"},
+      {"\\text{C}", "(C)"},
+      {"\\mbox{Saturday}", "\\text{saturday}"},
+      {"(D) Alina", "D"},
+      {"x = \\text{odd}", "\\text{odd}", "assignment"},
+      {"\\text{C}", "C Cecile"},
+  };
+  for (const Row& row : kRows) {
+    SCOPED_TRACE(row.gold);
+    const Decision decision = DecideText(row.gold, row.answer, {});
+    EXPECT_EQ(decision.equality, Equality::kEqual) << Show(decision);
+    EXPECT_EQ(decision.evidence, "text");
+  }
+}
+
+TEST(Words, WithADigitOrAnOperatorAreUndecided) {
+  for (const char* words : {"june 20", "a+b", "a=b", "x²", "−", "½", "３",
+                            "a/b", "c<d", "a^b", "50%", "√", "∞", ""}) {
+    Tree tree;
+    tree.Add(Kind::kText, {}, words);
+    Work work;
+    EXPECT_EQ(Equal(tree, tree, Policy{}, &work, nullptr).equality,
+              Equality::kUndecided)
+        << words;
+  }
+}
+
+TEST(Words, NeverPayForWhatMayBeMathematics) {
+  constexpr Row kRows[] = {
+      {"\\text{Even}", "odd"},        {"(D) Alina", "C"},
+      {"(D) Alina", "\\text{alina}"}, {"d", "\\text{E}"},
+      {"\\text{(B)}", "\\text{(C)}"}, {"\\text{parabola}", "\\text{hyperbola}"},
+      {"\\text{A,C}", "\\text{A,B}"}, {"\\text{east}", "\\text{west}"},
+      {"\\text{none}", "0"},          {"\\text{yes}", "1"},
+  };
+  ExpectUnpaid(kRows);
+}
+
+}  // namespace
+}  // namespace rewards::math
