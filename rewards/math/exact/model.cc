@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <numeric>
+#include <optional>
 
 namespace rewards::math {
 namespace {
@@ -132,7 +133,10 @@ bool Model::Evaluate(long precision) {
 bool Model::EvaluateOnce() {
   const std::size_t cost = MultiplyCost(precision_);
   logs_.clear();
-  if (first_) radical_degree_ = 1;
+  if (first_) {
+    radical_degree_ = 1;
+    radicals_.clear();
+  }
   for (NodeId id = 0; id < wanted_.size(); ++id) {
     if (!wanted_[id]) continue;
     const std::size_t steps = 1 + graph_->at(id).count / 2;
@@ -249,8 +253,7 @@ bool Model::Root(NodeId id) {
   const long index = *graph_->NumberOf(parts[1]).AsLong();
   bool zero = false;
   if (!IsZero(inside, &zero)) return false;
-  if (!zero) return TakeRoot(id, inside, index);
-  values_[id] = Algebraic();
+  values_[id] = zero ? Algebraic() : RootOf(id, inside, index);
   return true;
 }
 
@@ -271,23 +274,41 @@ bool Model::Absolute(NodeId id) {
   conjugates_ |= !inside.is_exact();
   // z times its conjugate is real, and its ball is to say so.
   const Algebraic square = inside.Times(inside.Conjugated(), precision_);
-  if (square.is_exact()) return TakeRoot(id, square, 2);
+  if (square.is_exact()) {
+    values_[id] = RootOf(id, square, 2);
+    return true;
+  }
   Ball real = square.Enclosure(precision_);
   arb_zero(real.imag());
-  return TakeRoot(
-      id, Algebraic(std::move(real), square.upper(), square.lower()), 2);
+  const Algebraic size(std::move(real), square.upper(), square.lower());
+  values_[id] = RootOf(id, size, 2);
+  return true;
 }
 
-bool Model::TakeRoot(NodeId id, const Algebraic& inside, long index) {
+Algebraic Model::RootOf(NodeId id, const Algebraic& inside, long index) {
   if (inside.is_rational()) {
-    const std::optional<Rational> root = ExactRoot(inside.rational(), index);
-    if (root) {
-      values_[id] = Algebraic(*root);
-      return true;
+    const auto root = ExactRoot(inside.rational(), index);
+    if (root) return Algebraic(*root);
+  }
+  if (first_ && IsNewRoot(id, inside, index)) {
+    radical_degree_ *= static_cast<double>(index);
+  }
+  return inside.Root(index, precision_);
+}
+
+// The same root twice is one element of the field.
+bool Model::IsNewRoot(NodeId id, const Algebraic& inside, long index) {
+  for (const Radical& other : radicals_) {
+    if (other.index != index) continue;
+    if (other.id == id) return false;
+    if (inside.is_rational() && other.inside &&
+        *other.inside == inside.rational()) {
+      return false;
     }
   }
-  if (first_) radical_degree_ *= static_cast<double>(index);
-  values_[id] = inside.Root(index, precision_);
+  Radical radical{id, index, std::nullopt};
+  if (inside.is_rational()) radical.inside = inside.rational();
+  radicals_.push_back(std::move(radical));
   return true;
 }
 

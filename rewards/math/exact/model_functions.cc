@@ -203,8 +203,7 @@ bool Model::AngleOfInverse(NodeId node, Angle* angle) {
       one.Plus(tangent ? square : square.Negated(), precision_);
   bool zero = false;
   if (!IsZero(under, &zero)) return false;
-  if (first_) radical_degree_ *= 2;
-  const Algebraic root = zero ? Algebraic() : under.Root(2, precision_);
+  const Algebraic root = zero ? Algebraic() : RootOf(node, under, 2);
   if (!tangent) {
     angle->cosine = root;
     angle->sine = f;

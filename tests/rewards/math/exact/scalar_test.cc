@@ -183,6 +183,8 @@ constexpr Row kRows[] = {
     {"AngleOfPolynomial", "sin(x*(x+1))", "sin(x^2)*cos(x)+cos(x^2)*sin(x)",
      "proved"},
     {"ArcsinSum", "arcsin(x)+arccos(x)", "pi/2", "proved"},
+    {"CosOfArccosSum", "cos(arccos(x)+arccos(2*x))",
+     "2*x^2-sqrt(1-x^2)*sqrt(1-4*x^2)", "proved"},
     {"CosOfArcsin", "cos(arcsin(x))", "sqrt(1-x^2)", "proved"},
     {"Hyperbolic", "cosh(x)^2-sinh(x)^2", "1", "proved"},
     {"AbsoluteOfSymbols", "|x+i*y|^2", "x^2+y^2", "proved"},
