@@ -45,15 +45,8 @@ NodeId Algebra::Plain(Op op, std::span<const NodeId> arguments,
 
 std::vector<Addend> Algebra::AddendsOf(NodeId a) const {
   std::vector<Addend> addends;
-  if (graph_->IsNumber(a)) {
-    addends.push_back({Graph::kOne, graph_->NumberOf(a)});
-  } else if (graph_->at(a).op == Op::kSum) {
-    const auto parts = graph_->ArgumentsOf(a);
-    for (std::size_t i = 0; i < parts.size(); i += 2) {
-      addends.push_back({parts[i], graph_->NumberOf(parts[i + 1])});
-    }
-  } else {
-    addends.push_back({a, Rational(1)});
+  for (auto& [node, coefficient] : TermsOf(*graph_, a)) {
+    addends.push_back({node, std::move(coefficient)});
   }
   return addends;
 }

@@ -109,4 +109,20 @@ void Graph::Grow() {
   }
 }
 
+std::vector<std::pair<NodeId, Rational>> TermsOf(const Graph& graph,
+                                                 NodeId id) {
+  std::vector<std::pair<NodeId, Rational>> terms;
+  if (graph.IsNumber(id)) {
+    terms.emplace_back(Graph::kOne, graph.NumberOf(id));
+  } else if (graph.at(id).op == Op::kSum) {
+    const auto parts = graph.ArgumentsOf(id);
+    for (std::size_t i = 0; i < parts.size(); i += 2) {
+      terms.emplace_back(parts[i], graph.NumberOf(parts[i + 1]));
+    }
+  } else {
+    terms.emplace_back(id, Rational(1));
+  }
+  return terms;
+}
+
 }  // namespace rewards::math

@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "rewards/math/syntax/rational.h"
@@ -98,6 +99,11 @@ class Graph {
   std::vector<std::string> names_;
   std::vector<NodeId> table_;  // open addressing; kEmpty is free
 };
+
+// What a node is a sum of: a number counts as that many ones, and what is no
+// sum as one of itself.
+[[nodiscard]] std::vector<std::pair<NodeId, Rational>> TermsOf(
+    const Graph& graph, NodeId id);
 
 }  // namespace rewards::math
 
