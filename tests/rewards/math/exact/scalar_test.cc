@@ -209,6 +209,12 @@ constexpr Row kRows[] = {
     {"UndefinedCancels", "1/(x-x)-1/(x-x)", "0", "undecided"},
     {"Infinity", "oo", "oo", "proved"},
     {"OtherInfinity", "oo", "-oo", "refuted"},
+    {"InfinityMinusItself", "oo-oo", "0", "undecided"},
+    {"InfinityOverItself", "oo/oo", "1", "undecided"},
+    {"NoTimesInfinity", "0*oo", "0", "undecided"},
+    {"InfinityInside", "e^(-oo)-e^(-oo)", "0", "undecided"},
+    {"ScaledInfinity", "-2*oo", "-oo", "proved"},
+    {"InfinityAndASymbol", "x", "oo", "refuted"},
     {"InfinityIsNoNumber", "oo", "10^20", "refuted"},
 
     // Too large to write out.
