@@ -15,6 +15,23 @@ bool IsOwnCall(TermRef a) {
   return KindOf(a) == Kind::kCall && IsOwnFunction(NameOf(a));
 }
 
+// AB, BC: the name of a segment.
+bool IsSegment(TermRef a) {
+  const std::vector<TermRef> factors = Children(a);
+  return KindOf(a) == Kind::kProduct &&
+         std::all_of(factors.begin(), factors.end(), [](TermRef factor) {
+           if (KindOf(factor) != Kind::kSymbol) return false;
+           const std::string_view name = NameOf(factor);
+           return name.size() == 1 && name[0] >= 'A' && name[0] <= 'Z';
+         });
+}
+
+// What has a length: a segment, a complex number by its usual letters.
+bool IsLength(TermRef a) {
+  return IsSegment(a) ||
+         (KindOf(a) == Kind::kSymbol && (NameOf(a) == "z" || NameOf(a) == "w"));
+}
+
 // What may be asked for besides a variable: m + n, xy, AB, |z|, a/b. No
 // numbers, and each variable once, so that it cannot be an equation to solve.
 bool IsLabelExpression(TermRef a) {
@@ -30,7 +47,9 @@ bool IsLabelExpression(TermRef a) {
       case Kind::kSum:
       case Kind::kProduct:
       case Kind::kDivide:
-      case Kind::kAbsolute:
+        break;
+      case Kind::kAbsolute:  // |x| = 5 is an equation; |z| = 5 and |AB| = 5 not
+        if (!IsLength(Child({a.tree, id}, 0))) return false;
         break;
       case Kind::kRatio:
         if (id != a.id) return false;
@@ -44,17 +63,6 @@ bool IsLabelExpression(TermRef a) {
          std::adjacent_find(names.begin(), names.end()) == names.end();
 }
 
-// AB, BC: the name of a segment.
-bool IsSegment(TermRef a) {
-  const std::vector<TermRef> factors = Children(a);
-  return KindOf(a) == Kind::kProduct &&
-         std::all_of(factors.begin(), factors.end(), [](TermRef factor) {
-           if (KindOf(factor) != Kind::kSymbol) return false;
-           const std::string_view name = NameOf(factor);
-           return name.size() == 1 && name[0] >= 'A' && name[0] <= 'Z';
-         });
-}
-
 bool IsName(TermRef a) {
   switch (KindOf(a)) {
     case Kind::kSymbol:
@@ -62,6 +70,8 @@ bool IsName(TermRef a) {
     case Kind::kTuple:
     case Kind::kRatio:
       return true;
+    case Kind::kAbsolute:
+      return IsLength(Child(a, 0));
     default:
       return IsOwnCall(a) || IsSegment(a);
   }

@@ -161,7 +161,10 @@ std::optional<std::vector<Statement>> StatementsOf(TermRef a) {
     if (!AddChain(a, &statements)) return std::nullopt;
     return statements;
   }
-  if (KindOf(a) != Kind::kAnd && KindOf(a) != Kind::kList) return std::nullopt;
+  if (KindOf(a) != Kind::kAnd && KindOf(a) != Kind::kList &&
+      KindOf(a) != Kind::kWhere) {
+    return std::nullopt;
+  }
   for (const TermRef child : Children(a)) {
     if (KindOf(child) != Kind::kRelation || !AddChain(child, &statements)) {
       return std::nullopt;

@@ -193,6 +193,9 @@ Decision DecideQuantities(Context* context, TermRef gold, TermRef answer) {
     exact = met;
   }
   if (!one_unit) return exact;
+  if (g->mark != Mark::kNone && a->mark != Mark::kNone) {
+    return Undecided("a unit against another sign");
+  }
   if (!context->policy.units) return Undecided("a unit is missing");
   return Under("units", exact);
 }

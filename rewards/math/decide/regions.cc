@@ -218,6 +218,27 @@ std::optional<RealSet> Listed(Context* context, TermRef a,
   return JoinAll(context, parts, variable, RealSet::Union);
 }
 
+// x \ne 1, 2: the first part says what the others are.
+bool IsDenial(TermRef a) {
+  if (KindOf(a) != Kind::kList) return false;
+  const std::vector<TermRef> parts = Children(a);
+  return KindOf(parts[0]) == Kind::kRelation && CountOf(parts[0]) == 2 &&
+         parts[0].tree->SignsOf(parts[0].id)[0] == Sign::kNotEqual &&
+         KindOf(Child(parts[0], 0)) == Kind::kSymbol &&
+         std::all_of(parts.begin() + 1, parts.end(),
+                     [](TermRef part) { return IsScalarKind(KindOf(part)); });
+}
+
+std::optional<RealSet> Denied(Context* context, TermRef a,
+                              std::string_view* variable) {
+  std::vector<TermRef> points = Children(a);
+  if (!SetVariable(NameOf(Child(points[0], 0)), variable)) return std::nullopt;
+  points[0] = Child(points[0], 1);
+  const auto denied = Points(context, points);
+  if (!denied) return std::nullopt;
+  return RealSet::Difference(context, RealSet::All(), *denied);
+}
+
 Decision OpenClosed(Context* context, const RealSet& gold,
                     const RealSet& answer) {
   const auto same = RealSet::Same(context, gold.Closed(), answer.Closed());
@@ -250,7 +271,7 @@ bool IsCondition(TermRef a) {
                        [](Sign sign) { return sign != Sign::kEqual; });
   }
   return (kind == Kind::kOr || kind == Kind::kAnd || kind == Kind::kList) &&
-         AllRelations(a);
+         (AllRelations(a) || IsDenial(a));
 }
 
 std::optional<RealSet> RegionOf(Context* context, TermRef a,
@@ -289,6 +310,7 @@ std::optional<RealSet> RegionOf(Context* context, TermRef a,
       if (!AllRelations(a)) return std::nullopt;
       return JoinAll(context, children(), variable, RealSet::Union);
     case Kind::kList:
+      if (IsDenial(a)) return Denied(context, a, variable);
       if (!AllRelations(a)) return std::nullopt;
       return Listed(context, a, variable);
     default:

@@ -12,6 +12,7 @@
 #include "rewards/math/decide/equations.h"
 #include "rewards/math/decide/families.h"
 #include "rewards/math/decide/labelled.h"
+#include "rewards/math/decide/matching.h"
 #include "rewards/math/decide/regions.h"
 #include "rewards/math/decide/terms.h"
 #include "rewards/math/decide/tuples.h"
@@ -124,7 +125,8 @@ std::optional<Decision> AsCollections(Context* context, TermRef gold,
   const auto g = CollectionOf(context, gold);
   if (!g) return std::nullopt;
   const auto a = CollectionOf(context, answer);
-  if (!a) return std::nullopt;
+  // Numbers on both sides are labels of their own.
+  if (!a || (g->numbered && a->numbered)) return std::nullopt;
   return DecideCollections(context, *g, *a);
 }
 
@@ -168,6 +170,88 @@ std::optional<Decision> AsConditioned(Context* context, TermRef gold,
   return whole;
 }
 
+// What goes without saying: n in N for a_n, x in R for f(x).
+bool IsImplied(TermRef label, TermRef condition) {
+  if (KindOf(condition) != Kind::kRelation || CountOf(condition) != 2 ||
+      condition.tree->SignsOf(condition.id)[0] != Sign::kIn ||
+      KindOf(Child(condition, 0)) != Kind::kSymbol ||
+      KindOf(Child(condition, 1)) != Kind::kNamedSet) {
+    return false;
+  }
+  const std::string_view letter = NameOf(Child(condition, 0));
+  const std::string_view set = NameOf(Child(condition, 1));
+  if (KindOf(label) == Kind::kCall) {
+    return set == "R" && CountOf(label) == 1 &&
+           KindOf(Child(label, 0)) == Kind::kSymbol &&
+           NameOf(Child(label, 0)) == letter;
+  }
+  return KindOf(label) == Kind::kSymbol && set.starts_with("N") &&
+         NameOf(label).ends_with("_{" + std::string(letter) + "}");
+}
+
+// A formula with its domain against the formula alone.
+std::optional<Decision> AsFormulas(Context* context, TermRef gold,
+                                   TermRef answer) {
+  const bool g = KindOf(gold) == Kind::kWhere;
+  if (g == (KindOf(answer) == Kind::kWhere)) return std::nullopt;
+  const TermRef where = g ? gold : answer;
+  const auto formula = AssignmentOf(context, Child(where, 0));
+  if (!formula || !formula->has_label() ||
+      !IsImplied(formula->label, Child(where, 1))) {
+    return std::nullopt;
+  }
+  if (!context->policy.assignment) return Undecided("a domain on one side");
+  return Under("assignment", g ? EqualTerms(context, Child(gold, 0), answer)
+                               : EqualTerms(context, gold, Child(answer, 0)));
+}
+
+bool IsCongruence(TermRef a) {
+  return KindOf(a) == Kind::kRelation && CountOf(a) == 3 &&
+         a.tree->SignsOf(a.id)[0] == Sign::kCongruent &&
+         a.tree->SignsOf(a.id)[1] == Sign::kModulus;
+}
+
+// x = 5 (mod 3) and x = 2 (mod 3).
+std::optional<Decision> AsCongruences(Context* context, TermRef gold,
+                                      TermRef answer) {
+  if (!IsCongruence(gold) || !IsCongruence(answer)) return std::nullopt;
+  Context exact = ExactContext(*context);
+  Decision whole = EqualTerms(&exact, Child(gold, 0), Child(answer, 0));
+  Join(&whole, EqualTerms(&exact, Child(gold, 2), Child(answer, 2)));
+  if (!IsEqual(whole)) return Undecided("different congruences");
+  const auto minus = Make(context, Kind::kNegate, {Child(answer, 1)});
+  if (!minus) return Undecided("out of work");
+  const auto difference = Make(context, Kind::kSum, {Child(gold, 1), *minus});
+  if (!difference) return Undecided("out of work");
+  const auto quotient =
+      Make(context, Kind::kDivide, {*difference, Child(gold, 2)});
+  if (!quotient || !IsScalar(*quotient)) return Undecided("no congruences");
+  const auto steps = RationalValue(*quotient, context->work);
+  if (!steps) return Undecided("different congruences");
+  return steps->is_integer() ? Because("the same residue", whole)
+                             : Refuted("different residues");
+}
+
+// Lists of statements and other things: each part has its own equal one.
+std::optional<Decision> AsParts(Context* context, TermRef gold,
+                                TermRef answer) {
+  const auto is_list = [](TermRef a) {
+    return KindOf(a) == Kind::kList || KindOf(a) == Kind::kOr;
+  };
+  if (!is_list(gold) || !is_list(answer) || CountOf(gold) != CountOf(answer) ||
+      CountOf(gold) > kMaxElements) {
+    return std::nullopt;
+  }
+  const std::vector<TermRef> g = Children(gold);
+  const std::vector<TermRef> a = Children(answer);
+  return MatchElements(g.size(), [&](std::size_t i, std::size_t j) {
+    if (IsStatement(g[i]) != IsStatement(a[j])) {
+      return Undecided("a statement against a value");
+    }
+    return EqualTerms(context, g[i], a[j]);
+  });
+}
+
 struct Named {
   const char* name;
   Reading read;
@@ -177,7 +261,8 @@ constexpr Named kReadings[] = {
     {"assignments", AsAssignments}, {"labelled tuples", AsLabelled},
     {"collections", AsCollections}, {"families", AsFamilies},
     {"conditioned", AsConditioned}, {"sets of numbers", AsRegions},
-    {"systems", AsSystems},
+    {"systems", AsSystems},         {"formulas", AsFormulas},
+    {"congruences", AsCongruences}, {"parts", AsParts},
 };
 
 }  // namespace

@@ -1,8 +1,11 @@
 #include "rewards/math/decide/texts.h"
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "rewards/math/decide/terms.h"
 #include "rewards/math/decide/verdicts.h"
@@ -73,6 +76,48 @@ std::optional<std::string> WordsOf(TermRef a, TermRef other) {
   return words;
 }
 
+bool IsNothing(std::string_view words) {
+  constexpr std::string_view kNothing[] = {"no solution", "no solutions",
+                                           "empty set",   "the empty set",
+                                           "无解",        "空集"};
+  return std::find(std::begin(kNothing), std::end(kNothing), words) !=
+         std::end(kNothing);
+}
+
+// ABD for A, B, D: the letters of several choices, in order and each once.
+bool AreChoices(std::string_view words, TermRef list) {
+  std::vector<TermRef> letters = Children(list);
+  constexpr std::size_t kFewest = 2;
+  if (words.size() < kFewest || words.size() != letters.size()) return false;
+  std::string sorted;
+  for (const TermRef letter : letters) {
+    const auto one = WordsOf(letter, list);
+    if (!one || one->size() != 1) return false;
+    sorted += *one;
+  }
+  std::sort(sorted.begin(), sorted.end());
+  return sorted == words &&
+         std::adjacent_find(sorted.begin(), sorted.end()) == sorted.end();
+}
+
+// Words against what is no word, but says the same.
+bool SaysTheSame(std::string_view words, TermRef other) {
+  switch (KindOf(other)) {
+    case Kind::kSet:
+      return CountOf(other) == 0 && IsNothing(words);
+    case Kind::kList:
+      return AreChoices(words, other);
+    default:
+      return false;
+  }
+}
+
+Decision SameWords() {
+  Decision decision = Proved("the same words");
+  decision.evidence = "text";
+  return decision;
+}
+
 char32_t Decode(std::string_view text, std::size_t* at) {
   const auto lead = static_cast<unsigned char>(text[(*at)++]);
   const int more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC0 ? 1 : 0;
@@ -124,14 +169,16 @@ Decision DecideTexts(TermRef a, TermRef b) {
   }
   const auto first = WordsOf(a, b);
   const auto second = WordsOf(b, a);
-  if (!first || !second) return Undecided("words against mathematics");
+  if (!first || !second) {
+    const bool same = (first && SaysTheSame(*first, b)) ||
+                      (second && SaysTheSame(*second, a));
+    return same ? SameWords() : Undecided("words against mathematics");
+  }
   if (!IsPlain(*first) || !IsPlain(*second)) {
     return Undecided("words that may be mathematics");
   }
   if (*first != *second) return Undecided("different words");
-  Decision decision = Proved("the same words");
-  decision.evidence = "text";
-  return decision;
+  return SameWords();
 }
 
 }  // namespace rewards::math

@@ -128,6 +128,8 @@ NodeId Algebra::Divide(NodeId a, NodeId b) {
 }
 
 NodeId Algebra::Product(std::vector<Factor> factors) {
+  const Deeper deeper(&depth_);
+  if (deeper.too_deep()) return Fail();
   if (!ok_) return Graph::kZero;
   Rational coefficient(1);
   std::vector<Factor> flat;
@@ -295,6 +297,8 @@ NodeId Algebra::Expand(NodeId a, NodeId b) {
 }
 
 NodeId Algebra::Expanded(NodeId a) {
+  const Deeper deeper(&depth_);
+  if (deeper.too_deep()) return Fail();
   constexpr long kPower = 8;  // largest exponent of a sum
   std::vector<Addend> sum;
   for (const Addend& addend : AddendsOf(a)) {

@@ -106,6 +106,21 @@ class Algebra {
   NodeId Undefined();
 
  private:
+  // One rewriting calls another. Over this many in one another it fails, so
+  // that no input uses up the machine's stack.
+  static constexpr int kMaxDepth = 64;
+  class Deeper {
+   public:
+    explicit Deeper(int* depth) : depth_(depth) { ++*depth_; }
+    ~Deeper() { --*depth_; }
+    Deeper(const Deeper&) = delete;
+    Deeper& operator=(const Deeper&) = delete;
+    [[nodiscard]] bool too_deep() const { return *depth_ > kMaxDepth; }
+
+   private:
+    int* depth_;
+  };
+
   [[nodiscard]] bool Pay(const Rational& value);
   NodeId PowerOfNumber(const Rational& base, long exponent);
   NodeId IntegerPower(NodeId base, long exponent);
@@ -130,6 +145,7 @@ class Algebra {
 
   Graph* graph_;
   Work* work_;
+  int depth_ = 0;  // of rewritings in one another
   bool ok_ = true;
   bool defined_ = true;
   std::vector<NodeId> must_not_vanish_;

@@ -95,6 +95,8 @@ NodeId Algebra::IntegerPower(NodeId base, long exponent) {
 }
 
 NodeId Algebra::RationalPower(NodeId base, const Rational& exponent) {
+  const Deeper deeper(&depth_);
+  if (deeper.too_deep()) return Fail();
   const std::optional<long> whole = exponent.AsLong();
   if (whole && std::labs(*whole) < kExponent) {
     return IntegerPower(base, *whole);
@@ -116,7 +118,9 @@ NodeId Algebra::RationalPower(NodeId base, const Rational& exponent) {
   const std::optional<long> index = Denominator(exponent).AsLong();
   if (!top || !index || *index > kIndex || std::labs(*top) > kExponent) {
     if (!IsPositive(base)) return Fail();
-    return Exp(Scale(Log(base), exponent));
+    // Not Exp, which would make a power of the logarithm again.
+    const NodeId size = Scale(Log(base), exponent);
+    return size == Graph::kZero ? Graph::kOne : Plain(Op::kExp, {&size, 1});
   }
   return IntegerPower(Root(base, *index), *top);
 }
@@ -182,6 +186,8 @@ NodeId Algebra::RootOfNumber(const Rational& base, long index) {
 }
 
 NodeId Algebra::Root(NodeId base, long index) {
+  const Deeper deeper(&depth_);
+  if (deeper.too_deep()) return Fail();
   if (!ok_) return Graph::kZero;
   if (index == 1) return base;
   if (graph_->IsNumber(base)) {
@@ -206,6 +212,8 @@ NodeId Algebra::Root(NodeId base, long index) {
 }
 
 NodeId Algebra::Exp(NodeId a) {
+  const Deeper deeper(&depth_);
+  if (deeper.too_deep()) return Fail();
   if (!ok_) return Graph::kZero;
   if (a == Graph::kZero) return Graph::kOne;
   std::vector<Addend> rest;
@@ -274,6 +282,8 @@ NodeId Algebra::LogOfNumber(const Rational& value) {
 }
 
 NodeId Algebra::Log(NodeId a) {
+  const Deeper deeper(&depth_);
+  if (deeper.too_deep()) return Fail();
   if (!ok_) return Graph::kZero;
   if (graph_->IsNumber(a)) return LogOfNumber(Rational(graph_->NumberOf(a)));
   const Node node = graph_->at(a);

@@ -50,6 +50,9 @@ TEST(Quantities, NearMissesDoNotPay) {
       {"\\frac{\\pi}{2}", "90"},
       {"10 \\text{ cm}", "11"},
       {"50\\%", "50 \\text{ cm}"},
+      {"25\\%", "0.25 \\text{ cm}"},
+      {"90^\\circ", "90 \\text{ cm}"},
+
   };
   ExpectUnpaid(kRows);
 }
@@ -126,6 +129,8 @@ TEST(Words, AreEqualWithCaseAndSpaceFolded) {
       {"(D) Alina", "D"},
       {"x = \\text{odd}", "\\text{odd}", "assignment"},
       {"\\text{C}", "C Cecile"},
+      {"\\text{ABD}", "A, B, D"},
+      {"\\emptyset", "\\text{no solution}"},
   };
   for (const Row& row : kRows) {
     SCOPED_TRACE(row.gold);
@@ -153,7 +158,9 @@ TEST(Words, NeverPayForWhatMayBeMathematics) {
       {"(D) Alina", "\\text{alina}"}, {"d", "\\text{E}"},
       {"\\text{(B)}", "\\text{(C)}"}, {"\\text{parabola}", "\\text{hyperbola}"},
       {"\\text{A,C}", "\\text{A,B}"}, {"\\text{east}", "\\text{west}"},
-      {"\\text{none}", "0"},          {"\\text{yes}", "1"},
+      {"\\text{none}", "0"},          {"\\text{ABD}", "A, B"},
+      {"\\text{ABD}", "A, B, C"},     {"\\text{no solution}", "\\{0\\}"},
+      {"\\text{yes}", "1"},
   };
   ExpectUnpaid(kRows);
 }

@@ -78,6 +78,9 @@ TEST(Conditions, MeetTheirSets) {
       {"x \\in \\mathbb{R}", "(-\\infty, \\infty)", kInterval},
       {"1/3 < x < 7", "(\\frac13, 7)", kInterval},
       {"\\{x \\mid x > 5\\}", "x > 5", kInterval},
+      {"x \\ne 1, 2", "(-\\infty, 1) \\cup (1, 2) \\cup (2, \\infty)",
+       kInterval},
+      {"x \\ne 1, x \\ne 2", "\\mathbb{R} \\setminus \\{1, 2\\}", kInterval},
       {"x > 1 \\text{ and } x < 2", "(1, 2)", kInterval},
   };
   ExpectPaid(kRows);
@@ -102,6 +105,8 @@ TEST(Conditions, NearMissesDoNotPay) {
       {"5", "x > 5"},
       {"x = 5", "x \\ge 5"},
       {"3 < m < 4", "(3, 5)"},
+      {"x \\ne 1, 2", "(-\\infty, 1) \\cup (1, \\infty)"},
+      {"x \\ne 1, 2", "\\{1, 2\\}"},
   };
   ExpectUnpaid(kRows);
 }
