@@ -1,6 +1,7 @@
 #include "rewards/math/decide/assignments.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 #include <vector>
 
@@ -193,6 +194,14 @@ bool IsConstant(TermRef a) {
   });
 }
 
+// Words that name no thing in particular.
+bool IsAnswerWord(std::string_view words) {
+  constexpr std::string_view kWords[] = {"answer", "the answer", "final answer",
+                                         "result", "the result", "答案"};
+  return std::find(std::begin(kWords), std::end(kWords), words) !=
+         std::end(kWords);
+}
+
 std::optional<Assignment> Read(Context* context,
                                const std::vector<TermRef>& sides,
                                std::span<const Sign> signs, bool labelled) {
@@ -249,7 +258,10 @@ std::optional<Assignment> AssignmentOf(Context* context, TermRef relation) {
 Labels CompareLabels(Context* context, TermRef a, TermRef b) {
   const bool text_a = KindOf(a) == Kind::kText;
   const bool text_b = KindOf(b) == Kind::kText;
-  if (text_a != text_b) return Labels::kCompatible;
+  if (text_a != text_b) {
+    return IsAnswerWord(NameOf(text_a ? a : b)) ? Labels::kCompatible
+                                                : Labels::kDifferent;
+  }
   if (text_a) {
     return NameOf(a) == NameOf(b) ? Labels::kSame : Labels::kDifferent;
   }

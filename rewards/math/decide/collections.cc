@@ -66,7 +66,7 @@ class Gatherer {
   // One element, or both of a plus-minus.
   bool Element(TermRef a) {
     if (OpenSigns(a) != Open::kOnce) {
-      whole_.elements.push_back(a);
+      whole_.elements.push_back(Compact(context_, a));
       return true;
     }
     const auto upper = TakeSign(context_, a, true);
@@ -243,9 +243,12 @@ Decision DecideElements(Context* context, std::vector<TermRef> gold,
     answer = Distinct(context, answer);
   }
   if (gold.size() == answer.size()) {
-    return MatchElements(gold.size(), [&](std::size_t i, std::size_t j) {
-      return EqualTerms(context, gold[i], answer[j]);
-    });
+    return MatchElements(
+        gold.size(),
+        [&](std::size_t i, std::size_t j) {
+          return EqualTerms(context, gold[i], answer[j]);
+        },
+        LikelyPairs(gold, answer));
   }
   if (HasStranger(context, gold, answer, true) ||
       HasStranger(context, answer, gold, false)) {

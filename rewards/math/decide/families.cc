@@ -219,12 +219,11 @@ class Gatherer {
   std::string_view domain_;
 };
 
-// The body with a k + c in place of the index.
+// The body with a k + c in place of the index, k a new letter.
 std::optional<TermRef> Reindexed(Context* context, const Family& family,
-                                 std::string_view index, long factor,
-                                 long start) {
+                                 long factor, long start) {
   Tree& tree = context->made.emplace_back();
-  TermId with = tree.Add(Kind::kSymbol, {}, index);
+  TermId with = tree.Add(Kind::kSymbol, {}, kNewLetter);
   if (factor < 0) with = tree.Add(Kind::kNegate, std::array{with});
   if (start != 0) {
     const TermId shift = tree.AddNumber({Rational(start)});
@@ -238,12 +237,14 @@ Decision DecideMember(Context* context, const Family& gold,
                       const Family& answer) {
   if (gold.domain != answer.domain) return Undecided("different parameters");
   const bool free = gold.domain == "Z";
+  const auto there = Reindexed(context, gold, 1, 0);
+  if (!there) return Undecided("out of work");
   for (const long factor : {1L, -1L}) {
     for (const long start : {0L, 1L, -1L}) {
       if (!free && (factor < 0 || start != 0)) continue;
-      const auto body = Reindexed(context, answer, gold.index, factor, start);
+      const auto body = Reindexed(context, answer, factor, start);
       if (!body) return Undecided("out of work");
-      const Decision same = EqualTerms(context, gold.body, *body);
+      const Decision same = EqualTerms(context, *there, *body);
       if (IsEqual(same)) return Because("the same family", same);
     }
   }

@@ -38,9 +38,8 @@ bool IsOrder(Sign sign) {
 
 // One cut, from what holds below it, at it and above it.
 RealSet OneCut(TermRef at, int below, int above, Sign sign) {
-  return {{at},
-          {Satisfies(0, sign)},
-          {Satisfies(below, sign), Satisfies(above, sign)}};
+  return RealSet(std::vector{at}, {Satisfies(0, sign)},
+                 {Satisfies(below, sign), Satisfies(above, sign)});
 }
 
 bool IsVariable(TermRef a, std::string_view name) {
@@ -65,9 +64,37 @@ std::optional<TermRef> Minus(Context* context, TermRef a, TermRef b) {
   return Make(context, Kind::kSum, {a, *minus});
 }
 
+// True for an expression that is defined for every value of the variable and
+// can only be a polynomial in it.
+bool IsWhole(TermRef a, std::string_view name) {
+  std::vector<bool> holds(a.id + 1, false);
+  for (const TermId id : TermsBelow(a)) {
+    const Kind kind = a.tree->at(id).kind;
+    const auto children = a.tree->ChildrenOf(id);
+    holds[id] = kind == Kind::kSymbol && a.tree->NameOf(id) == name;
+    for (const TermId child : children) holds[id] = holds[id] || holds[child];
+    if (!holds[id]) continue;
+    switch (kind) {
+      case Kind::kSymbol:
+      case Kind::kSum:
+      case Kind::kProduct:
+      case Kind::kNegate:
+      case Kind::kPercent:
+        break;
+      case Kind::kDivide:
+        if (holds[children[1]]) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
 // Solves difference = 0 and the like, where the difference is m x + c.
 std::optional<RealSet> SolveLinear(Context* context, TermRef difference,
                                    Sign sign, std::string_view name) {
+  if (!IsWhole(difference, name)) return std::nullopt;
   const TermRef zero = MakeNumber(context, Rational(0));
   const TermRef one = MakeNumber(context, Rational(1));
   const auto constant = Substitute(context, difference, name, zero);

@@ -22,8 +22,8 @@ bool IsFlat(TermRef a) {
 
 std::optional<RealSet> Interval(Context* context, TermRef a, bool left_closed,
                                 bool right_closed) {
-  const TermRef left = Child(a, 0);
-  const TermRef right = Child(a, 1);
+  const TermRef left = Compact(context, Child(a, 0));
+  const TermRef right = Compact(context, Child(a, 1));
   if (!IsScalar(left) || !IsScalar(right)) return std::nullopt;
   const int left_infinite = InfinityOf(left);
   const int right_infinite = InfinityOf(right);
@@ -50,16 +50,33 @@ bool SetVariable(std::string_view name, std::string_view* variable) {
   return *variable == name;
 }
 
-std::optional<RealSet> JoinAll(Context* context, std::span<const TermRef> parts,
-                               std::string_view* variable, Join2 join) {
-  if (parts.empty() || parts.size() > kMaxElements) return std::nullopt;
-  std::optional<RealSet> whole = RegionOf(context, parts[0], variable);
-  for (std::size_t i = 1; whole && i < parts.size(); ++i) {
-    const auto part = RegionOf(context, parts[i], variable);
-    if (!part) return std::nullopt;
-    whole = join(context, *whole, *part);
+// Joins neighbours two by two, so that many parts cost little more than few.
+// Requires: `join` is associative, and at least one part.
+std::optional<RealSet> JoinPairs(Context* context, std::vector<RealSet> parts,
+                                 Join2 join) {
+  while (parts.size() > 1) {
+    std::vector<RealSet> half;
+    for (std::size_t i = 0; i + 1 < parts.size(); i += 2) {
+      auto both = join(context, parts[i], parts[i + 1]);
+      if (!both) return std::nullopt;
+      half.push_back(*std::move(both));
+    }
+    if (parts.size() % 2 == 1) half.push_back(std::move(parts.back()));
+    parts = std::move(half);
   }
-  return whole;
+  return std::move(parts[0]);
+}
+
+std::optional<RealSet> JoinAll(Context* context, std::span<const TermRef> of,
+                               std::string_view* variable, Join2 join) {
+  if (of.empty() || of.size() > kMaxElements) return std::nullopt;
+  std::vector<RealSet> parts;
+  for (const TermRef a : of) {
+    auto part = RegionOf(context, a, variable);
+    if (!part) return std::nullopt;
+    parts.push_back(*std::move(part));
+  }
+  return JoinPairs(context, std::move(parts), join);
 }
 
 // One number, or both of a plus-minus.
@@ -82,17 +99,16 @@ std::optional<RealSet> Points(Context* context,
   for (const TermRef element : elements) {
     if (!PointsOf(context, element, &points)) return std::nullopt;
   }
-  RealSet whole = RealSet::Empty();
-  for (const TermRef point : points) {
+  std::vector<RealSet> parts{RealSet::Empty()};
+  for (const TermRef written : points) {
+    const TermRef point = Compact(context, written);
     if (!IsScalar(point) || InfinityOf(point) != 0 ||
         !SignOf(point, context->work)) {
       return std::nullopt;
     }
-    auto more = RealSet::Union(context, whole, RealSet::Point(point));
-    if (!more) return std::nullopt;
-    whole = *std::move(more);
+    parts.push_back(RealSet::Point(point));
   }
-  return whole;
+  return JoinPairs(context, std::move(parts), RealSet::Union);
 }
 
 std::optional<RealSet> Named(std::string_view name) {
@@ -106,7 +122,7 @@ std::optional<RealSet> Named(std::string_view name) {
   const TermRef zero{&kZero, kZero.root()};
   if (name == "R+") return RealSet::Above(zero, /*closed=*/false);
   if (name == "R-") return RealSet::Below(zero, /*closed=*/false);
-  return RealSet({zero}, {false}, {true, true});
+  return RealSet(std::vector{zero}, {false}, {true, true});
 }
 
 // x = a, b: the elements of the other side of an equation or of its denial.
@@ -163,9 +179,10 @@ std::optional<RealSet> Related(Context* context, TermRef left, Sign sign,
 // Every pair of neighbours in a chain holds at once.
 std::optional<RealSet> Chain(Context* context, TermRef a,
                              std::string_view* variable) {
-  const std::vector<TermRef> sides = Children(a);
+  std::vector<TermRef> sides = Children(a);
   const auto signs = a.tree->SignsOf(a.id);
   if (sides.size() > kMaxElements) return std::nullopt;
+  for (TermRef& side : sides) side = Compact(context, side);
   RealSet whole = RealSet::All();
   for (std::size_t i = 0; i < signs.size(); ++i) {
     const auto part =

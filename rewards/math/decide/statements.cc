@@ -24,18 +24,31 @@ namespace {
 // One way to read both sides; nothing where it does not apply.
 using Reading = std::optional<Decision> (*)(Context*, TermRef, TermRef);
 
-// The bound variable of the answer's f(t) = ... in the gold's letter.
-std::optional<TermRef> InLetterOf(Context* context, const Assignment& gold,
-                                  const Assignment& answer) {
-  if (KindOf(gold.label) != Kind::kCall ||
-      KindOf(answer.label) != Kind::kCall || CountOf(gold.label) != 1 ||
-      KindOf(Child(gold.label, 0)) != Kind::kSymbol ||
-      NameOf(Child(gold.label, 0)) == NameOf(Child(answer.label, 0))) {
-    return answer.value;
+// The letter that a function is defined with: x of f(x); else empty.
+std::string_view BoundLetter(TermRef label) {
+  if (KindOf(label) != Kind::kCall || CountOf(label) != 1 ||
+      KindOf(Child(label, 0)) != Kind::kSymbol) {
+    return {};
   }
-  const std::array names = {
-      std::pair(NameOf(Child(answer.label, 0)), NameOf(Child(gold.label, 0)))};
-  return Rename(context, answer.value, names);
+  return NameOf(Child(label, 0));
+}
+
+// Values of one label: those of f(x) and f(t) with the same new letter.
+Decision DecideDefined(Context* context, const Assignment& gold,
+                       const Assignment& answer) {
+  const std::string_view g = BoundLetter(gold.label);
+  const std::string_view a = BoundLetter(answer.label);
+  if (g == a || g.empty() || a.empty()) {
+    return EqualTerms(context, gold.value, answer.value);
+  }
+  const auto renamed = [&](TermRef value, std::string_view from) {
+    const std::array names = {std::pair(from, kNewLetter)};
+    return Rename(context, value, names);
+  };
+  const auto x = renamed(gold.value, g);
+  const auto y = renamed(answer.value, a);
+  if (!x || !y) return Undecided("out of work");
+  return EqualTerms(context, *x, *y);
 }
 
 Decision DecideAssigned(Context* context, const Assignment& gold,
@@ -48,11 +61,8 @@ Decision DecideAssigned(Context* context, const Assignment& gold,
     return Under("assignment", EqualTerms(context, gold.value, answer.value));
   }
   switch (CompareLabels(context, gold.label, answer.label)) {
-    case Labels::kSame: {
-      const auto value = InLetterOf(context, gold, answer);
-      if (!value) return Undecided("out of work");
-      return EqualTerms(context, gold.value, *value);
-    }
+    case Labels::kSame:
+      return DecideDefined(context, gold, answer);
     case Labels::kCompatible:
       if (!context->policy.assignment) return Undecided("other labels");
       return Under("assignment", EqualTerms(context, gold.value, answer.value));
@@ -235,11 +245,9 @@ std::optional<Decision> AsCongruences(Context* context, TermRef gold,
 // Lists of statements and other things: each part has its own equal one.
 std::optional<Decision> AsParts(Context* context, TermRef gold,
                                 TermRef answer) {
-  const auto is_list = [](TermRef a) {
-    return KindOf(a) == Kind::kList || KindOf(a) == Kind::kOr;
-  };
-  if (!is_list(gold) || !is_list(answer) || CountOf(gold) != CountOf(answer) ||
-      CountOf(gold) > kMaxElements) {
+  const Kind kind = KindOf(gold);
+  if ((kind != Kind::kList && kind != Kind::kOr) || kind != KindOf(answer) ||
+      CountOf(gold) != CountOf(answer) || CountOf(gold) > kMaxElements) {
     return std::nullopt;
   }
   const std::vector<TermRef> g = Children(gold);
@@ -297,6 +305,8 @@ Decision DecideStatements(Context* context, TermRef gold, TermRef answer) {
     context->Note(std::string("as ") + reading.name + ": " +
                   std::string(decision->reason));
     if (IsEqual(*decision)) return *decision;
+    // Two sets that were solved and differ: nothing makes them equal.
+    if (reading.read == AsRegions && IsNotEqual(*decision)) return *decision;
     if (IsUndecided(best)) best = *decision;
   }
   return best;

@@ -40,6 +40,11 @@ bool Algebra::Pay(const Rational& value) {
 NodeId Algebra::Plain(Op op, std::span<const NodeId> arguments,
                       std::string_view name) {
   if (!ok_ || graph_->size() >= kNodes) return Fail();
+  // An infinity stands alone, or with a sign: there is no arithmetic with it.
+  const bool alone = op == Op::kSum && arguments.size() == 2;
+  for (const NodeId argument : arguments) {
+    if (graph_->at(argument).infinite && !alone) return Fail();
+  }
   return graph_->Make(op, arguments, name);
 }
 
@@ -64,6 +69,10 @@ NodeId Algebra::Sum(std::vector<Addend> addends) {
       flat.push_back(std::move(part));
     }
     if (flat.size() > kTerms) return Fail();
+  }
+  for (const Addend& part : flat) {
+    const bool alone = flat.size() == 1 && !part.coefficient.is_zero();
+    if (graph_->at(part.node).infinite && !alone) return Fail();
   }
   if (!work_->Spend(flat.size() / kTermsAUnit)) return Fail();
   std::ranges::stable_sort(flat, FewerNode);
@@ -178,6 +187,12 @@ NodeId Algebra::Product(std::vector<Factor> factors) {
       return Scale(Multiply(rest, power), coefficient);
     }
     flat.push_back({power, 1});
+  }
+  for (const Factor& factor : flat) {
+    const bool alone = flat.size() == 1 && factor.exponent == 1;
+    if (graph_->at(factor.base).infinite && (!alone || coefficient.is_zero())) {
+      return Fail();
+    }
   }
   if (!work_->Spend(flat.size() / kTermsAUnit)) return Fail();
   std::ranges::stable_sort(flat, FewerBase);

@@ -61,11 +61,13 @@ NodeId Graph::Make(Op op, std::span<const NodeId> arguments,
   node.op = op;
   node.symbolic = op == Op::kSymbol || op == Op::kFunction;
   node.imaginary = op == Op::kImaginary;
-  node.opaque = op == Op::kOpaque || op == Op::kInfinity;
+  node.opaque = op == Op::kOpaque;
+  node.infinite = op == Op::kInfinity;
   for (const NodeId argument : arguments) {
     node.symbolic |= nodes_[argument].symbolic;
     node.imaginary |= nodes_[argument].imaginary;
     node.opaque |= nodes_[argument].opaque;
+    node.infinite |= nodes_[argument].infinite;
   }
   node.first = static_cast<std::uint32_t>(arguments_.size());
   node.count = static_cast<std::uint32_t>(arguments.size());

@@ -2,7 +2,8 @@
 
 #include <flint/fmpz.h>
 
-#include <array>
+#include <cctype>
+#include <string>
 #include <utility>
 
 #include "rewards/math/exact/lowering.h"
@@ -45,7 +46,7 @@ Rational Half() { return Rational(1) / Rational(2); }
 std::optional<NodeId> Lowering::Call(std::string_view name,
                                      const std::vector<NodeId>& of) {
   Algebra& a = *algebra_;
-  if (of.empty()) return std::nullopt;
+  if (of.empty() || name.empty()) return std::nullopt;
   for (const Alias& alias : kAliases) {
     if (alias.name == name) name = alias.of;
   }
@@ -84,12 +85,19 @@ std::optional<NodeId> Lowering::Call(std::string_view name,
   return UnknownFunction(name, of);
 }
 
-// Its arguments multiplied out, so that f((x + 1)^2) meets f(x^2 + 2x + 1).
+// One letter is any function, which two arguments tell apart: f(x) is not f(y).
+// A name is one function that we do not know: phi(3) may be phi(4). Arguments
+// are multiplied out, so that f((x + 1)^2) meets f(x^2 + 2x + 1).
 NodeId Lowering::UnknownFunction(std::string_view name,
                                  const std::vector<NodeId>& of) {
   std::vector<NodeId> expanded;
   for (const NodeId x : of) expanded.push_back(algebra_->Expanded(x));
-  return algebra_->Plain(Op::kFunction, expanded, std::string(name) + suffix_);
+  const auto letter = static_cast<unsigned char>(name[0]);
+  const bool any =
+      std::isalpha(letter) != 0 &&
+      name.find_first_not_of("'_{}0123456789", 1) == std::string_view::npos;
+  return algebra_->Plain(any ? Op::kFunction : Op::kOpaque, expanded,
+                         std::string(name) + suffix_);
 }
 
 std::optional<NodeId> Lowering::Trigonometry(std::string_view name, NodeId x) {

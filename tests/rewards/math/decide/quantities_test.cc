@@ -154,12 +154,20 @@ TEST(Words, WithADigitOrAnOperatorAreUndecided) {
 
 TEST(Words, NeverPayForWhatMayBeMathematics) {
   constexpr Row kRows[] = {
-      {"\\text{Even}", "odd"},        {"(D) Alina", "C"},
-      {"(D) Alina", "\\text{alina}"}, {"d", "\\text{E}"},
-      {"\\text{(B)}", "\\text{(C)}"}, {"\\text{parabola}", "\\text{hyperbola}"},
-      {"\\text{A,C}", "\\text{A,B}"}, {"\\text{east}", "\\text{west}"},
-      {"\\text{none}", "0"},          {"\\text{ABD}", "A, B"},
-      {"\\text{ABD}", "A, B, C"},     {"\\text{no solution}", "\\{0\\}"},
+      {"\\text{Even}", "odd"},
+      {"(D) Alina", "C"},
+      {"(D) Alina", "\\text{alina}"},
+      {"\\text{a dog}", "\\text{A}"},
+      {"\\text{b. east}", "\\text{C}"},
+      {"d", "\\text{E}"},
+      {"\\text{(B)}", "\\text{(C)}"},
+      {"\\text{parabola}", "\\text{hyperbola}"},
+      {"\\text{A,C}", "\\text{A,B}"},
+      {"\\text{east}", "\\text{west}"},
+      {"\\text{none}", "0"},
+      {"\\text{ABD}", "A, B"},
+      {"\\text{ABD}", "A, B, C"},
+      {"\\text{no solution}", "\\{0\\}"},
       {"\\text{yes}", "1"},
   };
   ExpectUnpaid(kRows);

@@ -105,6 +105,7 @@ TEST(Conditions, NearMissesDoNotPay) {
       {"5", "x > 5"},
       {"x = 5", "x \\ge 5"},
       {"3 < m < 4", "(3, 5)"},
+      {"x \\ge 0", "\\frac{x^2}{x} \\ge 0"},
       {"x \\ne 1, 2", "(-\\infty, 1) \\cup (1, \\infty)"},
       {"x \\ne 1, 2", "\\{1, 2\\}"},
   };

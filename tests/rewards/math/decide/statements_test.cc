@@ -31,7 +31,7 @@ TEST(Assignments, StandForTheirValue) {
       {"5", "|z| = 5", "assignment"},
       {"a_n = 2n - 1", "a_n = 2n - 1, n \\in \\mathbb{N}", "assignment"},
       {"f(x) = x^2, x \\in \\mathbb{R}", "f(x) = x^2", "assignment"},
-      {"x = \\pi", "\\text{the area} = \\pi", "assignment"},
+      {"\\pi", "\\text{the area} = \\pi", "assignment"},
   };
   ExpectPaid(kRows);
 }
@@ -57,6 +57,10 @@ TEST(Assignments, NearMissesDoNotPay) {
       {"3", "2x = 3"},
       {"0", "x^2 - x = 0"},
       {"5", "|x| = 5"},
+      {"f(x) = x", "f(t) = x"},
+      {"x = 5", "\\text{radius} = 5"},
+      {"x > 1 \\text{ or } y > 2", "x > 1, y > 2"},
+      {"x = 1 \\text{ or } y = 2", "x = 1, y = 2"},
       {"|x| = 5", "5"},
       {"a_n = 2n - 1", "a_n = 2n - 1, k \\in \\mathbb{N}"},
       {"y = 2x, x > 0", "y = 2x"},

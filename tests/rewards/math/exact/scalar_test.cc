@@ -198,6 +198,16 @@ constexpr Row kRows[] = {
     {"FunctionOfExpanded", "f(a*(a*x+b)+b)", "f(a^2*x+a*b+b)", "proved"},
     {"OtherArgument", "f(x)", "f(y)", "refuted"},
 
+    {"OtherFunction", "f(x)", "g(x)", "refuted"},
+    {"NamedFunction", "phi(3)", "phi(4)", "undecided"},
+    {"NamedFunctionItself", "phi(2+1)", "phi(3)", "proved"},
+
+    // An ellipsis.
+    {"Ellipsis", "1+2+dots+10", "1+2+dots+10", "proved"},
+    {"EllipsisDoesNotCollect", "1+dots+10+2", "1+dots+12", "undecided"},
+    {"EllipsisIsNoNumber", "1+2+dots+10", "55", "undecided"},
+    {"EllipsisOfAProduct", "2*dots*6", "3*dots*4", "undecided"},
+
     // Undefined, and infinity.
     {"DivisionByZero", "1/0", "1/0", "undecided"},
     {"HiddenDivisionByZero", "1/(sqrt(2)-2^(1/2))", "1/(sqrt(2)-2^(1/2))",
@@ -209,6 +219,12 @@ constexpr Row kRows[] = {
     {"UndefinedCancels", "1/(x-x)-1/(x-x)", "0", "undecided"},
     {"Infinity", "oo", "oo", "proved"},
     {"OtherInfinity", "oo", "-oo", "refuted"},
+    {"InfinityMinusItself", "oo-oo", "0", "undecided"},
+    {"InfinityOverItself", "oo/oo", "1", "undecided"},
+    {"NoTimesInfinity", "0*oo", "0", "undecided"},
+    {"InfinityInside", "e^(-oo)-e^(-oo)", "0", "undecided"},
+    {"ScaledInfinity", "-2*oo", "-oo", "proved"},
+    {"InfinityAndASymbol", "x", "oo", "refuted"},
     {"InfinityIsNoNumber", "oo", "10^20", "refuted"},
 
     // Too large to write out.
