@@ -58,6 +58,18 @@ std::string_view Between(std::string_view before, std::string_view after) {
   return {gap, static_cast<std::size_t>(after.data() - gap)};
 }
 
+bool HoldsMathematics(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '=' || text[i] == '^' || text[i] == '_') return true;
+    if (text[i] != '\\' || i + 1 == text.size()) continue;
+    const char next = text[++i];
+    if ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z')) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool IsComplete(std::string_view text) {
   text = Trim(text);
   constexpr std::array<std::string_view, 11> kEnds = {

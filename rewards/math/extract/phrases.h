@@ -23,6 +23,10 @@ namespace rewards::math {
 // `longest` bytes, a word for "or" or "and".
 [[nodiscard]] bool IsAlternative(std::string_view gap, std::size_t longest);
 
+// True where a command of LaTeX or an operator stands in `text`: mathematics
+// without digits. Delimiters are none.
+[[nodiscard]] bool HoldsMathematics(std::string_view text);
+
 // True where `text` does not stop in the middle of a sentence.
 [[nodiscard]] bool IsComplete(std::string_view text);
 
