@@ -53,6 +53,11 @@ std::string_view Hull(std::string_view first, std::string_view last) {
   return {first.data(), static_cast<std::size_t>(end - first.data())};
 }
 
+std::string_view After(std::string_view part, std::string_view text) {
+  const char* end = part.data() + part.size();
+  return text.substr(static_cast<std::size_t>(end - text.data()));
+}
+
 std::string_view Between(std::string_view before, std::string_view after) {
   const char* gap = before.data() + before.size();
   return {gap, static_cast<std::size_t>(after.data() - gap)};

@@ -34,6 +34,10 @@ namespace rewards::math {
 [[nodiscard]] std::string_view Between(std::string_view before,
                                        std::string_view after);
 
+// What stands after `part`, a view into `text`.
+[[nodiscard]] std::string_view After(std::string_view part,
+                                     std::string_view text);
+
 // From the first to the last of views into one text.
 [[nodiscard]] std::string_view Hull(std::string_view first,
                                     std::string_view last);

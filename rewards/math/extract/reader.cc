@@ -211,11 +211,9 @@ class Reader {
   }
   // True where no command or operator of mathematics stands around `span`.
   bool IsOnlyMathematics(std::string_view span) const {
-    const char* end = span.data() + span.size();
     const auto at = static_cast<std::size_t>(span.data() - text_.data());
     return !HoldsMathematics(text_.substr(0, at)) &&
-           !HoldsMathematics({end, static_cast<std::size_t>(
-                                       text_.data() + text_.size() - end)});
+           !HoldsMathematics(After(span, text_));
   }
 
   // True for a text that may be an answer in words: one short sentence.
@@ -278,6 +276,9 @@ class Reader {
     while (first > 0 &&
            IsAlternative(Between(spans[first - 1], spans[first]), kShortGap)) {
       --first;
+    }
+    if (HoldsMathematics(After(spans.back(), sentence))) {
+      return Unreadable(spans.back(), "other mathematics stands after it");
     }
     if (first + 1 == spans.size()) return ReadSpan(spans.back());
     const std::string_view joined = Hull(spans[first], spans.back());

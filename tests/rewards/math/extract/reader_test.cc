@@ -170,7 +170,7 @@ constexpr Refusal kRefusals[] = {
     {"GuessesInAConclusion", "We know $a$. So it is 41, or maybe 42.",
      "hedged"},
     {"FragmentOfAStatement", "x=0 是 \\vec{a} \\perp \\vec{b} 的充分条件",
-     "no final answer"},
+     "other mathematics"},
     {"CutOffReasoning",
      "First we add 20 and 22.\nThis gives 42 and we then look at 17 and",
      "no final answer"},
