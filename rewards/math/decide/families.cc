@@ -52,13 +52,20 @@ class Gatherer {
   bool Any(TermRef a) {
     const Kind kind = KindOf(a);
     if (kind == Kind::kWhere) return Where(a);
+    if (kind == Kind::kRelation) return Congruence(a);
     if (kind != Kind::kUnion && kind != Kind::kOr && kind != Kind::kList) {
       return false;
     }
     const std::vector<TermRef> children = Children(a);
     return std::all_of(children.begin(), children.end(), [&](TermRef child) {
-      if (KindOf(child) == Kind::kSetBuilder) return Builder(child);
-      return KindOf(child) == Kind::kWhere && Where(child);
+      switch (KindOf(child)) {
+        case Kind::kSetBuilder:
+          return Builder(child);
+        case Kind::kRelation:
+          return Congruence(child);
+        default:
+          return KindOf(child) == Kind::kWhere && Where(child);
+      }
     });
   }
 
@@ -67,6 +74,29 @@ class Gatherer {
     index_ = NameOf(Child(Child(a, 1), 0));
     domain_ = NameOf(Child(Child(a, 1), 1));
     return Members(Child(a, 0));
+  }
+
+  // All members have one label.
+  bool Label(TermRef label) {
+    if (families_.label.tree == nullptr) families_.label = label;
+    return CompareLabels(context_, families_.label, label) == Labels::kSame;
+  }
+
+  // x = r (mod m): r + m k.
+  bool Congruence(TermRef a) {
+    if (CountOf(a) != 3 || a.tree->SignsOf(a.id)[0] != Sign::kCongruent ||
+        a.tree->SignsOf(a.id)[1] != Sign::kModulus) {
+      return false;
+    }
+    Tree& tree = context_->made.emplace_back();
+    const TermRef k{&tree, tree.Add(Kind::kSymbol, {}, kNewLetter)};
+    const auto steps = Make(context_, Kind::kProduct, {Child(a, 2), k});
+    if (!steps) return false;
+    const auto body = Make(context_, Kind::kSum, {Child(a, 1), *steps});
+    if (!body) return false;
+    index_ = kNewLetter;
+    domain_ = "Z";
+    return Label(Child(a, 0)) && Add(*body);
   }
 
   // {k pi : k \in Z} or {x : x = k pi, k \in Z}.
@@ -113,12 +143,7 @@ class Gatherer {
     if (KindOf(a) == Kind::kRelation) {
       const auto assignment = AssignmentOf(context_, a);
       if (!assignment || !assignment->has_label()) return false;
-      if (families_.label.tree != nullptr &&
-          CompareLabels(context_, families_.label, assignment->label) !=
-              Labels::kSame) {
-        return false;
-      }
-      families_.label = assignment->label;
+      if (!Label(assignment->label)) return false;
       a = assignment->value;
     }
     if (KindOf(a) == Kind::kSet && CountOf(a) == 1) a = Child(a, 0);

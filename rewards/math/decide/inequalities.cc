@@ -265,6 +265,27 @@ Sign Flip(Sign sign) {
   }
 }
 
+// |u| against a constant r: u against r and -r, at once or either.
+std::optional<RealSet> SolveAbsolute(Context* context, TermRef absolute,
+                                     Sign sign, TermRef bound,
+                                     std::string_view name) {
+  const Nested nested(context);
+  if (nested.too_deep()) return std::nullopt;
+  const auto minus = Make(context, Kind::kNegate, {bound});
+  const auto sign_of_bound = SignOf(bound, context->work);
+  // |u| = -1 and |u| != -1 would find u = 1.
+  if (!minus || !sign_of_bound || *sign_of_bound < 0) return std::nullopt;
+  const TermRef u = Child(absolute, 0);
+  const auto upper = Solve(context, u, sign, bound, name);
+  if (!upper) return std::nullopt;
+  const auto lower = Solve(context, u, Flip(sign), *minus, name);
+  if (!lower) return std::nullopt;
+  const bool inside = sign == Sign::kLess || sign == Sign::kLessEqual ||
+                      sign == Sign::kNotEqual;
+  return inside ? RealSet::Intersection(context, *upper, *lower)
+                : RealSet::Union(context, *upper, *lower);
+}
+
 }  // namespace
 
 std::optional<RealSet> Solve(Context* context, TermRef left, Sign sign,
@@ -283,7 +304,16 @@ std::optional<RealSet> Solve(Context* context, TermRef left, Sign sign,
   if (auto solved = CutSolver(context, *difference, sign, name).Run()) {
     return solved;
   }
-  return SolveLinear(context, *difference, sign, name);
+  if (auto solved = SolveLinear(context, *difference, sign, name)) {
+    return solved;
+  }
+  if (KindOf(left) == Kind::kAbsolute && !HasSymbols(right)) {
+    return SolveAbsolute(context, left, sign, right, name);
+  }
+  if (KindOf(right) == Kind::kAbsolute && !HasSymbols(left)) {
+    return SolveAbsolute(context, right, Flip(sign), left, name);
+  }
+  return std::nullopt;
 }
 
 }  // namespace rewards::math

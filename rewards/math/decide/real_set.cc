@@ -144,6 +144,11 @@ RealSet RealSet::Closed() const {
   return RealSet(cuts_, std::move(at), gaps_);
 }
 
+std::optional<std::pair<TermRef, TermRef>> RealSet::ends() const {
+  if (cuts_.empty() || gaps_.front() || gaps_.back()) return std::nullopt;
+  return std::pair(cuts_.front().at, cuts_.back().at);
+}
+
 bool RealSet::empty() const { return cuts_.empty() && !gaps_[0]; }
 
 }  // namespace rewards::math

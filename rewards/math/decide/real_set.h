@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "rewards/math/decide/context.h"
@@ -59,6 +60,10 @@ class RealSet {
   [[nodiscard]] RealSet Closed() const;
 
   [[nodiscard]] bool empty() const;
+
+  // The least and the greatest cut; nothing where the set is not bounded, or
+  // empty.
+  [[nodiscard]] std::optional<std::pair<TermRef, TermRef>> ends() const;
 
  private:
   struct Cut {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "rewards/math/decide/inequalities.h"
+#include "rewards/math/decide/integers.h"
 #include "rewards/math/decide/terms.h"
 #include "rewards/math/decide/verdicts.h"
 
@@ -77,6 +78,40 @@ std::optional<RealSet> JoinAll(Context* context, std::span<const TermRef> of,
     parts.push_back(*std::move(part));
   }
   return JoinPairs(context, std::move(parts), join);
+}
+
+// The set of integers that x is said to be in: Z of x \in Z; else empty.
+std::string_view IntegerDomain(TermRef a) {
+  if (KindOf(a) != Kind::kRelation || CountOf(a) != 2 ||
+      a.tree->SignsOf(a.id)[0] != Sign::kIn ||
+      KindOf(Child(a, 0)) != Kind::kSymbol ||
+      KindOf(Child(a, 1)) != Kind::kNamedSet ||
+      !IsIntegerSet(NameOf(Child(a, 1)))) {
+    return {};
+  }
+  return NameOf(Child(a, 1));
+}
+
+// Conditions that hold at once; one of them may ask for an integer.
+std::optional<RealSet> AllHold(Context* context, std::span<const TermRef> of,
+                               std::string_view* variable) {
+  std::string_view integers;
+  std::vector<TermRef> conditions;
+  for (const TermRef a : of) {
+    const std::string_view domain = IntegerDomain(a);
+    if (domain.empty()) {
+      conditions.push_back(a);
+    } else if (!integers.empty() ||
+               !SetVariable(NameOf(Child(a, 0)), variable)) {
+      return std::nullopt;
+    } else {
+      integers = domain;
+    }
+  }
+  const auto all =
+      JoinAll(context, conditions, variable, RealSet::Intersection);
+  if (!all || integers.empty()) return all;
+  return IntegersIn(context, *all, integers);
 }
 
 // One number, or both of a plus-minus.
@@ -198,20 +233,19 @@ std::optional<RealSet> Chain(Context* context, TermRef a,
 // {x : condition}, {x in A : condition}.
 std::optional<RealSet> Builder(Context* context, TermRef a) {
   const TermRef element = Child(a, 0);
+  const TermRef condition = Child(a, 1);
   std::string_view bound;
-  auto whole = RealSet::All();
   if (KindOf(element) == Kind::kSymbol) {
     bound = NameOf(element);
-  } else if (KindOf(element) == Kind::kRelation) {
-    const auto domain = RegionOf(context, element, &bound);
-    if (!domain || bound.empty()) return std::nullopt;
-    whole = *domain;
-  } else {
+    return RegionOf(context, condition, &bound);
+  }
+  if (KindOf(element) != Kind::kRelation ||
+      KindOf(Child(element, 0)) != Kind::kSymbol) {
     return std::nullopt;
   }
-  const auto condition = RegionOf(context, Child(a, 1), &bound);
-  if (!condition) return std::nullopt;
-  return RealSet::Intersection(context, whole, *condition);
+  bound = NameOf(Child(element, 0));
+  const TermRef both[] = {element, condition};
+  return AllHold(context, both, &bound);
 }
 
 bool AllRelations(TermRef a) {
@@ -229,7 +263,7 @@ std::optional<RealSet> Listed(Context* context, TermRef a,
                               std::string_view* variable) {
   const std::vector<TermRef> parts = Children(a);
   if (std::any_of(parts.begin(), parts.end(), IsCondition)) {
-    auto both = JoinAll(context, parts, variable, RealSet::Intersection);
+    auto both = AllHold(context, parts, variable);
     if (!both || !both->empty()) return both;
   }
   return JoinAll(context, parts, variable, RealSet::Union);
@@ -282,6 +316,7 @@ bool IsRegionKind(Kind kind) {
 
 bool IsCondition(TermRef a) {
   const Kind kind = KindOf(a);
+  if (kind == Kind::kWhere) return AllRelations(a);
   if (kind == Kind::kRelation) {
     const auto signs = a.tree->SignsOf(a.id);
     return std::any_of(signs.begin(), signs.end(),
@@ -322,7 +357,8 @@ std::optional<RealSet> RegionOf(Context* context, TermRef a,
     case Kind::kRelation:
       return Chain(context, a, variable);
     case Kind::kAnd:
-      return JoinAll(context, children(), variable, RealSet::Intersection);
+    case Kind::kWhere:
+      return AllHold(context, children(), variable);
     case Kind::kOr:
       if (!AllRelations(a)) return std::nullopt;
       return JoinAll(context, children(), variable, RealSet::Union);

@@ -215,39 +215,14 @@ std::optional<Decision> AsFormulas(Context* context, TermRef gold,
                                : EqualTerms(context, gold, Child(answer, 0)));
 }
 
-bool IsCongruence(TermRef a) {
-  return KindOf(a) == Kind::kRelation && CountOf(a) == 3 &&
-         a.tree->SignsOf(a.id)[0] == Sign::kCongruent &&
-         a.tree->SignsOf(a.id)[1] == Sign::kModulus;
-}
-
-// x = 5 (mod 3) and x = 2 (mod 3).
-std::optional<Decision> AsCongruences(Context* context, TermRef gold,
-                                      TermRef answer) {
-  if (!IsCongruence(gold) || !IsCongruence(answer)) return std::nullopt;
-  Context exact = ExactContext(*context);
-  Decision whole = EqualTerms(&exact, Child(gold, 0), Child(answer, 0));
-  Join(&whole, EqualTerms(&exact, Child(gold, 2), Child(answer, 2)));
-  if (!IsEqual(whole)) return Undecided("different congruences");
-  const auto minus = Make(context, Kind::kNegate, {Child(answer, 1)});
-  if (!minus) return Undecided("out of work");
-  const auto difference = Make(context, Kind::kSum, {Child(gold, 1), *minus});
-  if (!difference) return Undecided("out of work");
-  const auto quotient =
-      Make(context, Kind::kDivide, {*difference, Child(gold, 2)});
-  if (!quotient || !IsScalar(*quotient)) return Undecided("no congruences");
-  const auto steps = RationalValue(*quotient, context->work);
-  if (!steps) return Undecided("different congruences");
-  return steps->is_integer() ? Because("the same residue", whole)
-                             : Refuted("different residues");
-}
-
-// Lists of statements and other things: each part has its own equal one.
+// Lists of statements and other things, cases of a function: each part has its
+// own equal one.
 std::optional<Decision> AsParts(Context* context, TermRef gold,
                                 TermRef answer) {
   const Kind kind = KindOf(gold);
-  if ((kind != Kind::kList && kind != Kind::kOr) || kind != KindOf(answer) ||
-      CountOf(gold) != CountOf(answer) || CountOf(gold) > kMaxElements) {
+  if ((kind != Kind::kList && kind != Kind::kOr && kind != Kind::kAnd) ||
+      kind != KindOf(answer) || CountOf(gold) != CountOf(answer) ||
+      CountOf(gold) > kMaxElements) {
     return std::nullopt;
   }
   const std::vector<TermRef> g = Children(gold);
@@ -266,11 +241,15 @@ struct Named {
 };
 
 constexpr Named kReadings[] = {
-    {"assignments", AsAssignments}, {"labelled tuples", AsLabelled},
-    {"collections", AsCollections}, {"families", AsFamilies},
-    {"conditioned", AsConditioned}, {"sets of numbers", AsRegions},
-    {"systems", AsSystems},         {"formulas", AsFormulas},
-    {"congruences", AsCongruences}, {"parts", AsParts},
+    {"assignments", AsAssignments},
+    {"labelled tuples", AsLabelled},
+    {"collections", AsCollections},
+    {"families", AsFamilies},
+    {"conditioned", AsConditioned},
+    {"sets of numbers", AsRegions},
+    {"systems", AsSystems},
+    {"formulas", AsFormulas},
+    {"parts", AsParts},
 };
 
 }  // namespace

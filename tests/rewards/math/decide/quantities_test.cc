@@ -26,6 +26,8 @@ TEST(Quantities, Meet) {
       {"90", "90^\\circ", "degrees"},
       {"20 \\text{ degrees}", "20^\\circ"},
       {"10 square units", "10", "units"},
+      {"3.5 \\text{ hours}", "3 \\text{ hours } 30 \\text{ minutes}"},
+      {"66 \\text{ inches}", "5 \\text{ feet } 6 \\text{ inches}"},
       {"1/3", "\\frac{1}{3} \\text{meters}", "units"},
       {"-5", "-5 \\text{ cm}", "units"},
   };
@@ -50,6 +52,7 @@ TEST(Quantities, NearMissesDoNotPay) {
       {"\\frac{\\pi}{2}", "90"},
       {"10 \\text{ cm}", "11"},
       {"50\\%", "50 \\text{ cm}"},
+      {"3.3 \\text{ hours}", "3 \\text{ hours } 30 \\text{ minutes}"},
       {"25\\%", "0.25 \\text{ cm}"},
       {"90^\\circ", "90 \\text{ cm}"},
 

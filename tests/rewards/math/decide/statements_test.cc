@@ -136,6 +136,8 @@ TEST(Equations, AreEqualUpToAFactor) {
       {"x \\ne y", "y \\ne x"},
       {"x \\equiv 1 \\pmod 4", "x \\equiv 5 \\pmod 4"},
       {"y = 2x, x > 0", "x > 0, y = 2x"},
+      {"f(x) = \\begin{cases} x + 1 & x > 0 \\\\ x & x \\le 0 \\end{cases}",
+       "f(x) = \\begin{cases} x & 0 \\ge x \\\\ 1 + x & x > 0 \\end{cases}"},
   };
   ExpectPaid(kRows);
 }
@@ -156,6 +158,8 @@ TEST(Equations, NearMissesDoNotPay) {
       {"b > a > c", "b > c > a"},
       {"2x + z - 5 = 0", "2x + z - 5"},
       {"x^2 = 4", "x = 2"},
+      {"f(x) = \\begin{cases} x + 1 & x > 0 \\\\ x & x \\le 0 \\end{cases}",
+       "f(x) = \\begin{cases} x + 1 & x \\ge 0 \\\\ x & x < 0 \\end{cases}"},
       {"x \\equiv 1 \\pmod 4", "x \\equiv 2 \\pmod 4"},
       {"x \\equiv 1 \\pmod 4", "x \\equiv 1 \\pmod 3"},
       {"x \\equiv 1 \\pmod 4", "y \\equiv 1 \\pmod 4"},
@@ -186,6 +190,9 @@ TEST(Families, AreEqualUpToTheirParameter) {
        "\\mathbb{Z}"},
       {"45^\\circ + 180^\\circ k, k \\in \\mathbb{Z}",
        "\\frac{\\pi}{4} + k \\pi, k \\in \\mathbb{Z}"},
+      {"x = 4k + 1, k \\in \\mathbb{Z}", "x \\equiv 1 \\pmod 4"},
+      {"x \\equiv 1 \\pmod 2",
+       "x \\equiv 1 \\pmod 4 \\text{ or } x \\equiv 3 \\pmod 4"},
       {"(k \\pi, 0), k \\in \\mathbb{Z}", "(n \\pi, 0), n \\in \\mathbb{Z}"},
       {"\\left(k \\pi, k \\pi + 1\\right), k \\in \\mathbb{Z}",
        "\\left(n \\pi + \\pi, n \\pi + \\pi + 1\\right), n \\in \\mathbb{Z}"},
