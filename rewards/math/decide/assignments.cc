@@ -1,6 +1,7 @@
 #include "rewards/math/decide/assignments.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 #include <vector>
 
@@ -13,6 +14,23 @@ namespace {
 
 bool IsOwnCall(TermRef a) {
   return KindOf(a) == Kind::kCall && IsOwnFunction(NameOf(a));
+}
+
+// AB, BC: the name of a segment.
+bool IsSegment(TermRef a) {
+  const std::vector<TermRef> factors = Children(a);
+  return KindOf(a) == Kind::kProduct &&
+         std::all_of(factors.begin(), factors.end(), [](TermRef factor) {
+           if (KindOf(factor) != Kind::kSymbol) return false;
+           const std::string_view name = NameOf(factor);
+           return name.size() == 1 && name[0] >= 'A' && name[0] <= 'Z';
+         });
+}
+
+// What has a length: a segment, a complex number by its usual letters.
+bool IsLength(TermRef a) {
+  return IsSegment(a) ||
+         (KindOf(a) == Kind::kSymbol && (NameOf(a) == "z" || NameOf(a) == "w"));
 }
 
 // What may be asked for besides a variable: m + n, xy, AB, |z|, a/b. No
@@ -30,7 +48,9 @@ bool IsLabelExpression(TermRef a) {
       case Kind::kSum:
       case Kind::kProduct:
       case Kind::kDivide:
-      case Kind::kAbsolute:
+        break;
+      case Kind::kAbsolute:  // |x| = 5 is an equation; |z| = 5 and |AB| = 5 not
+        if (!IsLength(Child({a.tree, id}, 0))) return false;
         break;
       case Kind::kRatio:
         if (id != a.id) return false;
@@ -44,17 +64,6 @@ bool IsLabelExpression(TermRef a) {
          std::adjacent_find(names.begin(), names.end()) == names.end();
 }
 
-// AB, BC: the name of a segment.
-bool IsSegment(TermRef a) {
-  const std::vector<TermRef> factors = Children(a);
-  return KindOf(a) == Kind::kProduct &&
-         std::all_of(factors.begin(), factors.end(), [](TermRef factor) {
-           if (KindOf(factor) != Kind::kSymbol) return false;
-           const std::string_view name = NameOf(factor);
-           return name.size() == 1 && name[0] >= 'A' && name[0] <= 'Z';
-         });
-}
-
 bool IsName(TermRef a) {
   switch (KindOf(a)) {
     case Kind::kSymbol:
@@ -62,6 +71,8 @@ bool IsName(TermRef a) {
     case Kind::kTuple:
     case Kind::kRatio:
       return true;
+    case Kind::kAbsolute:
+      return IsLength(Child(a, 0));
     default:
       return IsOwnCall(a) || IsSegment(a);
   }
@@ -183,6 +194,14 @@ bool IsConstant(TermRef a) {
   });
 }
 
+// Words that name no thing in particular.
+bool IsAnswerWord(std::string_view words) {
+  constexpr std::string_view kWords[] = {"answer", "the answer", "final answer",
+                                         "result", "the result", "答案"};
+  return std::find(std::begin(kWords), std::end(kWords), words) !=
+         std::end(kWords);
+}
+
 std::optional<Assignment> Read(Context* context,
                                const std::vector<TermRef>& sides,
                                std::span<const Sign> signs, bool labelled) {
@@ -239,7 +258,10 @@ std::optional<Assignment> AssignmentOf(Context* context, TermRef relation) {
 Labels CompareLabels(Context* context, TermRef a, TermRef b) {
   const bool text_a = KindOf(a) == Kind::kText;
   const bool text_b = KindOf(b) == Kind::kText;
-  if (text_a != text_b) return Labels::kCompatible;
+  if (text_a != text_b) {
+    return IsAnswerWord(NameOf(text_a ? a : b)) ? Labels::kCompatible
+                                                : Labels::kDifferent;
+  }
   if (text_a) {
     return NameOf(a) == NameOf(b) ? Labels::kSame : Labels::kDifferent;
   }

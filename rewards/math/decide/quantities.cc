@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "rewards/math/decide/terms.h"
 #include "rewards/math/decide/verdicts.h"
@@ -34,8 +35,41 @@ Mark MarkOf(TermRef a) {
   }
 }
 
+// 3 hours 30 minutes, in the unit of its first part; nothing where `a` is no
+// sum of quantities of one kind.
+std::optional<Measure> SumOf(Context* context, TermRef a) {
+  const std::vector<TermRef> parts = Children(a);
+  if (KindOf(a) != Kind::kSum || parts.size() > kMaxElements) {
+    return std::nullopt;
+  }
+  Measure measure;
+  measure.mark = Mark::kUnit;
+  std::vector<TermRef> values;
+  std::optional<UnitValue> first;
+  for (const TermRef part : parts) {
+    if (KindOf(part) != Kind::kQuantity) return std::nullopt;
+    const auto unit = ValueOfUnit(NameOf(part));
+    if (!unit) return std::nullopt;
+    if (!first) first = unit;
+    if (unit->dimension != first->dimension) return std::nullopt;
+    const auto value = Make(
+        context, Kind::kProduct,
+        {Child(part, 0), MakeNumber(context, unit->factor / first->factor)});
+    if (!value) return std::nullopt;
+    values.push_back(*value);
+  }
+  const auto whole = MakeOf(context, Kind::kSum, values);
+  if (!whole) return std::nullopt;
+  measure.unit = NameOf(parts[0]);
+  measure.whole = measure.bare = *whole;
+  return measure;
+}
+
 // Also -(5 cm): the minus sign goes inside. Nothing: out of work.
 std::optional<Measure> MeasureOf(Context* context, TermRef a) {
+  if (KindOf(a) == Kind::kSum && Holds(a, Kind::kQuantity)) {
+    return SumOf(context, a);
+  }
   const bool negated = KindOf(a) == Kind::kNegate;
   const TermRef marked = negated ? Child(a, 0) : a;
   Measure measure;
@@ -169,6 +203,12 @@ Decision DecideBare(Context* context, const Measure& gold,
 }  // namespace
 
 bool IsQuantity(TermRef a) {
+  if (KindOf(a) == Kind::kSum && KindOf(Child(a, 0)) == Kind::kQuantity) {
+    const std::vector<TermRef> parts = Children(a);
+    return std::all_of(parts.begin(), parts.end(), [](TermRef part) {
+      return KindOf(part) == Kind::kQuantity && IsScalar(Child(part, 0));
+    });
+  }
   if (KindOf(a) == Kind::kNegate) a = Child(a, 0);
   if (KindOf(a) == Kind::kQuantity) a = Child(a, 0);
   return IsScalar(a);
@@ -177,7 +217,7 @@ bool IsQuantity(TermRef a) {
 Decision DecideQuantities(Context* context, TermRef gold, TermRef answer) {
   const auto g = MeasureOf(context, gold);
   const auto a = MeasureOf(context, answer);
-  if (!g || !a) return Undecided("out of work");
+  if (!g || !a) return Undecided("out of work, or units that do not add up");
   const bool both_units = g->mark == Mark::kUnit && a->mark == Mark::kUnit;
   const bool one_unit = (g->mark == Mark::kUnit) != (a->mark == Mark::kUnit);
   Decision exact = both_units ? DecideUnits(context, *g, *a)
@@ -193,6 +233,9 @@ Decision DecideQuantities(Context* context, TermRef gold, TermRef answer) {
     exact = met;
   }
   if (!one_unit) return exact;
+  if (g->mark != Mark::kNone && a->mark != Mark::kNone) {
+    return Undecided("a unit against another sign");
+  }
   if (!context->policy.units) return Undecided("a unit is missing");
   return Under("units", exact);
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "rewards/math/decide/inequalities.h"
+#include "rewards/math/decide/integers.h"
 #include "rewards/math/decide/terms.h"
 #include "rewards/math/decide/verdicts.h"
 
@@ -22,8 +23,8 @@ bool IsFlat(TermRef a) {
 
 std::optional<RealSet> Interval(Context* context, TermRef a, bool left_closed,
                                 bool right_closed) {
-  const TermRef left = Child(a, 0);
-  const TermRef right = Child(a, 1);
+  const TermRef left = Compact(context, Child(a, 0));
+  const TermRef right = Compact(context, Child(a, 1));
   if (!IsScalar(left) || !IsScalar(right)) return std::nullopt;
   const int left_infinite = InfinityOf(left);
   const int right_infinite = InfinityOf(right);
@@ -50,16 +51,67 @@ bool SetVariable(std::string_view name, std::string_view* variable) {
   return *variable == name;
 }
 
-std::optional<RealSet> JoinAll(Context* context, std::span<const TermRef> parts,
-                               std::string_view* variable, Join2 join) {
-  if (parts.empty() || parts.size() > kMaxElements) return std::nullopt;
-  std::optional<RealSet> whole = RegionOf(context, parts[0], variable);
-  for (std::size_t i = 1; whole && i < parts.size(); ++i) {
-    const auto part = RegionOf(context, parts[i], variable);
-    if (!part) return std::nullopt;
-    whole = join(context, *whole, *part);
+// Joins neighbours two by two, so that many parts cost little more than few.
+// Requires: `join` is associative, and at least one part.
+std::optional<RealSet> JoinPairs(Context* context, std::vector<RealSet> parts,
+                                 Join2 join) {
+  while (parts.size() > 1) {
+    std::vector<RealSet> half;
+    for (std::size_t i = 0; i + 1 < parts.size(); i += 2) {
+      auto both = join(context, parts[i], parts[i + 1]);
+      if (!both) return std::nullopt;
+      half.push_back(*std::move(both));
+    }
+    if (parts.size() % 2 == 1) half.push_back(std::move(parts.back()));
+    parts = std::move(half);
   }
-  return whole;
+  return std::move(parts[0]);
+}
+
+std::optional<RealSet> JoinAll(Context* context, std::span<const TermRef> of,
+                               std::string_view* variable, Join2 join) {
+  if (of.empty() || of.size() > kMaxElements) return std::nullopt;
+  std::vector<RealSet> parts;
+  for (const TermRef a : of) {
+    auto part = RegionOf(context, a, variable);
+    if (!part) return std::nullopt;
+    parts.push_back(*std::move(part));
+  }
+  return JoinPairs(context, std::move(parts), join);
+}
+
+// The set of integers that x is said to be in: Z of x \in Z; else empty.
+std::string_view IntegerDomain(TermRef a) {
+  if (KindOf(a) != Kind::kRelation || CountOf(a) != 2 ||
+      a.tree->SignsOf(a.id)[0] != Sign::kIn ||
+      KindOf(Child(a, 0)) != Kind::kSymbol ||
+      KindOf(Child(a, 1)) != Kind::kNamedSet ||
+      !IsIntegerSet(NameOf(Child(a, 1)))) {
+    return {};
+  }
+  return NameOf(Child(a, 1));
+}
+
+// Conditions that hold at once; one of them may ask for an integer.
+std::optional<RealSet> AllHold(Context* context, std::span<const TermRef> of,
+                               std::string_view* variable) {
+  std::string_view integers;
+  std::vector<TermRef> conditions;
+  for (const TermRef a : of) {
+    const std::string_view domain = IntegerDomain(a);
+    if (domain.empty()) {
+      conditions.push_back(a);
+    } else if (!integers.empty() ||
+               !SetVariable(NameOf(Child(a, 0)), variable)) {
+      return std::nullopt;
+    } else {
+      integers = domain;
+    }
+  }
+  const auto all =
+      JoinAll(context, conditions, variable, RealSet::Intersection);
+  if (!all || integers.empty()) return all;
+  return IntegersIn(context, *all, integers);
 }
 
 // One number, or both of a plus-minus.
@@ -82,17 +134,16 @@ std::optional<RealSet> Points(Context* context,
   for (const TermRef element : elements) {
     if (!PointsOf(context, element, &points)) return std::nullopt;
   }
-  RealSet whole = RealSet::Empty();
-  for (const TermRef point : points) {
+  std::vector<RealSet> parts{RealSet::Empty()};
+  for (const TermRef written : points) {
+    const TermRef point = Compact(context, written);
     if (!IsScalar(point) || InfinityOf(point) != 0 ||
         !SignOf(point, context->work)) {
       return std::nullopt;
     }
-    auto more = RealSet::Union(context, whole, RealSet::Point(point));
-    if (!more) return std::nullopt;
-    whole = *std::move(more);
+    parts.push_back(RealSet::Point(point));
   }
-  return whole;
+  return JoinPairs(context, std::move(parts), RealSet::Union);
 }
 
 std::optional<RealSet> Named(std::string_view name) {
@@ -106,7 +157,7 @@ std::optional<RealSet> Named(std::string_view name) {
   const TermRef zero{&kZero, kZero.root()};
   if (name == "R+") return RealSet::Above(zero, /*closed=*/false);
   if (name == "R-") return RealSet::Below(zero, /*closed=*/false);
-  return RealSet({zero}, {false}, {true, true});
+  return RealSet(std::vector{zero}, {false}, {true, true});
 }
 
 // x = a, b: the elements of the other side of an equation or of its denial.
@@ -163,9 +214,10 @@ std::optional<RealSet> Related(Context* context, TermRef left, Sign sign,
 // Every pair of neighbours in a chain holds at once.
 std::optional<RealSet> Chain(Context* context, TermRef a,
                              std::string_view* variable) {
-  const std::vector<TermRef> sides = Children(a);
+  std::vector<TermRef> sides = Children(a);
   const auto signs = a.tree->SignsOf(a.id);
   if (sides.size() > kMaxElements) return std::nullopt;
+  for (TermRef& side : sides) side = Compact(context, side);
   RealSet whole = RealSet::All();
   for (std::size_t i = 0; i < signs.size(); ++i) {
     const auto part =
@@ -181,20 +233,19 @@ std::optional<RealSet> Chain(Context* context, TermRef a,
 // {x : condition}, {x in A : condition}.
 std::optional<RealSet> Builder(Context* context, TermRef a) {
   const TermRef element = Child(a, 0);
+  const TermRef condition = Child(a, 1);
   std::string_view bound;
-  auto whole = RealSet::All();
   if (KindOf(element) == Kind::kSymbol) {
     bound = NameOf(element);
-  } else if (KindOf(element) == Kind::kRelation) {
-    const auto domain = RegionOf(context, element, &bound);
-    if (!domain || bound.empty()) return std::nullopt;
-    whole = *domain;
-  } else {
+    return RegionOf(context, condition, &bound);
+  }
+  if (KindOf(element) != Kind::kRelation ||
+      KindOf(Child(element, 0)) != Kind::kSymbol) {
     return std::nullopt;
   }
-  const auto condition = RegionOf(context, Child(a, 1), &bound);
-  if (!condition) return std::nullopt;
-  return RealSet::Intersection(context, whole, *condition);
+  bound = NameOf(Child(element, 0));
+  const TermRef both[] = {element, condition};
+  return AllHold(context, both, &bound);
 }
 
 bool AllRelations(TermRef a) {
@@ -212,10 +263,31 @@ std::optional<RealSet> Listed(Context* context, TermRef a,
                               std::string_view* variable) {
   const std::vector<TermRef> parts = Children(a);
   if (std::any_of(parts.begin(), parts.end(), IsCondition)) {
-    auto both = JoinAll(context, parts, variable, RealSet::Intersection);
+    auto both = AllHold(context, parts, variable);
     if (!both || !both->empty()) return both;
   }
   return JoinAll(context, parts, variable, RealSet::Union);
+}
+
+// x \ne 1, 2: the first part says what the others are.
+bool IsDenial(TermRef a) {
+  if (KindOf(a) != Kind::kList) return false;
+  const std::vector<TermRef> parts = Children(a);
+  return KindOf(parts[0]) == Kind::kRelation && CountOf(parts[0]) == 2 &&
+         parts[0].tree->SignsOf(parts[0].id)[0] == Sign::kNotEqual &&
+         KindOf(Child(parts[0], 0)) == Kind::kSymbol &&
+         std::all_of(parts.begin() + 1, parts.end(),
+                     [](TermRef part) { return IsScalarKind(KindOf(part)); });
+}
+
+std::optional<RealSet> Denied(Context* context, TermRef a,
+                              std::string_view* variable) {
+  std::vector<TermRef> points = Children(a);
+  if (!SetVariable(NameOf(Child(points[0], 0)), variable)) return std::nullopt;
+  points[0] = Child(points[0], 1);
+  const auto denied = Points(context, points);
+  if (!denied) return std::nullopt;
+  return RealSet::Difference(context, RealSet::All(), *denied);
 }
 
 Decision OpenClosed(Context* context, const RealSet& gold,
@@ -244,13 +316,14 @@ bool IsRegionKind(Kind kind) {
 
 bool IsCondition(TermRef a) {
   const Kind kind = KindOf(a);
+  if (kind == Kind::kWhere) return AllRelations(a);
   if (kind == Kind::kRelation) {
     const auto signs = a.tree->SignsOf(a.id);
     return std::any_of(signs.begin(), signs.end(),
                        [](Sign sign) { return sign != Sign::kEqual; });
   }
   return (kind == Kind::kOr || kind == Kind::kAnd || kind == Kind::kList) &&
-         AllRelations(a);
+         (AllRelations(a) || IsDenial(a));
 }
 
 std::optional<RealSet> RegionOf(Context* context, TermRef a,
@@ -284,11 +357,13 @@ std::optional<RealSet> RegionOf(Context* context, TermRef a,
     case Kind::kRelation:
       return Chain(context, a, variable);
     case Kind::kAnd:
-      return JoinAll(context, children(), variable, RealSet::Intersection);
+    case Kind::kWhere:
+      return AllHold(context, children(), variable);
     case Kind::kOr:
       if (!AllRelations(a)) return std::nullopt;
       return JoinAll(context, children(), variable, RealSet::Union);
     case Kind::kList:
+      if (IsDenial(a)) return Denied(context, a, variable);
       if (!AllRelations(a)) return std::nullopt;
       return Listed(context, a, variable);
     default:

@@ -37,7 +37,7 @@ class ZeroTest {
   // Points that a function of symbols is tried at, and the most, where few of
   // them are in its domain.
   static constexpr int kUsualTrials = 8;
-  static constexpr int kTrials = 32;
+  static constexpr int kTrials = 64;
 
   // Models that must all be zero, where one says nothing by itself. Each fails
   // to see a difference with a chance below 2^-36.

@@ -263,15 +263,7 @@ void Parser::BareArgument(Op op) {
   const Token& token = Here();
   const bool root = op == Op::kRadicand;
   if (token.kind == kLetter || token.kind == kInfinity) {
-    if (token.kind == kInfinity) {
-      PushConstant(Constant::kInfinity);
-    } else if (token.text == "e" || token.text == "i") {
-      PushConstant(token.text == "e" ? Constant::kE : Constant::kI);
-    } else if (token.text == "\\pi") {
-      PushConstant(Constant::kPi);
-    } else {
-      Push(tree_.Add(Kind::kSymbol, {}, token.text));
-    }
+    PushLetter(token);
     ++pos_;
     Repair(root ? "\\sqrt without braces" : "\\frac without braces");
     return Done(op);

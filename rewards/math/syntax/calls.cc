@@ -70,15 +70,11 @@ void Parser::FunctionHead() {
     if (Next(kNumber)) {
       const std::optional<long> value = SmallInteger(pos_);
       if (!value) return Fail(Here());
-      PushNumber(negative ? -*value : *value);
+      PushNumber(*value);
+      if (negative) BuildSign(Kind::kNegate);
       ++pos_;
     } else if (Next(kLetter) && !negative) {
-      const std::string_view name = Here().text;
-      if (name == "e") {
-        PushConstant(Constant::kE);
-      } else {
-        Push(tree_.Add(Kind::kSymbol, {}, name));
-      }
+      PushLetter(Here());
       ++pos_;
     } else {
       return Fail(Here());
@@ -134,15 +130,14 @@ void Parser::Call(const Pending& call, std::span<const TermId> arguments) {
   if (call.has_base) of.push_back(base);
   if (name == "lg") {
     name = "log";
-    of.push_back(tree_.AddNumber({Rational(10)}));
+    if (!call.has_base) of.push_back(tree_.AddNumber({Rational(10)}));
   }
   if (has_power) {
     const Term& exponent = tree_.at(power);
     const bool negated = exponent.kind == Kind::kNegate;
     const TermId number = negated ? tree_.ChildrenOf(power)[0] : power;
-    const bool inverse =
-        tree_.at(number).kind == Kind::kNumber &&
-        tree_.LiteralOf(number).value == Rational(negated ? 1 : -1);
+    const bool inverse = tree_.at(number).kind == Kind::kNumber && negated &&
+                         tree_.LiteralOf(number).value == Rational(1);
     if (inverse) {
       name = InverseOf(name);
       if (name.empty()) return FailHere("an inverse that has no name");
@@ -214,10 +209,8 @@ void Parser::BigHead() {
     }
     if (Next(kNumber)) {
       Push(tree_.AddNumber(lexed_.literals[Here().data]));
-    } else if (Next(kInfinity)) {
-      PushConstant(Constant::kInfinity);
-    } else if (Next(kLetter)) {
-      Push(tree_.Add(Kind::kSymbol, {}, Here().text));
+    } else if (Next(kInfinity) || Next(kLetter)) {
+      PushLetter(Here());
     } else {
       return Fail(Here());
     }
@@ -308,13 +301,15 @@ void Parser::Accent() {
     stack_.push_back(call);
     return Open(Op::kArguments, kCloseBrace);
   }
-  if (!letters) return Fail(token);
+  const bool braced = tokens_[pos_ - 1].kind == kOpenBrace;
+  if (!letters || (!braced && !Next(kLetter) && !Next(kNumber))) {
+    return Fail(token);
+  }
   name += '{';
   for (std::size_t i = pos_; i < end; ++i) {
     name += folded_.substr(tokens_[i].begin, tokens_[i].end - tokens_[i].begin);
   }
   name += '}';
-  const bool braced = tokens_[pos_ - 1].kind == kOpenBrace;
   pos_ = end + (braced ? 1 : 0);
   if (Next(kSubscript)) {
     name += "_{" + ReadIndex() + "}";

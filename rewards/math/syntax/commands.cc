@@ -55,6 +55,7 @@ constexpr Command kTokens[] = {
     Make("\\prime", kPrime),
     Make("\\infty", kInfinity),
     Make("\\infin", kInfinity),
+    Make("\\inf", kInfinity),
     Make("\\emptyset", kEmptySet),
     Make("\\varnothing", kEmptySet),
     Make("\\R", kNamedSet, "R"),
@@ -139,6 +140,8 @@ constexpr Command kTokens[] = {
     Relation("\\eq", Sign::kEqual),
     Relation("\\ne", Sign::kNotEqual),
     Relation("\\neq", Sign::kNotEqual),
+    Relation("\\not=", Sign::kNotEqual),
+    Relation("\\not\\in", Sign::kNotIn),
     Relation("\\lt", Sign::kLess),
     Relation("\\le", Sign::kLessEqual),
     Relation("\\leq", Sign::kLessEqual),
@@ -210,7 +213,7 @@ constexpr std::string_view kFunctions[] = {
     "\\sin",    "\\cos",    "\\tan",  "\\cot", "\\sec", "\\csc", "\\sinh",
     "\\cosh",   "\\tanh",   "\\coth", "\\ln",  "\\log", "\\exp", "\\gcd",
     "\\lcm",    "\\min",    "\\max",  "\\det", "\\arg", "\\deg", "\\arcsin",
-    "\\arccos", "\\arctan", "\\dim",  "\\ker", "\\sup", "\\inf"};
+    "\\arccos", "\\arctan", "\\dim",  "\\ker"};
 
 // Names of one function in several spellings.
 constexpr Command kRenamed[] = {

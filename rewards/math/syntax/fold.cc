@@ -380,6 +380,7 @@ std::string Fold(std::string_view text,
     } else if (c.value >= 0x80) {
       AppendFolded(text.substr(pos, c.length), c.value, &out);
     } else if (const Eaten* eaten = EatenAt(text, pos)) {
+      if (out.ends_with('\\')) out.pop_back();  // "\\\frac" in JSON
       out += eaten->command;
       repairs->push_back("control character read as a command");
       pos += 1 + eaten->rest.size();

@@ -84,10 +84,11 @@ class Lexer {
  private:
   // What an open brace or bracket does to what is inside.
   enum class Inside : char {
-    kGroup,    // { }
-    kText,     // \text{ }: words, no tokens of its own
-    kNothing,  // \boxed{ }: no tokens of its own
-    kList,     // ( [ \{: a comma separates
+    kGroup,     // { }
+    kText,      // \text{ }: words, no tokens of its own
+    kNothing,   // \boxed{ }: no tokens of its own
+    kList,      // ( [ \{: a comma separates
+    kBraceSet,  // { in front of all, which may be a set: a comma separates
   };
 
   char Peek(std::size_t ahead = 0) const {
@@ -137,7 +138,8 @@ class Lexer {
   }
 
   bool InList() const {
-    return !open_.empty() && open_.back() == Inside::kList;
+    return !open_.empty() &&
+           (open_.back() == Inside::kList || open_.back() == Inside::kBraceSet);
   }
 
   void Number() {
@@ -240,7 +242,12 @@ class Lexer {
   void CommandToken() {
     std::size_t end = SkipAscii(pos_ + 1);
     if (end == pos_ + 1) end = std::min(end + 1, text_.size());
-    const std::string_view name = text_.substr(pos_, end - pos_);
+    std::string_view name = text_.substr(pos_, end - pos_);
+    if (name == "\\not") {  // \not= and \not\in are one sign
+      for (const std::string_view negated : {"\\not=", "\\not\\in"}) {
+        if (text_.substr(pos_).starts_with(negated)) name = negated;
+      }
+    }
     if (name == "\\left" || name == "\\right" || name.starts_with("\\big") ||
         name.starts_with("\\Big")) {
       if (Sized(name)) return;
@@ -373,12 +380,16 @@ class Lexer {
   }
 
   void OpenBrace() {
-    open_.push_back(out_.tokens.empty() ? Inside::kList : Inside::kGroup);
+    open_.push_back(out_.tokens.empty() ? Inside::kBraceSet : Inside::kGroup);
     Emit(TokenKind::kOpenBrace, 1);
     opened_at_ = pos_;
   }
 
   void CloseBrace() {
+    // A round bracket that was left open does not reach past the brace.
+    while (!open_.empty() && open_.back() == Inside::kList) {
+      open_.pop_back();
+    }
     if (!open_.empty()) {
       const Inside inside = open_.back();
       open_.pop_back();
@@ -400,8 +411,11 @@ class Lexer {
     if (pos_ == closing_dollar_ || text_.substr(pos_, 2) == "$$") {
       return Skip(pos_ == closing_dollar_ ? 1 : 2);
     }
-    const std::size_t close = text_.find('$', pos_ + 1);
-    if (close != kNone && text_[close - 1] != '\\') {
+    std::size_t close = text_.find('$', pos_ + 1);
+    while (close != kNone && text_[close - 1] == '\\') {
+      close = text_.find('$', close + 1);
+    }
+    if (close != kNone) {
       const bool space_left = IsSpace(text_[pos_ + 1]);
       const bool space_right = IsSpace(text_[close - 1]);
       const bool digit_after =
@@ -411,6 +425,8 @@ class Lexer {
         return Skip(1);
       }
     }
+    // One that opens mathematics and was never closed.
+    if (close == kNone && Peek(1) == '\\') return Skip(1);
     Emit(TokenKind::kCurrency, 1, "dollar");
   }
 

@@ -268,6 +268,7 @@ void Parser::Build(const Pending& pending) {
       return;
     case Op::kMoney: {
       if (!CheckScalar(Value())) return;
+      if (ValueKind() == Kind::kQuantity) return FailHere("two units");
       const std::array of = {Pop()};
       return Push(tree_.Add(Kind::kQuantity, of, pending.name));
     }

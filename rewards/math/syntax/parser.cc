@@ -248,7 +248,8 @@ void Parser::Operator() {
         --pos_;
         return;
       }
-      if (ValueKind() != Kind::kPower || !token.space_before) {
+      if ((ValueKind() != Kind::kPower && !TopIs(Op::kPower)) ||
+          !token.space_before) {
         return FailHere("two numbers side by side");
       }
       return Implied();
@@ -387,6 +388,15 @@ std::string Parser::ReadIndex() {
   return index;
 }
 
+// A letter without an index: e, i and \pi are constants.
+void Parser::PushLetter(const Token& token) {
+  if (token.kind == kInfinity) return PushConstant(Constant::kInfinity);
+  if (token.text == "e") return PushConstant(Constant::kE);
+  if (token.text == "i") return PushConstant(Constant::kI);
+  if (token.text == "\\pi") return PushConstant(Constant::kPi);
+  Push(tree_.Add(Kind::kSymbol, {}, token.text));
+}
+
 void Parser::Letter() {
   const Token& token = Here();
   ++pos_;
@@ -411,9 +421,9 @@ void Parser::Letter() {
     }
     plain = false;
   }
-  if (plain && name == "e") return PushConstant(Constant::kE);
-  if (plain && name == "i") return PushConstant(Constant::kI);
-  if (plain && name == "\\pi") return PushConstant(Constant::kPi);
+  if (plain && (name == "e" || name == "i" || name == "\\pi")) {
+    return PushLetter(token);
+  }
   if (name.ends_with('\'') || name[0] == 'f' || name[0] == 'g' ||
       name[0] == 'F' || name[0] == 'G') {
     return CallLetter(std::move(name));

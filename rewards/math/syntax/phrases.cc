@@ -6,6 +6,7 @@
 #include <string>
 
 #include "rewards/math/syntax/parser.h"
+#include "rewards/math/syntax/unit_words.h"
 #include "rewards/math/syntax/units.h"
 #include "rewards/math/syntax/words.h"
 
@@ -183,6 +184,11 @@ void Parser::WordAfter() {
     if (token.kind == kLetter) return Implied();
     return Fail(token);
   }
+  // "C Cecile" is a choice and its text, not a number of things.
+  const bool named = ValueKind() == Kind::kSymbol &&
+                     (!token.in_text || tokens_[pos_ - 1].in_text) &&
+                     !IsMeasure(token.text);
+  if (named) return Fail(token);
   pos_ = unit.end;
   UnitAfter(unit.name);
 }
@@ -228,6 +234,7 @@ bool Parser::ClockAfter() {
     if (tokens_[end].kind == kPeriod) ++end;
   }
   Reduce(Precedence(Op::kRatio));
+  if (error_) return true;
   const std::span<const TermId> parts =
       ValueKind() == Kind::kRatio   ? tree_.ChildrenOf(Value())
       : ValueKind() == Kind::kClock ? std::span<const TermId>()

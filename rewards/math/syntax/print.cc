@@ -131,9 +131,18 @@ class Printer {
     return text;
   }
 
+  // True where a semicolon must separate the members, as each may be a list.
+  bool HoldsList(TermId id) const {
+    const std::span<const TermId> of = tree_.ChildrenOf(id);
+    return std::any_of(of.begin(), of.end(), [this](TermId i) {
+      return tree_.at(i).kind == Kind::kList;
+    });
+  }
+
   // The same for members of a list: a list in a list needs brackets.
-  std::string List(TermId id, std::string_view between = ", ") const {
+  std::string List(TermId id, std::string_view between = {}) const {
     std::string text;
+    if (between.empty()) between = HoldsList(id) ? "; " : ", ";
     bool first = true;
     for (const TermId child : tree_.ChildrenOf(id)) {
       if (!first) text += between;
@@ -236,12 +245,8 @@ std::string Printer::One(TermId id) const {
       return "[" + List(id) + ")";
     case Kind::kSet:
       return "\\{" + List(id) + "\\}";
-    case Kind::kList: {
-      const bool nested = std::any_of(of.begin(), of.end(), [this](TermId i) {
-        return tree_.at(i).kind == Kind::kList;
-      });
-      return List(id, nested ? "; " : ", ");
-    }
+    case Kind::kList:
+      return List(id);
     case Kind::kOr:
       return List(id, " \\text{ or } ");
     case Kind::kAnd:
@@ -306,7 +311,11 @@ std::string Printer::CallText(TermId id) const {
   if (name == "norm") return "\\|" + texts_[of[0]] + "\\|";
   const bool letter = name.size() == 1 || name[0] == '\\' ||
                       name.find_first_of("'_^") != std::string::npos;
-  const std::string head = letter ? name : "\\operatorname{" + name + "}";
+  // As a word, inf is infinity.
+  const bool command = name == "inf";
+  const std::string head = letter    ? name
+                           : command ? "\\" + name
+                                     : "\\operatorname{" + name + "}";
   return head + "(" + List(id) + ")";
 }
 

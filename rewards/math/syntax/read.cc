@@ -79,14 +79,17 @@ bool IsProse(const Token& token, std::string_view folded) {
 std::string Prose(const std::vector<Token>& tokens, std::string_view folded) {
   std::string text;
   bool word = false;
+  int depth = 0;
   for (const Token& token : tokens) {
     if (token.kind == kEnd) break;
     if (!IsProse(token, folded)) return {};
+    depth += token.kind == kOpen ? 1 : token.kind == kClose ? -1 : 0;
+    if (depth < 0) return {};
     word = word || token.end - token.begin > 1;
     if (token.space_before && !text.empty()) text += ' ';
     text += syntax::Lower(folded.substr(token.begin, token.end - token.begin));
   }
-  return word ? text : std::string();
+  return word && depth == 0 ? text : std::string();
 }
 
 }  // namespace
@@ -111,6 +114,12 @@ Read<Tree> ReadTree(std::string_view text, const Limits& limits) {
     std::string prose = Prose(lexed->tokens, folded);
     if (prose.empty()) return tree.error();
     return Text(std::move(prose));
+  }
+  // One capital letter is a choice, whatever stood around it.
+  const std::string_view name = tree->NameOf(tree->root());
+  if (tree->at(tree->root()).kind == Kind::kSymbol && name.size() == 1 &&
+      name[0] >= 'A' && name[0] <= 'Z') {
+    return Text(syntax::Lower(name));
   }
   tree->repairs.insert(tree->repairs.begin(), repairs.begin(), repairs.end());
   return tree;
