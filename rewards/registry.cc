@@ -25,8 +25,11 @@ std::shared_ptr<const TemplateSet> BuiltInTemplates() {
 }
 
 Registry::Registry(std::vector<std::unique_ptr<const Checker>> checkers,
-                   std::shared_ptr<const TemplateSet> templates)
-    : checkers_(std::move(checkers)), templates_(std::move(templates)) {
+                   std::shared_ptr<const TemplateSet> templates,
+                   std::vector<Profile> profiles)
+    : checkers_(std::move(checkers)),
+      templates_(std::move(templates)),
+      profiles_(std::move(profiles)) {
   for (const auto& checker : checkers_) {
     assert(Find(checker->name()) == checker.get());
     static_cast<void>(checker);
@@ -38,6 +41,13 @@ const Checker* Registry::Find(std::string_view name) const noexcept {
       std::find_if(checkers_.begin(), checkers_.end(),
                    [name](const auto& c) { return c->name() == name; });
   return found == checkers_.end() ? nullptr : found->get();
+}
+
+const Profile* Registry::FindProfile(std::string_view name) const noexcept {
+  const auto found =
+      std::find_if(profiles_.begin(), profiles_.end(),
+                   [name](const Profile& p) { return p.name == name; });
+  return found == profiles_.end() ? nullptr : &*found;
 }
 
 std::vector<std::unique_ptr<const Checker>> BuiltInCheckers(

@@ -1,5 +1,5 @@
-// Registry: the checkers this process has, by name. Immutable once made; any
-// thread may use it.
+// Registry: the checkers, templates and profiles this process has, by name.
+// Immutable once made; any thread may use it.
 
 #ifndef REWARDS_REGISTRY_H_
 #define REWARDS_REGISTRY_H_
@@ -10,6 +10,7 @@
 
 #include "rewards/checker.h"
 #include "rewards/format/template_set.h"
+#include "rewards/profile.h"
 
 namespace rewards {
 
@@ -25,10 +26,11 @@ class Judge;
 
 class Registry {
  public:
-  // Requires: names differ (asserted).
+  // Requires: names of checkers differ (asserted), and so do those of profiles.
   explicit Registry(
       std::vector<std::unique_ptr<const Checker>> checkers,
-      std::shared_ptr<const TemplateSet> templates = BuiltInTemplates());
+      std::shared_ptr<const TemplateSet> templates = BuiltInTemplates(),
+      std::vector<Profile> profiles = {});
 
   // Returns the checker, or nullptr. Owned by the registry.
   [[nodiscard]] const Checker* Find(std::string_view name) const noexcept;
@@ -44,9 +46,19 @@ class Registry {
     return *templates_;
   }
 
+  // The profile of that name, or nullptr. Owned by the registry.
+  [[nodiscard]] const Profile* FindProfile(
+      std::string_view name) const noexcept;
+
+  // In the order they were given.
+  [[nodiscard]] const std::vector<Profile>& profiles() const noexcept {
+    return profiles_;
+  }
+
  private:
   std::vector<std::unique_ptr<const Checker>> checkers_;
   std::shared_ptr<const TemplateSet> templates_;  // never null
+  std::vector<Profile> profiles_;
 };
 
 // Every checker of this build. A new kind of reward is one line in its source.

@@ -96,7 +96,7 @@ protocol::ScoreResult Honest(const protocol::Item& item) {
     check.checker = spec.checker;
     check.outcome = "correct";
     check.score = 1.0;
-    check.weight = spec.weight;
+    check.weight = spec.weight.value_or(protocol::kDefaultWeight);
     result.checks.push_back(std::move(check));
   }
   result.reward = protocol::Reward(result.checks);

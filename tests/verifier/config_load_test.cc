@@ -322,6 +322,8 @@ TEST(Schema, IsAFileOfDefaults) {
   bare.replace(bare.find("[plugins.NAME]"), 14, "[plugins.name]");
   bare.replace(bare.find("[http.NAME]"), 11, "[http.a]");
   bare.replace(bare.find("[judges.NAME]"), 13, "[judges.b]");
+  bare.replace(bare.find("[templates.NAME]"), 16, "[templates.c]");
+  bare.replace(bare.find("[profiles.NAME]"), 15, "[profiles.d]");
   sources.files = {scratch.Write("b.toml", bare)};
   const auto loaded = Load(sources);
   ASSERT_TRUE(loaded) << loaded.error().lines[0];

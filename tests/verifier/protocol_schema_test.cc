@@ -36,8 +36,9 @@ TEST(SchemaTest, NamesEveryObjectOnceAndRefersToIt) {
   EXPECT_EQ(FieldOf(schemas, "Item", "checks").at("items"),
             json::value({{"$ref", "#/components/schemas/Check"}}));
   EXPECT_EQ(schemas.at("Item").at("additionalProperties"), false);
-  EXPECT_EQ(schemas.at("Item").at("required"),
-            json::value({"id", "response", "checks"}));
+  EXPECT_EQ(schemas.at("Item").at("required"), json::value({"id", "response"}));
+  EXPECT_EQ(json::serialize(schemas.at("Item").at("anyOf")),
+            R"([{"required":["checks"]},{"required":["profile"]}])");
   // A check has the fields of its checker, too.
   EXPECT_FALSE(
       schemas.at("Check").as_object().contains("additionalProperties"));
@@ -117,13 +118,14 @@ TEST(SchemaTest, TheParserTakesWhatTheSchemaAllowsAndNothingElse) {
 TEST(SchemaTest, DefaultsAreTheParsers) {
   const json::object schemas = Schemas(ScoreRequestType());
   const Item item;
-  EXPECT_EQ(FieldOf(schemas, "Item", "template").at("default"),
-            json::value(item.template_name));
+  EXPECT_EQ(
+      FieldOf(schemas, "Item", "template").at("default"),
+      json::value(item.template_name.value_or(std::string(kDefaultTemplate))));
   EXPECT_EQ(FieldOf(schemas, "Item", "deadline_ms").at("default"),
             item.deadline.count());
   EXPECT_EQ(
       FieldOf(schemas, "Check", "weight").at("default").to_number<double>(),
-      CheckSpec().weight);
+      CheckSpec().weight.value_or(kDefaultWeight));
 }
 
 // What the description of an answer calls a field, the answer has, and no
@@ -132,6 +134,7 @@ TEST(SchemaTest, ResultsHaveTheFieldsThatAreDescribed) {
   ScoreResult result;
   result.checks.emplace_back();
   result.checks[0].evidence = "proved";
+  result.checks[0].gate = "open";
   result.error.emplace("/id", "bad");
   const json::object schemas = Schemas(ScoreResponseType());
   const auto same = [&schemas](std::string_view object,
@@ -164,11 +167,17 @@ TEST(FieldReaderTest, ErrorsSayWhatIsAllowed) {
        Row{R"({"id":1})", "/id", "must be a string"},
        Row{R"({"id":"a","x":1})", "/x",
            "unknown field; an item has id, prompt, response, template, "
-           "deadline_ms and checks"},
+           "deadline_ms, profile and checks"},
        Row{R"({"id":"a","response":"r"})", "/checks",
-           "required: an array of at least one check"},
+           "required: an array of at least one check, or a profile"},
        Row{R"({"id":"a","response":"r","checks":[]})", "/checks",
-           "required: an array of at least one check"},
+           "must be an array of at least one check"},
+       Row{R"({"id":"a","response":"r","profile":"p","checks":[]})", "/checks",
+           "must be an array of at least one check"},
+       Row{R"({"id":"a","response":"r","profile":""})", "/profile",
+           "must not be empty"},
+       Row{R"({"id":"a","response":"r","profile":1})", "/profile",
+           "must be a string"},
        Row{R"({"id":"a","response":"r","checks":[{}]})", "/checks/0/checker",
            "required: the name of a checker"},
        Row{R"({"id":"a","response":"r","checks":[{"checker":"m","weight":2e6}]})",

@@ -93,11 +93,12 @@ TEST(ParseItemTest, ReadsEveryFieldAndItsDefault) {
   ASSERT_FALSE(plain.error);
   EXPECT_EQ(plain.id, "a");
   EXPECT_EQ(plain.prompt, "");
-  EXPECT_EQ(plain.template_name, "r1");
+  EXPECT_EQ(plain.template_name, std::nullopt);
+  EXPECT_EQ(plain.profile, "");
   EXPECT_EQ(plain.deadline, std::chrono::milliseconds(10'000));
   ASSERT_EQ(plain.checks.size(), 1u);
   EXPECT_EQ(plain.checks[0].checker, "math");
-  EXPECT_EQ(plain.checks[0].weight, 1.0);
+  EXPECT_EQ(plain.checks[0].weight, std::nullopt);
   EXPECT_EQ(JsonText(plain.checks[0].params), R"({"gold":"42"})");
 
   const Item full =
@@ -111,6 +112,18 @@ TEST(ParseItemTest, ReadsEveryFieldAndItsDefault) {
   EXPECT_EQ(full.deadline, std::chrono::milliseconds(600'000));
   EXPECT_EQ(full.checks[0].weight, -2.0);
   EXPECT_EQ(JsonText(full.checks[0].params), R"({"y":[1]})");
+}
+
+TEST(ParseItemTest, AProfileIsEnough) {
+  const Item item = Parse(R"({"id":"a","response":"","profile":"p"})");
+  ASSERT_FALSE(item.error);
+  EXPECT_EQ(item.profile, "p");
+  EXPECT_TRUE(item.checks.empty());
+  EXPECT_EQ(JsonText(ToJson(item)),
+            R"({"id":"a","response":"","deadline_ms":10000,"profile":"p"})");
+  const Item again = ParseItem(ToJson(item));
+  ASSERT_FALSE(again.error);
+  EXPECT_EQ(again.profile, "p");
 }
 
 TEST(ParseItemTest, ItsOwnJsonReadsBackEqual) {

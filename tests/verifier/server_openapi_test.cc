@@ -70,6 +70,27 @@ TEST(OpenApiTest, CheckersOfTheRegistryAreTheChecks) {
   EXPECT_FALSE(schemas.contains("Check.math"));
 }
 
+TEST(OpenApiTest, ProfilesOfTheRegistryAreTheOnesThatAnItemMayName) {
+  const std::initializer_list<std::string_view> item = {"components", "schemas",
+                                                        "Item"};
+  const json::value without = OpenApi(rewards::BuiltInRegistry(), {});
+  EXPECT_FALSE(
+      At(without, item).at("properties").as_object().contains("profile"));
+  EXPECT_EQ(At(without, item).at("required"),
+            json::value({"id", "response", "checks"}));
+  EXPECT_FALSE(At(without, item).as_object().contains("anyOf"));
+  rewards::Profile profile;
+  profile.name = "r1";
+  const json::value with =
+      OpenApi(rewards::Registry(rewards::BuiltInCheckers(),
+                                rewards::BuiltInTemplates(), {profile}),
+              {});
+  EXPECT_EQ(At(with, item).at("properties").at("profile").at("enum"),
+            json::value({"r1"}));
+  EXPECT_EQ(At(with, item).at("required"), json::value({"id", "response"}));
+  EXPECT_TRUE(At(with, item).as_object().contains("anyOf"));
+}
+
 TEST(DocsPageTest, EscapesWhatAPlugInMaySay) {
   json::object document = OpenApi(*testing::TestRegistry(), {});
   const std::string hostile = "<script>alert('1')</script>\"&{{x}}";

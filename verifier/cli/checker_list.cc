@@ -39,15 +39,28 @@ std::optional<json::value> DescriptionOf(const std::string& server,
   return std::move(*checkers);
 }
 
-std::vector<json::object> CheckersIn(const json::value& description) {
+namespace {
+
+std::vector<json::object> ObjectsAt(const json::value& description,
+                                    std::string_view key) {
   std::vector<json::object> list;
   const json::object* object = description.if_object();
-  const json::value* array = object ? object->if_contains("checkers") : nullptr;
+  const json::value* array = object ? object->if_contains(key) : nullptr;
   if (array == nullptr || !array->is_array()) return list;
   for (const json::value& one : array->get_array()) {
     if (one.is_object()) list.push_back(one.get_object());
   }
   return list;
+}
+
+}  // namespace
+
+std::vector<json::object> CheckersIn(const json::value& description) {
+  return ObjectsAt(description, "checkers");
+}
+
+std::vector<json::object> ProfilesIn(const json::value& description) {
+  return ObjectsAt(description, "profiles");
 }
 
 std::string TextOf(const json::object& checker, std::string_view key) {

@@ -24,6 +24,11 @@ namespace verifier::cli {
 [[nodiscard]] std::vector<boost::json::object> CheckersIn(
     const boost::json::value& description);
 
+// The same of {"profiles": [...]}; empty where there is none, as of an older
+// service.
+[[nodiscard]] std::vector<boost::json::object> ProfilesIn(
+    const boost::json::value& description);
+
 // The string at `key` of a checker, for people; empty where there is none.
 [[nodiscard]] std::string TextOf(const boost::json::object& checker,
                                  std::string_view key);

@@ -88,6 +88,12 @@ int RunCheckers(const CheckersOptions& options) {
     text += fmt::format("{:<12} {}\n", TextOf(checker, "name"),
                         TextOf(checker, "summary"));
   }
+  const std::vector<json::object> profiles = ProfilesIn(*description);
+  if (!profiles.empty()) text += "profiles:\n";
+  for (const json::object& profile : profiles) {
+    text += fmt::format("  {:<16} {}\n", TextOf(profile, "name"),
+                        TextOf(profile, "summary"));
+  }
   return Print(text + "assay checkers NAME shows the parameters.\n", kExitOk);
 }
 

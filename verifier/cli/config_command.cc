@@ -83,6 +83,8 @@ int RunSchema(const ConfigOptions& options) {
     names.push_back(config::kPlugins);
     names.push_back(config::SectionOf(config::RemoteKind::kHttp));
     names.push_back(config::SectionOf(config::RemoteKind::kJudge));
+    names.push_back(config::kTemplates);
+    names.push_back(config::kProfiles);
     Complain("unknown section " + Printable(options.section, 60) +
              config::DidYouMean(options.section, names));
     return kExitUsage;

@@ -74,6 +74,7 @@ std::string VerdictText(const protocol::CheckResult& check, bool color) {
   text += check.score ? fmt::format(", score {}", *check.score)
                       : std::string(", no score");
   if (check.weight != 1.0) text += fmt::format(" x weight {}", check.weight);
+  if (!check.gate.empty()) text += ", gate " + Printable(check.gate, 20);
   std::string why(ReasonOf(check));
   if (!check.evidence.empty()) {
     why += (why.empty() ? "" : ", ") + check.evidence;

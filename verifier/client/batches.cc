@@ -11,8 +11,8 @@ namespace verifier::client {
 std::size_t WireBytes(const protocol::Item& item) {
   constexpr std::size_t kKeys = 80;  // names, quotes and commas
   std::size_t bytes = kKeys + item.prompt.size() + item.response.size() +
-                      item.template_name.size() +
-                      (item.id ? item.id->size() : 0);
+                      item.template_name.value_or("").size() +
+                      item.profile.size() + (item.id ? item.id->size() : 0);
   for (const protocol::CheckSpec& spec : item.checks) {
     bytes +=
         kKeys + spec.checker.size() + protocol::JsonText(spec.params).size();

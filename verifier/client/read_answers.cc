@@ -35,14 +35,21 @@ std::string_view Misfit(const protocol::Item& item, const ScoreResult& result) {
     return result.checks.empty() ? "" : "is invalid and has checks";
   }
   if (result.status == Status::kCancelled) return "";
-  if (result.checks.size() != item.checks.size()) {
+  // What a profile asks for is the server's to say.
+  const bool asked = item.profile.empty();
+  if (asked && result.checks.size() != item.checks.size()) {
     return "has another number of checks than was asked";
   }
   bool judged = true;
   for (std::size_t i = 0; i < result.checks.size(); ++i) {
     const protocol::CheckResult& check = result.checks[i];
-    if (check.checker != item.checks[i].checker) return "has other checkers";
-    if (check.weight != item.checks[i].weight) return "has other weights";
+    if (asked && check.checker != item.checks[i].checker) {
+      return "has other checkers";
+    }
+    if (asked && check.weight !=
+                     item.checks[i].weight.value_or(protocol::kDefaultWeight)) {
+      return "has other weights";
+    }
     if (!OutcomeAgrees(check)) {
       return "has an outcome that its score contradicts";
     }

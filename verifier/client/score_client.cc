@@ -44,7 +44,7 @@ ScoreResult SameForAllChecks(const Item& item, const std::string& outcome,
     check.checker = spec.checker;
     check.outcome = outcome;
     check.score = score;
-    check.weight = spec.weight;
+    check.weight = spec.weight.value_or(protocol::kDefaultWeight);
     check.detail["reason"] = reason;
     result.checks.push_back(std::move(check));
   }

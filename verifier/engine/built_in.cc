@@ -81,6 +81,18 @@ void PlugIn(const BuiltInOptions& options, std::vector<CheckerPtr>& checkers,
   }
 }
 
+void AddProfileProblems(const Registry& registry,
+                        std::vector<std::string>& problems) {
+  for (const Profile& profile : registry.profiles()) {
+    for (const ProfileProblem& one : ProfileProblems(profile, registry)) {
+      const std::string place =
+          one.check ? "checks[" + std::to_string(*one.check) + "]." : "";
+      problems.push_back("profile " + profile.name + ": " + place + one.key +
+                         ": " + one.detail);
+    }
+  }
+}
+
 void MakeRunner(const BuiltInOptions& options, BuiltIn& made) {
   if (auto jail = sandbox::Jail::Create(LeastLevel(options.require))) {
     made.runner = std::make_shared<const sandbox::Runner>(std::move(*jail));
@@ -100,9 +112,14 @@ BuiltIn MakeBuiltIn(const BuiltInOptions& options) {
     made.jail_level = sandbox::LevelName(made.runner->jail().enforced().level);
     judge = std::make_shared<const rewards::code::Judge>(made.runner);
   }
-  std::vector<CheckerPtr> checkers = rewards::BuiltInCheckers(std::move(judge));
+  const auto templates =
+      std::make_shared<const rewards::TemplateSet>(options.templates);
+  std::vector<CheckerPtr> checkers =
+      rewards::BuiltInCheckers(std::move(judge), templates);
   PlugIn(options, checkers, made.plugin_problems);
-  made.registry = std::make_shared<const Registry>(std::move(checkers));
+  made.registry = std::make_shared<const Registry>(std::move(checkers),
+                                                   templates, options.profiles);
+  AddProfileProblems(*made.registry, made.plugin_problems);
   return made;
 }
 

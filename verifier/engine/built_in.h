@@ -13,6 +13,7 @@
 #include "rewards/http/remote_options.h"
 #include "rewards/plugin/plugin_options.h"
 #include "verifier/engine/engine.h"
+#include "verifier/engine/profile_problem.h"
 
 namespace verifier::engine {
 
@@ -35,6 +36,14 @@ struct BuiltInOptions {
   // Servers elsewhere to plug in, after the plugins, in this order.
   std::vector<RemoteOptions> remotes{};
 
+  // Think-tag templates beside the built-in ones. Requires: TemplateProblem is
+  // empty for each, and their names differ from each other and the built-in
+  // ones.
+  std::vector<Template> templates{};
+
+  // Profiles that items may name, by name.
+  std::vector<Profile> profiles{};
+
   // Gets one line for people, without its end, of what plugins write to
   // standard error and of their starts and deaths. From any thread, also while
   // MakeBuiltIn runs, until the registry is gone. May be empty.
@@ -55,8 +64,9 @@ struct BuiltIn {
   // Why there is no jail; empty where there is one.
   std::string jail_problem{};
 
-  // Why a declared plugin or server is not in the registry, one sentence each,
-  // beginning with "plugin NAME: ", "http NAME: " or "judge NAME: ": a name
+  // Why a declared plugin or server is not in the registry, or a profile cannot
+  // be used, one sentence each, beginning with "plugin NAME: ", "http NAME: ",
+  // "judge NAME: " or "profile NAME: ": a name
   // that is taken or no name, a program that cannot be started, no good schema
   // line in its start_timeout, a bad URL or file. A service should refuse to
   // start with any. A server that does not answer is none: it may come later.

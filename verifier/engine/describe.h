@@ -12,7 +12,9 @@
 namespace verifier::engine {
 
 // {"checkers": [{"name", "version", "summary", "origin", "score_range": [0, 1],
-// "runs_programs", "schema"}]}, in the registry's order.
+// "runs_programs", "schema"}], "templates": [{"name", "open", ...}],
+// "profiles": [{"name", "summary", "template", "checks"}]}, in the registry's
+// order.
 [[nodiscard]] boost::json::object DescribeCheckers(
     const rewards::Registry& registry);
 

@@ -10,6 +10,7 @@
 
 #include "verifier/engine/judge_item.h"
 #include "verifier/engine/lane.h"
+#include "verifier/engine/prepare_item.h"
 
 namespace verifier::engine {
 namespace {

@@ -2,26 +2,21 @@
 
 #include <chrono>
 #include <exception>
+#include <string>
 #include <utility>
 
 #include "verifier/engine/judge_item.h"
+#include "verifier/engine/prepare_item.h"
 
 namespace verifier::engine {
 namespace {
 
-Explanation ExplainCheck(const rewards::Registry& registry,
-                         const protocol::CheckSpec& spec,
-                         const protocol::Item& item) {
-  const rewards::Checker* checker = registry.Find(spec.checker);
-  if (checker == nullptr) return {};
+Explanation ExplainCheck(const rewards::Check& check,
+                         const rewards::Submission& submission,
+                         std::chrono::milliseconds deadline) {
   try {
-    const auto check = checker->Prepare(spec.params);
-    if (!check) return {};
-    const rewards::Submission submission{item.prompt, item.response,
-                                         item.template_name,
-                                         &registry.templates()};
-    return (*check)->Explain(
-        submission, {std::chrono::steady_clock::now() + item.deadline});
+    return check.Explain(submission,
+                         {std::chrono::steady_clock::now() + deadline});
   } catch (const std::exception& error) {
     return {{"failure", std::string("the checker failed: ") + error.what()}};
   }
@@ -33,8 +28,15 @@ ExplainedItem ExplainItem(const rewards::Registry& registry,
                           const protocol::Item& item) {
   ExplainedItem explained;
   explained.result = JudgeItem(registry, item);
-  for (std::size_t i = 0; i < explained.result.checks.size(); ++i) {
-    explained.steps.push_back(ExplainCheck(registry, item.checks[i], item));
+  if (explained.result.checks.empty()) return explained;
+  const auto prepared = PrepareItem(registry, item);
+  if (!prepared) return explained;
+  const rewards::Submission submission{item.prompt, item.response,
+                                       prepared->template_name,
+                                       &registry.templates()};
+  for (const PreparedCheck& one : prepared->checks) {
+    explained.steps.push_back(
+        ExplainCheck(*one.check, submission, item.deadline));
   }
   return explained;
 }

@@ -1,11 +1,10 @@
 #include "verifier/engine/judge_item.h"
 
 #include <chrono>
-#include <memory>
-#include <optional>
-#include <string>
 #include <utility>
 #include <vector>
+
+#include "verifier/engine/gate.h"
 
 namespace verifier::engine {
 namespace {
@@ -14,50 +13,6 @@ using Clock = std::chrono::steady_clock;
 
 std::int64_t Microseconds(Clock::duration time) {
   return std::chrono::duration_cast<std::chrono::microseconds>(time).count();
-}
-
-std::string Joined(const std::vector<std::string_view>& names) {
-  std::string text;
-  for (const std::string_view name : names) {
-    text += (text.empty() ? "" : ", ") + std::string(name);
-  }
-  return text;
-}
-
-struct PreparedCheck {
-  const rewards::Checker* checker;
-  std::unique_ptr<const rewards::Check> check;
-};
-
-// The checks of `item`, ready to judge; or the field that is wrong.
-boost::system::result<std::vector<PreparedCheck>, protocol::FieldError> Prepare(
-    const rewards::Registry& registry, const protocol::Item& item) {
-  if (registry.templates().Find(item.template_name) == nullptr) {
-    return protocol::FieldError("/template",
-                                "unknown template; this service has " +
-                                    Joined(registry.templates().names()));
-  }
-  std::vector<PreparedCheck> checks;
-  for (std::size_t i = 0; i < item.checks.size(); ++i) {
-    const std::string pointer = "/checks/" + std::to_string(i);
-    const rewards::Checker* checker = registry.Find(item.checks[i].checker);
-    if (checker == nullptr) {
-      std::vector<std::string_view> names;
-      for (const auto& known : registry.checkers()) {
-        names.push_back(known->name());
-      }
-      return protocol::FieldError(
-          pointer + "/checker",
-          "unknown checker; this service has " + Joined(names));
-    }
-    auto check = checker->Prepare(item.checks[i].params);
-    if (!check) {
-      return protocol::FieldError(pointer + check.error().pointer,
-                                  check.error().detail);
-    }
-    checks.push_back({checker, std::move(*check)});
-  }
-  return checks;
 }
 
 // The verdict for a check that threw, whatever it threw: did the answer do it,
@@ -77,8 +32,8 @@ rewards::Verdict AfterException(const rewards::Check& check,
 }
 
 rewards::Verdict JudgeOne(const rewards::Check& check,
-                          const rewards::TemplateSet& templates,
                           const protocol::Item& item,
+                          const rewards::Submission& submission,
                           const rewards::Budget& budget) {
   if (item.too_long) {
     return rewards::MakeVerdict(rewards::Outcome::kUnreadable, *item.too_long);
@@ -87,8 +42,6 @@ rewards::Verdict JudgeOne(const rewards::Check& check,
     return rewards::MakeVerdict(rewards::Outcome::kTimeout,
                                 "the item's deadline_ms is used up");
   }
-  const rewards::Submission submission{item.prompt, item.response,
-                                       item.template_name, &templates};
   try {
     return check.Judge(submission, budget);
   } catch (...) {
@@ -96,16 +49,16 @@ rewards::Verdict JudgeOne(const rewards::Check& check,
   }
 }
 
-protocol::CheckResult ToResult(const protocol::CheckSpec& spec,
+protocol::CheckResult ToResult(const PreparedCheck& prepared,
                                rewards::Verdict verdict,
                                std::int64_t elapsed_us) {
   protocol::CheckResult result;
-  result.checker = spec.checker;
+  result.checker = prepared.checker->name();
   result.score = rewards::Score(verdict);
   // A partial score that is no number in (0, 1) was not judged.
   result.outcome = rewards::OutcomeName(
       result.score ? verdict.outcome : rewards::Outcome::kNotJudged);
-  result.weight = spec.weight;
+  result.weight = prepared.weight;
   result.evidence = verdict.evidence;
   result.detail = std::move(verdict.detail);
   result.elapsed_us = elapsed_us;
@@ -115,16 +68,16 @@ protocol::CheckResult ToResult(const protocol::CheckSpec& spec,
 }  // namespace
 
 ItemRun::ItemRun(const rewards::Registry& registry, const protocol::Item& item)
-    : item_(item), budget_(item.deadline) {
+    : item_(item), templates_(registry.templates()), budget_(item.deadline) {
   const Clock::time_point start = Clock::now();
   result_.id = item.id;
   result_.error = item.error;
   if (!item.error) {
-    auto checks = Prepare(registry, item);
-    if (!checks) result_.error = checks.error();
-    for (std::size_t i = 0; checks && i < checks->size(); ++i) {
-      checkers_.push_back((*checks)[i].checker);
-      checks_.push_back(std::move((*checks)[i].check));
+    auto prepared = PrepareItem(registry, item);
+    if (prepared) {
+      prepared_ = *std::move(prepared);
+    } else {
+      result_.error = prepared.error();
     }
   }
   taken_ = Clock::now() - start;
@@ -132,25 +85,30 @@ ItemRun::ItemRun(const rewards::Registry& registry, const protocol::Item& item)
 
 const rewards::Checker* ItemRun::next() const noexcept {
   const std::size_t i = result_.checks.size();
-  return i < checkers_.size() ? checkers_[i] : nullptr;
+  return i < prepared_.checks.size() ? prepared_.checks[i].checker : nullptr;
 }
 
 void ItemRun::Step() {
-  const std::size_t i = result_.checks.size();
+  const PreparedCheck& prepared = prepared_.checks[result_.checks.size()];
+  const rewards::Submission submission{item_.prompt, item_.response,
+                                       prepared_.template_name, &templates_};
   const Clock::time_point start = Clock::now();
-  rewards::Verdict verdict =
-      JudgeOne(*checks_[i], item_, rewards::Budget{start + budget_});
+  rewards::Verdict verdict = JudgeOne(*prepared.check, item_, submission,
+                                      rewards::Budget{start + budget_});
   const Clock::duration elapsed = Clock::now() - start;
   taken_ += elapsed;
   if (verdict.outcome != rewards::Outcome::kNotJudged) budget_ -= elapsed;
   result_.checks.push_back(
-      ToResult(item_.checks[i], std::move(verdict), Microseconds(elapsed)));
+      ToResult(prepared, std::move(verdict), Microseconds(elapsed)));
 }
 
 protocol::ScoreResult ItemRun::Take() {
   if (result_.error) {
     result_.status = protocol::Status::kInvalid;
   } else {
+    std::vector<const rewards::ProfileCheck*> rules;
+    for (const PreparedCheck& one : prepared_.checks) rules.push_back(one.rule);
+    ApplyGates(rules, result_.checks);
     result_.reward = protocol::Reward(result_.checks);
     result_.status =
         result_.reward ? protocol::Status::kOk : protocol::Status::kNotJudged;
@@ -164,13 +122,6 @@ protocol::ScoreResult JudgeItem(const rewards::Registry& registry,
   ItemRun run(registry, item);
   while (run.next() != nullptr) run.Step();
   return run.Take();
-}
-
-const rewards::Checker* FirstChecker(const rewards::Registry& registry,
-                                     const protocol::Item& item) {
-  return item.error || item.checks.empty()
-             ? nullptr
-             : registry.Find(item.checks.front().checker);
 }
 
 }  // namespace verifier::engine

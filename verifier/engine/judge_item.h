@@ -6,11 +6,9 @@
 #define VERIFIER_ENGINE_JUDGE_ITEM_H_
 
 #include <chrono>
-#include <cstddef>
-#include <memory>
-#include <vector>
 
 #include "rewards/registry.h"
+#include "verifier/engine/prepare_item.h"
 #include "verifier/protocol/score_request.h"
 #include "verifier/protocol/score_result.h"
 
@@ -23,7 +21,8 @@ namespace verifier::engine {
 // between them; a check that is not judged takes none of it.
 class ItemRun {
  public:
-  // Reads the checks of `item`. Borrows both. Throws std::bad_alloc only.
+  // Reads the checks of `item`, and those of its profile. Borrows both. Throws
+  // std::bad_alloc only.
   ItemRun(const rewards::Registry& registry, const protocol::Item& item);
 
   // The checker of the next check; null: nothing is left to judge.
@@ -40,8 +39,8 @@ class ItemRun {
   using Clock = std::chrono::steady_clock;
 
   const protocol::Item& item_;
-  std::vector<const rewards::Checker*> checkers_;
-  std::vector<std::unique_ptr<const rewards::Check>> checks_;
+  const rewards::TemplateSet& templates_;
+  PreparedItem prepared_{};    // no checks where the item is invalid
   Clock::duration taken_{0};   // in all
   Clock::duration budget_{0};  // what is left
   protocol::ScoreResult result_;
@@ -51,10 +50,6 @@ class ItemRun {
 // the item's deadline, which starts now.
 [[nodiscard]] protocol::ScoreResult JudgeItem(const rewards::Registry& registry,
                                               const protocol::Item& item);
-
-// The checker that `item` begins with; null where it has none that is known.
-[[nodiscard]] const rewards::Checker* FirstChecker(
-    const rewards::Registry& registry, const protocol::Item& item);
 
 }  // namespace verifier::engine
 

@@ -71,6 +71,9 @@ struct ObjectType {
   // What an error about an unknown field says after "unknown field; ". Empty:
   // other fields are allowed.
   std::string_view allowed{};
+
+  // Fields of which an object has at least one. Empty: there is no such rule.
+  std::span<const std::string_view> any_of{};
 };
 
 // What a value of `field` must be, e.g. "a whole number of milliseconds from 1

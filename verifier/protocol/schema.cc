@@ -103,6 +103,12 @@ json::object SchemaOf(const ObjectType& type, const Limits& limits) {
   schema["properties"] = std::move(properties);
   if (!required.empty()) schema["required"] = std::move(required);
   if (!type.allowed.empty()) schema["additionalProperties"] = false;
+  if (!type.any_of.empty()) {
+    json::array& any_of = schema["anyOf"].emplace_array();
+    for (const std::string_view name : type.any_of) {
+      any_of.push_back(json::object{{"required", json::array{name}}});
+    }
+  }
   return schema;
 }
 

@@ -36,8 +36,15 @@ constexpr Field kResponse{
               [](const Limits& l) { return Size(l.response_bytes); }, "bytes"}};
 constexpr Field kTemplate{
     .name = "template",
-    .help = "Where the reasoning of the response ends, for every check.",
+    .help =
+        "Where the reasoning of the response ends, for every check. By "
+        "default the profile's, else r1.",
     .default_value = "\"r1\""};
+constexpr Field kProfile{
+    .name = "profile",
+    .help =
+        "A composition of checks that the operator declared. The item's "
+        "checks are merged with it by the name of their checker."};
 constexpr Field kDeadline{
     .name = "deadline_ms",
     .type = FieldType::kWhole,
@@ -54,12 +61,15 @@ constexpr Field kChecker{.name = "checker",
                          .required = true,
                          .help = "One of GET /v1/checkers.",
                          .must_be = "the name of a checker"};
-constexpr Field kWeight{.name = "weight",
-                        .type = FieldType::kNumber,
-                        .help = "The reward is the sum of weight x score.",
-                        .least = -1e6,
-                        .most = 1e6,
-                        .default_value = "1"};
+constexpr Field kWeight{
+    .name = "weight",
+    .type = FieldType::kNumber,
+    .help =
+        "The reward is the sum of weight x score. By default the "
+        "profile's, else 1.",
+    .least = -1e6,
+    .most = 1e6,
+    .default_value = "1"};
 constexpr std::array kCheckFields = {kChecker, kWeight};
 constexpr ObjectType kCheck{
     .name = "Check",
@@ -70,8 +80,7 @@ constexpr Field kOneCheck{.type = FieldType::kObject, .object = &kCheck};
 constexpr Field kChecks{
     .name = "checks",
     .type = FieldType::kArray,
-    .required = true,
-    .help = "What to judge the response by.",
+    .help = "What to judge the response by. Needed without a profile.",
     .must_be = "an array of at least one check",
     .subject = "the item",
     .limit = {"checks", [](const Limits& l) { return Size(l.checks); },
@@ -79,8 +88,9 @@ constexpr Field kChecks{
     .least = 1,
     .entries = &kOneCheck};
 
-constexpr std::array kItemFields = {kId,       kPrompt,   kResponse,
-                                    kTemplate, kDeadline, kChecks};
+constexpr std::array kItemFields = {kId,       kPrompt,  kResponse, kTemplate,
+                                    kDeadline, kProfile, kChecks};
+constexpr std::array kChecksOrProfile = {kChecks.name, kProfile.name};
 constexpr ObjectType kItem{
     .name = "Item",
     .help =
@@ -88,8 +98,9 @@ constexpr ObjectType kItem{
         "back with status invalid; the others are still scored.",
     .fields = kItemFields,
     .allowed =
-        "an item has id, prompt, response, template, deadline_ms and "
-        "checks"};
+        "an item has id, prompt, response, template, deadline_ms, profile "
+        "and checks",
+    .any_of = kChecksOrProfile};
 
 constexpr Field kOneItem{.type = FieldType::kObject, .object = &kItem};
 constexpr Field kItems{
@@ -145,7 +156,12 @@ class ItemReader {
       item_.response = std::string(*response);
     }
     const json::string* name = fields_.Text(kTemplate);
-    if (name != nullptr) item_.template_name = std::string(*name);
+    if (name != nullptr) item_.template_name.emplace(*name);
+    const json::string* profile = ok() ? fields_.Text(kProfile) : nullptr;
+    if (profile != nullptr) item_.profile = std::string(*profile);
+    if (profile != nullptr && profile->empty()) {
+      return fields_.Fail("/profile", "must not be empty");
+    }
     return ok();
   }
 
@@ -158,6 +174,11 @@ class ItemReader {
 
   bool ReadChecks() {
     const json::array* checks = fields_.Array(kChecks);
+    if (ok() && checks == nullptr && item_.profile.empty()) {
+      return fields_.Fail("/checks",
+                          "required: an array of at least one check, or a "
+                          "profile");
+    }
     for (std::size_t i = 0; checks != nullptr && i < checks->size(); ++i) {
       if (!ReadCheck((*checks)[i], "/checks/" + std::to_string(i))) {
         return false;
@@ -173,7 +194,7 @@ class ItemReader {
     CheckSpec spec;
     const json::string* name = fields.Text(kChecker);
     if (name != nullptr) spec.checker = std::string(*name);
-    if (!fields.error()) spec.weight = fields.Number(kWeight).value_or(1.0);
+    if (!fields.error()) spec.weight = fields.Number(kWeight);
     if (fields.error() || !CheckGold(*check, fields)) {
       fields_.error() = std::move(fields.error());
       return false;
@@ -256,13 +277,15 @@ json::object ToJson(const Item& item) {
   object["id"] = item.id.value_or("");
   if (!item.prompt.empty()) object["prompt"] = item.prompt;
   object["response"] = item.response;
-  object["template"] = item.template_name;
+  if (item.template_name) object["template"] = *item.template_name;
   object["deadline_ms"] = item.deadline.count();
+  if (!item.profile.empty()) object["profile"] = item.profile;
+  if (item.checks.empty() && !item.profile.empty()) return object;
   json::array& checks = object["checks"].emplace_array();
   for (const CheckSpec& spec : item.checks) {
     json::object check;
     check["checker"] = spec.checker;
-    check["weight"] = spec.weight;
+    if (spec.weight) check["weight"] = *spec.weight;
     for (const auto& member : spec.params) {
       check[member.key()] = member.value();
     }

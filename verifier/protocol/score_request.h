@@ -25,10 +25,15 @@
 
 namespace verifier::protocol {
 
-// One check of an item.
+// The template of an item that names none, and has no profile that does; and
+// the weight of such a check.
+inline constexpr std::string_view kDefaultTemplate = "r1";
+inline constexpr double kDefaultWeight = 1.0;
+
+// One check of an item, or what it adds to one of its profile.
 struct CheckSpec {
   std::string checker{};
-  double weight = 1.0;
+  std::optional<double> weight{};
   boost::json::object params{};  // the check without `checker` and `weight`
 };
 
@@ -38,9 +43,10 @@ struct Item {
   std::optional<std::string> id{};  // none: it had none that can be echoed
   std::string prompt{};
   std::string response{};
-  std::string template_name = "r1";
+  std::optional<std::string> template_name{};
   std::chrono::milliseconds deadline{10'000};  // of execution, not of the queue
   std::vector<CheckSpec> checks{};
+  std::string profile{};  // of the service; empty: `checks` is all there is
 
   // Set where the response is longer than limits.response_bytes: it was dropped
   // and every check is to say `unreadable` with this reason.

@@ -26,6 +26,7 @@ json::object ToJson(const CheckResult& check) {
   object["outcome"] = check.outcome;
   object["score"] = NumberOrNull(check.score);
   object["weight"] = check.weight;
+  if (!check.gate.empty()) object["gate"] = check.gate;
   if (!check.evidence.empty()) object["evidence"] = check.evidence;
   object["detail"] = check.detail;
   object["elapsed_us"] = check.elapsed_us;
@@ -96,6 +97,9 @@ bool ReadCheck(const json::value& value, CheckResult& check) {
   check.detail = detail->get_object();
   if (object->contains("evidence") &&
       !Read(*object, "evidence", check.evidence)) {
+    return false;
+  }
+  if (object->contains("gate") && !Read(*object, "gate", check.gate)) {
     return false;
   }
   return Read(*object, "checker", check.checker) &&

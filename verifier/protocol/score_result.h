@@ -31,6 +31,7 @@ struct CheckResult {
   std::string outcome = "not_judged";  // a name of CONTRACT.md's outcomes
   std::optional<double> score{};       // none: not judged
   double weight = 1.0;
+  std::string gate{};      // "open", "closed", "unknown"; empty: left out
   std::string evidence{};  // empty: left out
   boost::json::object detail{};
   std::int64_t elapsed_us = 0;

@@ -13,6 +13,9 @@ constexpr std::array<std::string_view, 7> kOutcomes = {
     "correct", "partial",   "wrong",     "unreadable",
     "timeout", "violation", "not_judged"};
 
+constexpr std::array<std::string_view, 3> kGates = {"open", "closed",
+                                                    "unknown"};
+
 constexpr std::array kCheckFields = {
     Field{.name = "checker", .required = true},
     Field{.name = "outcome", .required = true, .choices = kOutcomes},
@@ -23,7 +26,14 @@ constexpr std::array kCheckFields = {
           .help = "null: not judged, our failure or the gold's.",
           .least = 0,
           .most = 1},
-    Field{.name = "weight", .type = FieldType::kNumber, .required = true},
+    Field{.name = "weight",
+          .type = FieldType::kNumber,
+          .required = true,
+          .help = "What counts: less than the profile's where the gate is "
+                  "closed."},
+    Field{.name = "gate",
+          .help = "Whether other checks of the profile let this one count.",
+          .choices = kGates},
     Field{.name = "evidence", .help = "How the outcome is known."},
     Field{.name = "detail",
           .type = FieldType::kObject,

@@ -65,6 +65,20 @@ void AddChecks(const engine::Registry& registry, json::object& schemas) {
        {{"propertyName", "checker"}, {"mapping", std::move(mapping)}}}};
 }
 
+// The profiles that this service has; without any, an item has checks.
+void AddProfiles(const engine::Registry& registry, json::object& schemas) {
+  json::object& item = schemas["Item"].as_object();
+  json::object& fields = item.at("properties").as_object();
+  if (registry.profiles().empty()) {
+    fields.erase("profile");
+    item.erase("anyOf");
+    item["required"].as_array().emplace_back("checks");
+    return;
+  }
+  json::array& names = fields["profile"].as_object()["enum"].emplace_array();
+  for (const auto& one : registry.profiles()) names.emplace_back(one.name);
+}
+
 void AddTemplates(const engine::Registry& registry, json::object& schemas) {
   json::object& field =
       schemas["Item"].at("properties").at("template").as_object();
@@ -115,6 +129,7 @@ json::object OpenApiSchemas(const engine::Registry& registry,
   }
   AddChecks(registry, schemas);
   AddTemplates(registry, schemas);
+  AddProfiles(registry, schemas);
   AddPolicy(schemas);
   AddPrograms(schemas);
   return schemas;

@@ -7,9 +7,13 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 #include <cerrno>
 #include <charconv>
+#include <cmath>
 #include <cstring>
+#include <utility>
 
 // Header only, and without the parts that write.
 #define TOML_HEADER_ONLY 1
@@ -21,8 +25,10 @@
 namespace verifier::cli::config {
 namespace {
 
-// Plugins: root, plugins, NAME, command.
-constexpr std::size_t kLevels = 4;
+namespace json = boost::json;
+
+// Profiles: root, profiles, NAME, checks, one check, its gate.
+constexpr std::size_t kLevels = 6;
 
 Place PlaceOf(const toml::source_position& at) { return {at.line, at.column}; }
 
@@ -70,6 +76,52 @@ Given ToGiven(const toml::node& node) {
   return given;
 }
 
+std::optional<json::value> ToJson(const toml::node& node) {
+  if (const auto* text = node.as_string()) return json::value(text->get());
+  if (const auto* integer = node.as_integer()) return integer->get();
+  if (const auto* boolean = node.as_boolean()) return boolean->get();
+  if (const auto* number = node.as_floating_point()) {
+    if (!std::isfinite(number->get())) return std::nullopt;
+    return number->get();
+  }
+  if (const auto* array = node.as_array()) {
+    json::array all;
+    for (const toml::node& element : *array) {
+      auto one = ToJson(element);
+      if (!one) return std::nullopt;
+      all.push_back(*std::move(one));
+    }
+    return all;
+  }
+  const auto* table = node.as_table();
+  if (table == nullptr) return std::nullopt;
+  json::object all;
+  for (const auto& [key, value] : *table) {
+    auto one = ToJson(value);
+    if (!one) return std::nullopt;
+    all[key.str()] = *std::move(one);
+  }
+  return all;
+}
+
+bool HoldsTables(const toml::array& array) {
+  return !array.empty() &&
+         std::all_of(array.begin(), array.end(),
+                     [](const toml::node& one) { return one.is_table(); });
+}
+
+void Fill(const toml::table& table, std::size_t levels, Node& out);
+
+// The elements of an array of tables.
+void FillArray(const toml::array& array, std::size_t levels, Node& out) {
+  for (const toml::node& element : array) {
+    Node node;
+    node.key = node.value = PlaceOf(element.source().begin);
+    Fill(*element.as_table(), levels, node);
+    out.members.push_back(std::move(node));
+  }
+}
+
 void Fill(const toml::table& table, std::size_t levels, Node& out) {
   out.is_table = true;
   for (const auto& [key, value] : table) {
@@ -82,6 +134,11 @@ void Fill(const toml::table& table, std::size_t levels, Node& out) {
       Fill(*inner, levels - 1, node);
     } else {
       node.given = ToGiven(value);
+      node.json = ToJson(value);
+      const toml::array* array = value.as_array();
+      if (array != nullptr && levels > 1 && HoldsTables(*array)) {
+        FillArray(*array, levels - 1, node);
+      }
     }
     out.members.push_back(std::move(node));
   }
@@ -128,6 +185,17 @@ FileError ReadAll(int fd, std::string& text) {
 }
 
 }  // namespace
+
+std::optional<json::value> JsonOf(const Node& node) {
+  if (!node.is_table) return node.json;
+  json::object all;
+  for (const Node& member : node.members) {
+    auto one = JsonOf(member);
+    if (!one) return std::nullopt;
+    all[member.name] = *std::move(one);
+  }
+  return all;
+}
 
 FileError ParseDocument(std::string_view text, Node& root) {
   FileError error = TooLongALine(text);

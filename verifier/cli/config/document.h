@@ -4,7 +4,9 @@
 #ifndef VERIFIER_CLI_CONFIG_DOCUMENT_H_
 #define VERIFIER_CLI_CONFIG_DOCUMENT_H_
 
+#include <boost/json/value.hpp>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,9 +30,18 @@ struct Node {
   Place key{};    // where the name stands
   Place value{};  // where the value begins
   bool is_table = false;
-  Given given{};                // what it is where it is no table
-  std::vector<Node> members{};  // of a table, by name; four levels at most
+  Given given{};  // what it is where it is no table
+  std::vector<Node>
+      members{};  // of a table, by name; six levels at most. Of an
+                  // array of tables its elements, without names
+
+  // The value where it is no table; none: it holds what JSON has not, a date or
+  // a number that is not finite.
+  std::optional<boost::json::value> json{};
 };
+
+// The value of any node as JSON, a table's too; none as Node::json.
+[[nodiscard]] std::optional<boost::json::value> JsonOf(const Node& node);
 
 struct FileError {
   Place place{};  // line 0: the file as a whole

@@ -33,6 +33,8 @@ std::vector<std::string_view> SectionNames() {
   names.push_back(kPlugins);
   names.push_back(SectionOf(RemoteKind::kHttp));
   names.push_back(SectionOf(RemoteKind::kJudge));
+  names.push_back(kTemplates);
+  names.push_back(kProfiles);
   return names;
 }
 
@@ -97,6 +99,7 @@ class Merge {
     loaded_.settings.plugins = plugins_.Finish(errors_);
     loaded_.plugin_origins = plugins_.TakeOrigins();
     for (RemoteTables* tables : {&http_, &judges_}) AddRemotes(*tables);
+    AddTemplatesAndProfiles();
   }
 
   LoadResult Finish() {
@@ -126,6 +129,17 @@ class Merge {
                                   tables.origins().end());
   }
 
+  void AddTemplatesAndProfiles() {
+    Settings& settings = loaded_.settings;
+    std::vector<std::string> others;
+    for (const auto& one : settings.plugins) others.push_back(one.name);
+    for (const auto& one : settings.remotes) others.push_back(one.name);
+    settings.templates = templates_.Finish(errors_);
+    settings.profiles = profiles_.Finish(settings.templates, others, errors_);
+    loaded_.template_origins = templates_.origins();
+    loaded_.profile_origins = profiles_.origins();
+  }
+
   void ReadSection(const Node& section) {
     const std::vector<std::string_view> names = SectionNames();
     const std::string shown = Printable(section.name, 80);
@@ -136,6 +150,8 @@ class Merge {
     if (section.name == SectionOf(RemoteKind::kJudge)) {
       return judges_.Read(section, errors_);
     }
+    if (section.name == kTemplates) return templates_.Read(section, errors_);
+    if (section.name == kProfiles) return profiles_.Read(section, errors_);
     if (std::find(names.begin(), names.end(), section.name) == names.end()) {
       const bool table = section.is_table;
       const std::string near = DidYouMean(section.name, names);
@@ -209,6 +225,8 @@ class Merge {
   PluginTables plugins_;
   RemoteTables http_;
   RemoteTables judges_;
+  TemplateTables templates_;
+  ProfileTables profiles_;
   ErrorList errors_;
 };
 
@@ -219,6 +237,8 @@ engine::BuiltInOptions ToBuiltIn(const Settings& settings) {
   if (settings.require_level != "any") options.require = settings.require_level;
   options.plugins = settings.plugins;
   options.remotes = settings.remotes;
+  options.templates = settings.templates;
+  options.profiles = settings.profiles;
   return options;
 }
 
@@ -282,6 +302,12 @@ std::vector<std::string> Changes(const Settings& now, const Settings& next) {
   if (!SamePlugins(now.plugins, next.plugins)) changes.emplace_back(kPlugins);
   if (!SameRemotes(now.remotes, next.remotes)) {
     changes.emplace_back("http, judges");
+  }
+  if (!SameTemplates(now.templates, next.templates)) {
+    changes.emplace_back(kTemplates);
+  }
+  if (!SameProfiles(now.profiles, next.profiles)) {
+    changes.emplace_back(kProfiles);
   }
   return changes;
 }

@@ -12,8 +12,10 @@
 
 #include "verifier/cli/config/errors.h"
 #include "verifier/cli/config/plugin_tables.h"
+#include "verifier/cli/config/profile_tables.h"
 #include "verifier/cli/config/remote_tables.h"
 #include "verifier/cli/config/settings.h"
+#include "verifier/cli/config/template_tables.h"
 
 namespace verifier::cli::config {
 
@@ -44,6 +46,8 @@ struct Loaded {
   std::vector<std::string> origins{};
   PluginTables::Origins plugin_origins{};
   RemoteTables::Origins remote_origins{};
+  TemplateTables::Origins template_origins{};
+  ProfileTables::Origins profile_origins{};
   std::vector<std::string> files{};  // that were read
 };
 
@@ -59,7 +63,7 @@ using LoadResult = boost::system::result<Loaded, ConfigErrors>;
                                                    const Loaded& next);
 
 // What differs, for a log: "limit.items 100 -> 200", "plugins",
-// "http, judges".
+// "http, judges", "templates", "profiles".
 [[nodiscard]] std::vector<std::string> Changes(const Settings& now,
                                                const Settings& next);
 

@@ -142,8 +142,23 @@ std::string PutKey(std::string_view key, const Given& given,
 std::span<const PluginKey> PluginKeys() noexcept { return kPluginKeys; }
 
 std::string ValueToml(const boost::json::value& value) {
-  // JSON is TOML here, but for one character.
-  std::string text = protocol::JsonText(value);
+  std::string text;
+  if (value.is_array()) {
+    for (const auto& one : value.get_array()) {
+      text += (text.empty() ? "" : ", ") + ValueToml(one);
+    }
+    return "[" + text + "]";
+  }
+  if (value.is_object()) {
+    for (const auto& one : value.get_object()) {
+      text += (text.empty() ? "" : ", ") +
+              ValueToml(boost::json::value(one.key())) + " = " +
+              ValueToml(one.value());
+    }
+    return "{" + text + "}";
+  }
+  // The rest of JSON is TOML, but for one character.
+  text = protocol::JsonText(value);
   for (auto at = text.find('\x7f'); at != std::string::npos;
        at = text.find('\x7f', at)) {
     text.replace(at, 1, "\\u007F");
@@ -177,19 +192,20 @@ bool SamePlugins(const std::vector<PluginOptions>& a,
 }
 
 std::string CheckerNameProblem(const std::string& name,
-                               const std::vector<std::string>& taken) {
+                               const std::vector<std::string>& taken,
+                               const std::string& what) {
   const auto is_good = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
            c == '-';
   };
   if (name.empty() || name.size() > kPluginNameBytes || name[0] < 'a' ||
       name[0] > 'z' || !std::all_of(name.begin(), name.end(), is_good)) {
-    return "is no name of a checker: expected a letter a-z, then up to " +
+    return "is no name of a " + what + ": expected a letter a-z, then up to " +
            std::to_string(kPluginNameBytes - 1) +
            " letters a-z, digits, _ and -";
   }
   if (std::find(taken.begin(), taken.end(), name) != taken.end()) {
-    return "is the name of a built-in checker";
+    return "is the name of a built-in " + what;
   }
   return {};
 }

@@ -53,10 +53,11 @@ struct PluginKey {
 [[nodiscard]] bool SamePlugins(const std::vector<PluginOptions>& a,
                                const std::vector<PluginOptions>& b);
 
-// Why `name` is none that an operator may give a checker, or empty. `taken`:
-// the names of the built-in ones.
+// Why `name` is none that an operator may give a checker, or another thing that
+// `what` names, or empty. `taken`: the names of the built-in ones.
 [[nodiscard]] std::string CheckerNameProblem(
-    const std::string& name, const std::vector<std::string>& taken);
+    const std::string& name, const std::vector<std::string>& taken,
+    const std::string& what = "checker");
 
 class PluginTables {
  public:

@@ -13,8 +13,10 @@
 namespace verifier::cli::config {
 
 using engine::PluginOptions;
+using engine::Profile;
 using engine::RemoteKind;
 using engine::RemoteOptions;
+using engine::Template;
 
 struct Settings {
   // "ADDR:PORT"; loading copies it to server.address and server.port.
@@ -33,6 +35,10 @@ struct Settings {
   // Those of [http.NAME], then those of [judges.NAME], each by name. See
   // remote_tables.h.
   std::vector<RemoteOptions> remotes{};
+
+  // By name. See template_tables.h and profile_tables.h.
+  std::vector<Template> templates{};
+  std::vector<Profile> profiles{};
 };
 
 // What MakeBuiltIn is to build for `settings`.

@@ -82,7 +82,7 @@ std::string OriginOf(const std::map<std::string, std::string>& origins,
   return found == origins.end() ? "default" : found->second;
 }
 
-// A table that declares a checker, with the value and origin of every key.
+// A table that declares something, with the value and origin of every key.
 struct Declaration {
   std::string_view section;
   std::string name;
@@ -108,6 +108,22 @@ std::vector<Declaration> Declarations(const Loaded& loaded) {
       one.origins.push_back(OriginOf(
           loaded.remote_origins, std::string(one.section) + '.' + remote.name +
                                      '.' + std::string(key.name)));
+    }
+  }
+  for (const Template& tmpl : loaded.settings.templates) {
+    Declaration& one = all.emplace_back(Declaration{kTemplates, tmpl.name});
+    for (const PluginKey& key : TemplateKeys()) {
+      one.values.emplace_back(key.name, TemplateJson(key.name, tmpl));
+      one.origins.push_back(OriginOf(loaded.template_origins,
+                                     tmpl.name + '.' + std::string(key.name)));
+    }
+  }
+  for (const Profile& profile : loaded.settings.profiles) {
+    Declaration& one = all.emplace_back(Declaration{kProfiles, profile.name});
+    for (const PluginKey& key : ProfileKeys()) {
+      one.values.emplace_back(key.name, ProfileJson(key.name, profile));
+      one.origins.push_back(OriginOf(
+          loaded.profile_origins, profile.name + '.' + std::string(key.name)));
     }
   }
   return all;
@@ -136,7 +152,7 @@ constexpr std::string_view kHead =
     "\"10m\".\n"
     "# assayd --check-config says whether all of it is good.\n";
 
-// A section of tables [SECTION.NAME], each a checker.
+// A section of tables [SECTION.NAME], each a checker, a template or a profile.
 struct DeclaredSection {
   std::string_view name;
   std::string_view help;
@@ -149,7 +165,7 @@ json::value RemoteDefault(std::string_view key) {
   return RemoteJson(key, {.kind = kKind});
 }
 
-std::array<DeclaredSection, 3> DeclaredSections() {
+std::array<DeclaredSection, 5> DeclaredSections() {
   return {
       {{kPlugins,
         "Checkers of your own, each a program that is asked by lines of JSON. "
@@ -164,7 +180,17 @@ std::array<DeclaredSection, 3> DeclaredSections() {
        {SectionOf(RemoteKind::kJudge),
         "Checkers that are language models behind an OpenAI-compatible server. "
         "NAME as above; they change on SIGHUP.",
-        RemoteKeys(RemoteKind::kJudge), RemoteDefault<RemoteKind::kJudge>}}};
+        RemoteKeys(RemoteKind::kJudge), RemoteDefault<RemoteKind::kJudge>},
+       {kTemplates,
+        "Think-tag templates of your own. NAME is what an item says as its "
+        "\"template\", as above; they change on SIGHUP.",
+        TemplateKeys(),
+        [](std::string_view key) { return TemplateJson(key, {}); }},
+       {kProfiles,
+        "Checks composed under a name. NAME is what an item says as its "
+        "\"profile\", as above; they change on SIGHUP.",
+        ProfileKeys(),
+        [](std::string_view key) { return ProfileJson(key, {}); }}}};
 }
 
 }  // namespace
@@ -236,7 +262,16 @@ std::string Tally(const Loaded& loaded) {
          std::to_string(loaded.settings.plugins.size()) +
          (loaded.settings.remotes.empty()
               ? ""
-              : ", servers: " + std::to_string(loaded.settings.remotes.size()));
+              : ", servers: " +
+                    std::to_string(loaded.settings.remotes.size())) +
+         (loaded.settings.templates.empty()
+              ? ""
+              : ", templates: " +
+                    std::to_string(loaded.settings.templates.size())) +
+         (loaded.settings.profiles.empty()
+              ? ""
+              : ", profiles: " +
+                    std::to_string(loaded.settings.profiles.size()));
 }
 
 bool IsSection(std::string_view name) {

@@ -17,8 +17,8 @@ namespace verifier::cli::config {
 [[nodiscard]] std::string EffectiveToml(const Loaded& loaded, bool origins);
 
 // {"limit": {"items": 10000, ...}, ..., "plugins": {...},
-// "http": {...}, "judges": {...}}; with `origins` each
-// value is {"value", "origin"}.
+// "http": {...}, "judges": {...}, "templates": {...}, "profiles": {...}}; with
+// `origins` each value is {"value", "origin"}.
 [[nodiscard]] boost::json::object EffectiveJson(const Loaded& loaded,
                                                 bool origins);
 
@@ -26,7 +26,7 @@ namespace verifier::cli::config {
 // default".
 [[nodiscard]] std::string Tally(const Loaded& loaded);
 
-// True for a section, `plugins`, `http` and `judges` included.
+// True for a section, those of declared tables included.
 [[nodiscard]] bool IsSection(std::string_view name);
 
 // Every key of `section` (empty: of all), for people: value, default, help,
