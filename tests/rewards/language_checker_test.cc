@@ -188,7 +188,8 @@ TEST(LanguageChecker, NeutralTerms) {
 
 TEST(LanguageChecker, NeutralLimits) {
   const auto pointer = [](std::size_t terms, std::size_t bytes) {
-    boost::json::array neutral(terms, std::string(bytes, 'a'));
+    const boost::json::array neutral(
+        terms, boost::json::value(std::string(bytes, 'a')));
     const auto check = MakeLanguageChecker()->Prepare(
         {{"target", "en"}, {"neutral", neutral}});
     return check ? std::string("none") : check.error().pointer;

@@ -8,6 +8,7 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "rewards/language/segments.h"
@@ -56,7 +57,9 @@ TEST(Segments, AreIcus) {
     for (auto left = random() % 16; left > 0; --left) {
       text += kUnits[random() % kUnits.size()];
     }
-    ASSERT_EQ(Ours(text), Icu(text)) << icu::UnicodeString(text.c_str());
+    std::string shown;
+    icu::UnicodeString(text.c_str()).toUTF8String(shown);
+    ASSERT_EQ(Ours(text), Icu(text)) << shown;
   }
 }
 
