@@ -19,6 +19,9 @@ struct Place {
   std::size_t end = 0;
 };
 
+// How a page colours a place.
+enum class Shade { kNone, kGood, kBad, kAside };
+
 struct ExplainedStep {
   ExplainedStep(std::string step_in, std::string finding_in,
                 std::optional<Place> place_in = std::nullopt)
@@ -29,6 +32,10 @@ struct ExplainedStep {
   std::string step;            // what was done, e.g. "extraction"
   std::string finding;         // what came of it, in one line
   std::optional<Place> place;  // where in the response
+
+  // Other than kNone: the place is a part of a text that is shown as a whole
+  // in colours, in order, and `finding` is what the part is.
+  Shade shade = Shade::kNone;
 };
 
 using Explanation = std::vector<ExplainedStep>;

@@ -5,25 +5,26 @@
 #define REWARDS_LANGUAGE_CHARACTERS_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rewards::language {
 
+// A text for decisions, and where each of its units stood.
+struct Text {
+  std::u16string units;
+
+  // units.size() + 1 of them: the byte that unit i began at; last, the end.
+  std::vector<std::uint32_t> bytes;
+};
+
 // `utf8` as UTF-16 for decisions: bytes that are no UTF-8 become U+FFFD,
 // characters that show nothing (zero-width space, byte order mark, soft hyphen,
-// bidi controls) are dropped, full-width Latin letters and digits are folded.
-// Requires: under 2 GiB.
-[[nodiscard]] std::u16string ReadText(std::string_view utf8);
-
-enum class Script {
-  kNone,  // no letter: common, inherited, punctuation, digits
-  kLatin,
-  kHan,
-  kKana,   // Hiragana and Katakana
-  kDense,  // other scripts written without spaces, e.g. Thai
-  kOther,  // every other script
-};
+// bidi controls) are dropped, full-width Latin letters and digits are folded,
+// marks are composed with their letters (NFC). Requires: under 2 GiB.
+[[nodiscard]] Text ReadText(std::string_view utf8);
 
 // A character at `text[at]`, and how many units it has (1 or 2).
 struct Character {
@@ -31,9 +32,6 @@ struct Character {
   std::size_t units = 1;
 };
 [[nodiscard]] Character CharacterAt(std::u16string_view text, std::size_t at);
-
-// The script of a letter or mark.
-[[nodiscard]] Script ScriptOf(char32_t code);
 
 [[nodiscard]] inline bool IsDigit(char16_t c) noexcept {
   return c >= u'0' && c <= u'9';

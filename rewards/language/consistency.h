@@ -1,14 +1,13 @@
-// Consistency: how much of a text is in one language. Pure; any thread; near
-// linear time; deterministic for one version of ICU's dictionaries.
+// Consistency: how much of a text is in one language. Pure; any thread; linear
+// time but for one sort; deterministic for one version of ICU's dictionaries.
 //
 //   - A word is an ICU word; mathematics, code, URLs and numbers are no words
 //     (mask.h), nor is a letter alone.
-//   - Latin script is English, Han script Chinese; every other script, and a
-//     word of several, is neither. Han in a sentence of which more than
-//     kKanaPercent of the Han and kana letters are kana is Japanese: neither.
-//   - In a Chinese text, runs of at most kNeutralRun Latin words (names, terms)
-//     are left out, up to kNeutralPercent of the words or kNeutralFloor words,
-//     whichever is more; the rest counts.
+//   - Each word's language is decided in its row (label.h).
+//   - Names and terms in Latin script in a text of another script are left out
+//     of both counts, in runs of at most kNeutralRun words, up to
+//     kNeutralPercent of the words or kNeutralFloor words, whichever is more;
+//     the rest counts.
 //   - No padding: a run of one word counts once, a repeated sequence of
 //     kGramWords words its first kGramCount times.
 
@@ -18,17 +17,21 @@
 #include <cstddef>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "rewards/language/language.h"
+#include "rewards/language/neutral.h"
 
 namespace rewards::language {
 
-inline constexpr std::size_t kKanaPercent = 8;
-inline constexpr std::size_t kNeutralRun = 2;
-inline constexpr std::size_t kNeutralPercent = 15;
-inline constexpr std::size_t kNeutralFloor = 4;
-inline constexpr std::size_t kGramWords = 4;
-inline constexpr std::size_t kGramCount = 3;
+// Bytes [begin, end) of the text: words of one kind in one language.
+struct LanguageSpan {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  Kind kind = Kind::kForeign;
+  Language language = Language::kUndetermined;
+  std::size_t words = 0;
+};
 
 struct Consistency {
   std::size_t words_target = 0;
@@ -38,19 +41,24 @@ struct Consistency {
   std::size_t chars_target = 0;
   std::size_t chars_total = 0;
 
+  std::size_t words_neutral = 0;
+  std::size_t words_repeated = 0;
+
+  // The language of most of the words that count.
+  Language dominant = Language::kUndetermined;
+
+  std::vector<LanguageSpan> spans;  // in order, none overlapping
+
   // Shares in [0, 1]; 0 where there is no word.
   [[nodiscard]] double fraction() const noexcept;
   [[nodiscard]] double fraction_chars() const noexcept;
 };
 
-// Measures `utf8` (any bytes, under 2 GiB). None where ICU cannot serve, which
-// is never the text's fault.
+// Measures `utf8` (any bytes, under 2 GiB). Foreign words of `terms` are
+// neutral as names are. None where ICU cannot serve,
+// which is never the text's fault.
 [[nodiscard]] std::optional<Consistency> MeasureConsistency(
-    std::string_view utf8, Language target);
-
-// The language that most words of `utf8` are in, Chinese where as many are in
-// either; none where it has no words, or most are in neither.
-[[nodiscard]] std::optional<Language> DetectLanguage(std::string_view utf8);
+    std::string_view utf8, const Target& target, const Terms& terms = {});
 
 }  // namespace rewards::language
 

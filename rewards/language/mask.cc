@@ -96,7 +96,6 @@ class Scanner {
   }
 
   std::size_t Backticks(std::size_t at) {
-    constexpr std::u16string_view kFence = u"```";
     if (At(at, kFence)) {
       const std::size_t end = After(at + 3, kFence, no_fence_);
       if (end != npos) return end;

@@ -27,12 +27,25 @@ struct Span {
 // Least run of words, or of letters of a script without spaces, that is prose.
 inline constexpr std::size_t kProseWords = 5;
 inline constexpr std::size_t kProseLetters = 8;
+inline constexpr std::size_t kWordLetters = 2;  // of such letters, to a word
+
+struct ProseRun {
+  Span span;
+  std::size_t words = 0;
+};
 
 // Where prose stands in `text[within]`: at least kProseWords words on one line
 // with nothing but spaces between, or kProseLetters letters of a script without
 // spaces with no other letter or digit between.
-[[nodiscard]] std::vector<Span> ProseRuns(std::u16string_view text,
-                                          Span within);
+[[nodiscard]] std::vector<ProseRun> ProseRuns(std::u16string_view text,
+                                              Span within);
+
+// A closed fence keeps its comments: no run of prose over kCommentWords words,
+// and at least kTokensPerWord names, numbers and signs of code to each of their
+// words.
+inline constexpr std::u16string_view kFence = u"```";
+inline constexpr std::size_t kCommentWords = 10;
+inline constexpr std::size_t kTokensPerWord = 2;
 
 // `text` with every neutral unit replaced by U+FFFC; as long as `text`.
 [[nodiscard]] std::u16string Masked(std::u16string_view text);

@@ -4,6 +4,7 @@
 
 #include "rewards/language/characters.h"
 #include "rewards/language/mask.h"
+#include "rewards/language/script.h"
 
 namespace rewards::language {
 namespace {
@@ -15,16 +16,16 @@ class Runs {
   void Word(Span word, bool plain) {
     CloseLetters();
     if (!plain) return CloseWords();
-    if (words_ == 0) run_.begin = word.begin;
-    run_.end = word.end;
+    if (words_ == 0) run_.span.begin = word.begin;
+    run_.span.end = word.end;
     ++words_;
   }
 
   // A letter of a script without spaces.
   void Letter(Span letter) {
     CloseWords();
-    if (letters_ == 0) run_.begin = letter.begin;
-    run_.end = letter.end;
+    if (letters_ == 0) run_.span.begin = letter.begin;
+    run_.span.end = letter.end;
     ++letters_;
   }
 
@@ -38,7 +39,7 @@ class Runs {
     if (code != U' ') CloseWords();
   }
 
-  [[nodiscard]] std::vector<Span> Finish() {
+  [[nodiscard]] std::vector<ProseRun> Finish() {
     CloseWords();
     CloseLetters();
     return std::move(found_);
@@ -46,22 +47,24 @@ class Runs {
 
  private:
   void CloseWords() {
-    if (words_ >= kProseWords) found_.push_back(run_);
+    if (words_ >= kProseWords) found_.push_back({run_.span, words_});
     words_ = 0;
   }
   void CloseLetters() {
-    if (letters_ >= kProseLetters) found_.push_back(run_);
+    if (letters_ >= kProseLetters) {
+      found_.push_back({run_.span, letters_ / kWordLetters});
+    }
     letters_ = 0;
   }
 
-  std::vector<Span> found_;
-  Span run_;
+  std::vector<ProseRun> found_;
+  ProseRun run_;
   std::size_t words_ = 0;
   std::size_t letters_ = 0;
 };
 
 bool IsAlphabetic(Script script) {
-  return script == Script::kLatin || script == Script::kOther;
+  return script != Script::kNone && !IsDense(script);
 }
 
 // The end of the word at `begin`: letters, marks, and apostrophes or hyphens
@@ -98,9 +101,38 @@ bool IsPlain(std::u16string_view text, Span word) {
   return true;
 }
 
+// Names, numbers and signs of `text[within]`.
+std::size_t CountTokens(std::u16string_view text, Span within) {
+  std::size_t tokens = 0;
+  bool inside = false;
+  for (const char16_t c :
+       text.substr(within.begin, within.end - within.begin)) {
+    const bool name = IsLetter(c) || IsDigit(c) || c == u'_' || c >= 0x80;
+    if (!IsSpace(c) && !(name && inside)) ++tokens;
+    inside = name;
+  }
+  return tokens;
+}
+
+// Code with comments, and not prose in a fence.
+bool IsCode(std::u16string_view text, Span span,
+            const std::vector<ProseRun>& runs) {
+  std::size_t words = 0;
+  std::size_t tokens = 0;
+  std::size_t at = span.begin;
+  for (const ProseRun& run : runs) {
+    if (run.words > kCommentWords) return false;
+    words += run.words;
+    tokens += CountTokens(text, {at, run.span.begin});
+    at = run.span.end;
+  }
+  tokens += CountTokens(text, {at, span.end});
+  return tokens >= kTokensPerWord * words;
+}
+
 }  // namespace
 
-std::vector<Span> ProseRuns(std::u16string_view text, Span within) {
+std::vector<ProseRun> ProseRuns(std::u16string_view text, Span within) {
   Runs runs;
   for (std::size_t at = within.begin; at < within.end;) {
     const Character next = CharacterAt(text, at);
@@ -113,8 +145,7 @@ std::vector<Span> ProseRuns(std::u16string_view text, Span within) {
       at = word.end;
       continue;
     }
-    if (script == Script::kHan || script == Script::kKana ||
-        script == Script::kDense) {
+    if (IsDense(script)) {
       runs.Letter({at, at + next.units});
     } else if (next.units == 1 && IsDigit(static_cast<char16_t>(next.code))) {
       runs.Digit();
@@ -134,10 +165,15 @@ std::u16string Masked(std::u16string_view text) {
               masked.begin() + static_cast<std::ptrdiff_t>(end), kNothing);
   };
   for (const Span& span : FindMarkup(text)) {
+    const std::vector<ProseRun> runs = ProseRuns(text, span);
+    const bool fenced = text.substr(span.begin, kFence.size()) == kFence;
+    const bool code =
+        fenced && IsCode(text, {span.begin + kFence.size(), span.end}, runs);
     std::size_t at = span.begin;
-    for (const Span& prose : ProseRuns(text, span)) {
-      fill(at, prose.begin);
-      at = prose.end;
+    for (const ProseRun& run : runs) {
+      if (code) break;
+      fill(at, run.span.begin);
+      at = run.span.end;
     }
     fill(at, span.end);
   }

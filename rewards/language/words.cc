@@ -1,130 +1,166 @@
 #include "rewards/language/words.h"
 
-#include <unicode/brkiter.h>
-#include <unicode/locid.h>
-#include <unicode/ubrk.h>
-#include <unicode/utext.h>
+#include <unicode/uchar.h>
 
-#include <memory>
+#include <algorithm>
 
 #include "rewards/language/characters.h"
+#include "rewards/language/segments.h"
 
 namespace rewards::language {
 namespace {
 
-struct CloseText {
-  void operator()(UText* text) const { utext_close(text); }
+Gap GapOf(std::u16string_view gap) {
+  constexpr std::u16string_view kStops =
+      u".!?\n\u3002\uFF01\uFF1F\uFF0E\u061F\u06D4\u0964";
+  if (gap.find_first_of(kStops) != std::u16string_view::npos) {
+    return Gap::kSentence;
+  }
+  const bool space = std::all_of(gap.begin(), gap.end(), [](char16_t c) {
+    return IsSpace(c) || c == 0xA0 || c == u'-' || c == u'\'' || c == 0x2019;
+  });
+  return space ? Gap::kNone : Gap::kClause;
+}
+
+std::uint64_t Mixed(std::uint64_t hash, char16_t unit) {
+  const std::uint64_t lower =
+      IsUpper(unit) ? static_cast<std::uint64_t>(unit - u'A' + u'a') : unit;
+  return (hash ^ lower) * 1099511628211U;  // FNV-1a
+}
+
+// Follows the letters of one segment.
+class Reader {
+ public:
+  void Read(char32_t code) {
+    const Script script = ScriptOf(code);
+    if (script == Script::kNone) return;
+    word_.han += script == Script::kHan ? 1 : 0;
+    word_.kana += script == Script::kKana ? 1 : 0;
+    if (word_.script == Script::kNone) {
+      word_.script = script;
+    } else if (script != word_.script) {
+      const bool cjk =
+          IsDense(script) && IsDense(word_.script);  // kanji with okurigana
+      word_.mixed = word_.mixed || !cjk;
+      if (cjk && script == Script::kKana) word_.script = script;
+    }
+    const bool upper = code < 0x80 ? IsUpper(static_cast<char16_t>(code))
+                                   : u_isupper(static_cast<UChar32>(code)) != 0;
+    if (upper && letters_ == 0) word_.letters = Case::kTitle;
+    capitals_ += upper ? 1 : 0;
+    ++letters_;
+  }
+
+  [[nodiscard]] Word Finish() {
+    if (letters_ > 1 && capitals_ == letters_) word_.letters = Case::kCapitals;
+    return word_;
+  }
+
+  [[nodiscard]] std::size_t letters() const noexcept { return letters_; }
+
+ private:
+  Word word_;
+  std::size_t letters_ = 0;
+  std::size_t capitals_ = 0;
 };
 
-// A fresh iterator, since one serves one thread. Null where ICU cannot.
-std::unique_ptr<icu::BreakIterator> MakeIterator() {
-  UErrorCode status = U_ZERO_ERROR;
-  std::unique_ptr<icu::BreakIterator> words(
-      icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
-  return U_SUCCESS(status) ? std::move(words) : nullptr;
-}
-
-bool EndsSentence(std::u16string_view gap) {
-  return gap.find_first_of(u".!?\n\u3002\uFF01\uFF1F\uFF0E") !=
-         std::u16string_view::npos;
-}
-
-std::uint64_t Hash(std::u16string_view segment) {  // FNV-1a
-  std::uint64_t hash = 14695981039346656037U;
-  for (const char16_t c : segment) {
-    hash ^= IsUpper(c) ? static_cast<std::uint64_t>(c - u'A' + u'a') : c;
-    hash *= 1099511628211U;
-  }
-  return hash;
-}
-
-Word Read(std::u16string_view segment) {
+// A word with what a letter alone needs to know of its neighbours.
+struct Found {
   Word word;
-  word.hash = Hash(segment);
-  std::uint32_t latin = 0;
-  std::uint32_t other = 0;
-  for (std::size_t at = 0; at < segment.size();) {
-    const Character next = CharacterAt(segment, at);
-    const Script script = ScriptOf(next.code);
-    latin += script == Script::kLatin ? 1 : 0;
-    word.han += script == Script::kHan ? 1 : 0;
-    word.kana += script == Script::kKana ? 1 : 0;
-    other += script == Script::kOther || script == Script::kDense ? 1 : 0;
-    at += next.units;
-  }
-  const int scripts = (latin > 0 ? 1 : 0) + (other > 0 ? 1 : 0) +
-                      (word.han + word.kana > 0 ? 1 : 0);
-  if (scripts > 1 || other > 0 || word.kana > 0) {
-    word.kind = WordKind::kForeign;
-  } else if (word.han > 0) {
-    word.kind = WordKind::kHan;
-  } else if (latin > 1) {
-    word.kind = WordKind::kLatin;
-  }
-  return word;
-}
+  bool alone = false;  // one letter of an alphabet
+  bool near = false;   // nothing but one space since the segment before
+};
 
-// "a" and "I": words in a sentence, names in a formula.
-bool IsArticle(std::u16string_view segment) {
-  return segment == u"a" || segment == u"A" || segment == u"I";
-}
-
-// Segments as they come, with what a letter alone needs to know of its
-// neighbours.
+// Segments as they come.
 class Collector {
  public:
-  void Gap(std::u16string_view gap) {
-    if (EndsSentence(gap)) ++sentence_;
+  Collector(std::u16string_view text, std::size_t segments) : text_(text) {
+    segments_.reserve(segments);
+  }
+
+  void Between(std::u16string_view gap) {
+    gap_ = std::max(gap_, GapOf(gap));
     near_ = near_ && gap == u" ";
   }
 
-  void Segment(std::u16string_view segment) {
-    Word word = Read(segment);
-    word.sentence = sentence_;
-    const bool latin = word.kind == WordKind::kLatin;
-    if (pending_ && near_ && latin) words_.back().kind = WordKind::kLatin;
-    pending_ = false;
-    if (IsArticle(segment)) {
-      if (near_ && beside_latin_) word.kind = WordKind::kLatin;
-      pending_ = word.kind == WordKind::kNeutral;
+  void Add(std::size_t begin, std::size_t end) {
+    Reader reader;
+    std::uint64_t hash = 14695981039346656037U;
+    for (std::size_t at = begin; at < end;) {
+      const Character next = CharacterAt(text_, at);
+      reader.Read(next.code);
+      for (std::size_t i = 0; i < next.units; ++i) {
+        hash = Mixed(hash, text_[at + i]);
+      }
+      at += next.units;
     }
-    beside_latin_ = latin;
+    Word word = reader.Finish();
+    if (word.script == Script::kNone) return;
+    word.begin = static_cast<std::uint32_t>(begin);
+    word.end = static_cast<std::uint32_t>(end);
+    word.hash = hash ^ (hash >> 29);
+    if (gap_ == Gap::kSentence) ++sentence_;
+    word.gap = gap_;
+    word.sentence = sentence_;
+    const bool alone = reader.letters() == 1 && !IsDense(word.script) &&
+                       word.script != Script::kHangul;
+    segments_.push_back({word, alone, near_});
+    gap_ = Gap::kNone;
     near_ = true;
-    words_.push_back(word);
   }
 
-  [[nodiscard]] std::vector<Word> Finish() { return std::move(words_); }
+  [[nodiscard]] std::vector<Word> Finish() const {
+    std::vector<Word> words;
+    words.reserve(segments_.size());
+    Gap gap = Gap::kNone;
+    for (std::size_t i = 0; i < segments_.size(); ++i) {
+      gap = std::max(gap, segments_[i].word.gap);
+      if (segments_[i].alone && !StaysAlone(i)) continue;
+      words.push_back(segments_[i].word);
+      words.back().gap = gap;
+      gap = Gap::kNone;
+    }
+    return words;
+  }
 
  private:
-  std::vector<Word> words_;
-  bool pending_ = false;  // the last word is an article, or a letter alone
+  // A letter alone is a word between two words of its script, and beside one
+  // where no formula would use it.
+  [[nodiscard]] bool StaysAlone(std::size_t i) const {
+    const bool before = i > 0 && Joins(i - 1, i) && !segments_[i - 1].alone;
+    const bool after =
+        i + 1 < segments_.size() && Joins(i, i + 1) && !segments_[i + 1].alone;
+    const char16_t letter = text_[segments_[i].word.begin];
+    const bool article =
+        letter == u'a' || letter == u'A' || letter == u'I' || letter >= 0x80;
+    return article ? before || after : before && after;
+  }
+
+  [[nodiscard]] bool Joins(std::size_t a, std::size_t b) const {
+    return segments_[b].near &&
+           segments_[a].word.script == segments_[b].word.script;
+  }
+
+  std::u16string_view text_;
+  std::vector<Found> segments_;
   std::uint32_t sentence_ = 0;
-  bool near_ = false;  // nothing but one space since the last word
-  bool beside_latin_ = false;
+  Gap gap_ = Gap::kSentence;
+  bool near_ = false;
 };
 
 }  // namespace
 
 std::optional<std::vector<Word>> SplitWords(std::u16string_view text) {
-  const std::unique_ptr<icu::BreakIterator> iterator = MakeIterator();
-  if (iterator == nullptr) return std::nullopt;
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UText, CloseText> units(utext_openUChars(
-      nullptr, text.data(), static_cast<std::int64_t>(text.size()), &status));
-  iterator->setText(units.get(), status);
-  if (U_FAILURE(status)) return std::nullopt;
-
-  Collector words;
-  std::int32_t begin = iterator->first();
-  for (std::int32_t end = iterator->next(); end != icu::BreakIterator::DONE;
-       begin = end, end = iterator->next()) {
-    const std::u16string_view segment = text.substr(
-        static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin));
-    if (iterator->getRuleStatus() >= UBRK_WORD_LETTER) {
-      words.Segment(segment);
-    } else {
-      words.Gap(segment);
+  const std::optional<std::vector<Segment>> segments = FindSegments(text);
+  if (!segments) return std::nullopt;
+  Collector words(text, segments->size());
+  std::size_t at = 0;
+  for (const Segment& segment : *segments) {
+    if (at < segment.begin) {
+      words.Between(text.substr(at, segment.begin - at));
     }
+    words.Add(segment.begin, segment.end);
+    at = segment.end;
   }
   return words.Finish();
 }

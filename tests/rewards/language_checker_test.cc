@@ -43,6 +43,9 @@ TEST(LanguageChecker, ScoreIsTheFraction) {
   EXPECT_EQ(mixed.detail.at("words_target"), 3U);
   EXPECT_EQ(mixed.detail.at("words_total"), 4U);
   EXPECT_EQ(mixed.detail.at("target"), "en");
+  EXPECT_EQ(mixed.detail.at("dominant"), "en");
+  EXPECT_EQ(mixed.detail.at("words_neutral"), 0U);
+  EXPECT_EQ(mixed.detail.at("words_repeated"), 0U);
   EXPECT_EQ(mixed.detail.at("reason"), "3 of 4 words are in en");
 }
 
@@ -71,10 +74,16 @@ TEST(LanguageChecker, PromptNamesTheTarget) {
   EXPECT_EQ(Judge(kPrompt, "so it is", "What is it?").detail.at("target"),
             "en");
   EXPECT_EQ(Score(Judge(kPrompt, "so it is", "这是什么？")), 0.0);
+  EXPECT_EQ(Judge(kPrompt, "Also zählen wir zusammen.", "Wie viel ist das?")
+                .detail.at("target"),
+            "de");
+  EXPECT_EQ(
+      Score(Judge(kPrompt, "So we add them up again.", "Wie viel ist das?")),
+      0.0);
   // Not the answer's fault, whatever the answer is.
   for (const std::string_view response : {"so it is", "", "我们"}) {
     EXPECT_EQ(Judge(kPrompt, response, "").outcome, Outcome::kNotJudged);
-    EXPECT_EQ(Judge(kPrompt, response, "Что это такое?").outcome,
+    EXPECT_EQ(Judge(kPrompt, response, "1 + 1 = ?").outcome,
               Outcome::kNotJudged);
   }
 }
@@ -104,30 +113,98 @@ TEST_P(LanguageParamsTest, IsRefused) {
 
 INSTANTIATE_TEST_SUITE_P(
     Table, LanguageParamsTest,
-    testing::Values(BadRow{"NoTarget", "{}", "/target"},
-                    BadRow{"OtherLanguage", R"({"target": "fr"})", "/target"},
-                    BadRow{"NoTag", R"({"target": ""})", "/target"},
-                    BadRow{"TargetNoString", R"({"target": 1})", "/target"},
-                    BadRow{"Of", R"({"target": "en", "of": "half"})", "/of"},
-                    BadRow{"Group", R"({"target": "en", "group_related": 1})",
-                           "/group_related"},
-                    BadRow{"Unknown", R"({"target": "en", "off": "all"})",
-                           "/off"}),
+    testing::Values(
+        BadRow{"NoTarget", "{}", "/target"},
+        BadRow{"OtherLanguage", R"({"target": "xx"})", "/target"},
+        BadRow{"NoTag", R"({"target": ""})", "/target"},
+        BadRow{"TargetNoString", R"({"target": 1})", "/target"},
+        BadRow{"Of", R"({"target": "en", "of": "half"})", "/of"},
+        BadRow{"Group", R"({"target": "en", "group_related": 1})",
+               "/group_related"},
+        BadRow{"Neutral", R"({"target": "en", "neutral": "a"})", "/neutral"},
+        BadRow{"Unknown", R"({"target": "en", "off": "all"})", "/off"}),
     [](const auto& test) { return std::string(test.param.name); });
 
+std::string TargetError(std::string_view target) {
+  const auto check = MakeLanguageChecker()->Prepare({{"target", target}});
+  EXPECT_FALSE(check);
+  return check ? std::string() : check.error().detail;
+}
+
 TEST(LanguageChecker, ErrorListsWhatIsSupported) {
-  const auto check = MakeLanguageChecker()->Prepare({{"target", "fr"}});
-  ASSERT_FALSE(check);
-  for (const char* tag : {"\"en\"", "\"zh\"", "\"prompt\""}) {
-    EXPECT_NE(check.error().detail.find(tag), std::string::npos) << tag;
+  const std::string error = TargetError("qqq");
+  for (const char* tag : {"\"en\"", "\"zh\"", "\"sw\"", "\"prompt\""}) {
+    EXPECT_NE(error.find(tag), std::string::npos) << tag;
   }
+  EXPECT_EQ(error.find("und"), std::string::npos);
+}
+
+TEST(LanguageChecker, ErrorNamesTheNearest) {
+  EXPECT_NE(TargetError("German").find("did you mean \"de\""),
+            std::string::npos);
+  EXPECT_NE(TargetError("zh_CN").find("did you mean \"zh\""),
+            std::string::npos);
+  EXPECT_EQ(TargetError("qqqqqq").find("did you mean"), std::string::npos);
+}
+
+TEST(LanguageChecker, PlacesOfForeignWords) {
+  // In bytes of the response, though the reasoning alone is read.
+  const Verdict verdict =
+      Judge(kEnglish, "<think>so it 我们 is, and 他 too</think>四");
+  EXPECT_EQ(verdict.detail.at("foreign"),
+            boost::json::parse(R"([[13, 19, "zh"], [28, 31, "zh"]])"));
+  EXPECT_TRUE(
+      Judge(kEnglish, "so it is").detail.at("foreign").as_array().empty());
+}
+
+TEST(LanguageChecker, PlacesAreBounded) {
+  std::string text;
+  for (std::size_t i = 0; i <= kMostSpans; ++i) {
+    text += "this one is our number ";
+    text += static_cast<char>('a' + i % 26);
+    text += static_cast<char>('a' + i / 26);
+    text += "x 我们. ";
+  }
+  const Verdict verdict = Judge(kEnglish, text);
+  EXPECT_EQ(verdict.detail.at("foreign").as_array().size(), kMostSpans);
+}
+
+TEST(LanguageChecker, GroupRelated) {
+  constexpr std::string_view kMalay =
+      "Kita boleh menulis kedua-dua nombor itu kerana ia mudah.";
+  EXPECT_EQ(Score(Judge(R"({"target": "id"})", kMalay)), 1.0);
+  EXPECT_LT(Score(Judge(R"({"target": "id", "group_related": false})", kMalay)),
+            0.5);
+}
+
+TEST(LanguageChecker, NeutralTerms) {
+  EXPECT_LT(Score(Judge(R"({"target": "zh"})", "我们 use 模型")), 1.0);
+  EXPECT_EQ(
+      Score(Judge(R"({"target": "zh", "neutral": ["use"]})", "我们 use 模型")),
+      1.0);
+  // Words of the prompt are.
+  EXPECT_EQ(Score(Judge(R"({"target": "zh"})", "我们 use 模型", "use?")), 1.0);
+}
+
+TEST(LanguageChecker, NeutralLimits) {
+  const auto pointer = [](std::size_t terms, std::size_t bytes) {
+    const boost::json::array neutral(
+        terms, boost::json::value(std::string(bytes, 'a')));
+    const auto check = MakeLanguageChecker()->Prepare(
+        {{"target", "en"}, {"neutral", neutral}});
+    return check ? std::string("none") : check.error().pointer;
+  };
+  EXPECT_EQ(pointer(kMostNeutral, 1), "none");
+  EXPECT_EQ(pointer(kMostNeutral + 1, 1), "/neutral");
+  EXPECT_EQ(pointer(1, kMostNeutralBytes), "none");
+  EXPECT_EQ(pointer(1, kMostNeutralBytes + 1), "/neutral/0");
 }
 
 TEST(LanguageChecker, IsRegistered) {
   const Registry registry = BuiltInRegistry();
   const Checker* checker = registry.Find("language");
   ASSERT_NE(checker, nullptr);
-  EXPECT_EQ(checker->schema().at("properties").as_object().size(), 3U);
+  EXPECT_EQ(checker->schema().at("properties").as_object().size(), 4U);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "rewards/language/brackets.h"
 #include "rewards/language/characters.h"
 #include "rewards/language/mask.h"
+#include "rewards/language/script.h"
 
 namespace rewards::language {
 namespace {
@@ -105,6 +106,16 @@ INSTANTIATE_TEST_SUITE_P(
             "#~~~~\n# ~~~~#"},
         Row{"Cyrillic", u"`раз два три четыре пять`",
             "#~~~ ~~~ ~~~ ~~~~~~ ~~~~#"},
+        Row{"CommentOfCode",
+            u"```\nx = f(1, 2)\ny = g(x)  # now we go on again\nz = x + y\n```",
+            "#"},
+        Row{"LongCommentOfCode",
+            u"```\nx = f(1, 2); y = g(x); z = x + y; u = h(x, y, z, 1, 2, 3)\n"
+            u"# a one two three four five six seven eight nine ten eleven\n```",
+            "#one two three four five six seven eight nine ten eleven#"},
+        Row{"CommentsOverCode",
+            u"```\nx = 1  # now we go on again\n# and so we do this\n```",
+            "#now we go on again#and so we do this#"},
         Row{"CodeIsNot", u"`for i in range(n) if x not in y`", "#"}),
     Name);
 
@@ -134,14 +145,16 @@ TEST(Brackets, PairsWhatBelongsTogether) {
 TEST(Characters, ReadTextFoldsAndDrops) {
   EXPECT_EQ(ReadText("\xEF\xBB\xBF"
                      "a\xE2\x80\x8B"
-                     "b"),
+                     "b")
+                .units,
             u"ab");
-  EXPECT_EQ(ReadText("ＡＢ１，"), u"AB1，");
+  EXPECT_EQ(ReadText("ＡＢ１，").units, u"AB1，");
   EXPECT_EQ(ReadText("a\xFF"
-                     "b"),
+                     "b")
+                .units,
             u"a\xFFFD"
             "b");
-  EXPECT_EQ(ReadText(""), u"");
+  EXPECT_EQ(ReadText("").units, u"");
 }
 
 TEST(Characters, ScriptOf) {
@@ -151,8 +164,9 @@ TEST(Characters, ScriptOf) {
   EXPECT_EQ(ScriptOf(U'中'), Script::kHan);
   EXPECT_EQ(ScriptOf(U'\U00020000'), Script::kHan);
   EXPECT_EQ(ScriptOf(U'の'), Script::kKana);
-  EXPECT_EQ(ScriptOf(U'ท'), Script::kDense);
-  EXPECT_EQ(ScriptOf(U'ж'), Script::kOther);
+  EXPECT_EQ(ScriptOf(U'ท'), Script::kThai);
+  EXPECT_EQ(ScriptOf(U'ж'), Script::kCyrillic);
+  EXPECT_EQ(ScriptOf(U'\u13A0'), Script::kOther);  // Cherokee
   EXPECT_EQ(ScriptOf(U'1'), Script::kNone);
   EXPECT_EQ(ScriptOf(U'。'), Script::kNone);
 }

@@ -98,6 +98,34 @@ TEST(Explain, JsonIsTheResultWithItsSteps) {
   EXPECT_EQ(steps[1].at("end"), 9);
 }
 
+constexpr const char* kEnglish = R"({"checker":"language","target":"en"})";
+
+TEST(Explain, ShowsLanguagesInShades) {
+  const Ran ran =
+      Explain({"--check", kEnglish, "so we \xE4\xBB\x96\nis $x^2$ <b>"});
+  EXPECT_EQ(ran.exit_code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("in shades     so we [zh|\xE4\xBB\x96]\n"
+                                 "              is"));
+  const Ran color = Explain(
+      {"--color", "always", "--check", kEnglish, "so we \xE4\xBB\x96 is"});
+  EXPECT_THAT(color.out, HasSubstr("\x1b["));
+  EXPECT_THAT(color.out, Not(HasSubstr("[zh|")));
+}
+
+TEST(Explain, HtmlIsAPage) {
+  const Ran ran = Explain({"--html", "--check", kEnglish,
+                           "so we \xE4\xBB\x96 <script> & more is here"});
+  EXPECT_EQ(ran.exit_code, 0) << ran.err;
+  EXPECT_THAT(ran.out,
+              AllOf(HasSubstr("<!doctype html>"),
+                    HasSubstr("<span class=\"bad\" title=\"zh\">"
+                              "\xE4\xBB\x96</span>"),
+                    HasSubstr("&lt;script&gt; &amp; "),
+                    HasSubstr("<span class=\"good\" title=\"en\">so we</span>"),
+                    Not(HasSubstr("<script>"))));
+  EXPECT_EQ(Explain({"--html", "--json", "1", "1"}).exit_code, 2);
+}
+
 TEST(Explain, AnItemOfAFileByItsLine) {
   const std::string path = ::testing::TempDir() + "explain-items.jsonl";
   std::ofstream(path)

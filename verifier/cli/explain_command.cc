@@ -35,6 +35,7 @@ struct ExplainOptions {
   std::size_t line = 0;  // 0: not given
   std::vector<std::string> config{};
   bool json = false;
+  bool html = false;
   ColorMode color = ColorMode::kAuto;
 };
 
@@ -142,6 +143,9 @@ int RunExplain(const ExplainOptions& options, const CLI::App& command) {
   if (options.json) {
     return Print(protocol::JsonText(ExplainJson(explained)) + "\n", exit_code);
   }
+  if (options.html) {
+    return Print(ExplainHtml(explained, item->response), exit_code);
+  }
   if (result.error) {
     Complain(result.error->pointer + ": " +
              Printable(result.error->detail, 500));
@@ -183,7 +187,10 @@ void AddExplainCommand(CLI::App& app, int& exit_code) {
       ->capture_default_str()
       ->type_name("NAME");
   AddConfigOption(*command, options->config);
-  command->add_flag("--json", options->json, "the result with its steps");
+  CLI::Option* json =
+      command->add_flag("--json", options->json, "the result with its steps");
+  command->add_flag("--html", options->html, "a page for a browser")
+      ->excludes(json);
   AddColorOption(*command, options->color);
   command->footer(
       "Exit: 0 explained, whatever the verdict; 5 not judged, 3 the item is\n"

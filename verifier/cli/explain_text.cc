@@ -6,6 +6,7 @@
 #include <boost/json/array.hpp>
 #include <string>
 
+#include "verifier/cli/shaded.h"
 #include "verifier/cli/summary.h"
 #include "verifier/cli/terminal.h"
 
@@ -96,8 +97,10 @@ std::string ExplainText(const engine::ExplainedItem& explained,
     }
     if (i < explained.steps.size()) {
       for (const rewards::ExplainedStep& step : explained.steps[i]) {
+        if (step.shade != rewards::Shade::kNone) continue;
         text += StepText(step, response);
       }
+      text += ShadedText(explained.steps[i], response, color);
     }
     text += VerdictText(check, color);
   }
@@ -119,6 +122,9 @@ boost::json::object ExplainJson(const engine::ExplainedItem& explained) {
       if (step.place) {
         one["begin"] = step.place->begin;
         one["end"] = step.place->end;
+        if (step.shade != rewards::Shade::kNone) {
+          one["shade"] = ShadeName(step.shade);
+        }
       }
       steps.push_back(std::move(one));
     }

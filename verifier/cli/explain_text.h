@@ -13,14 +13,19 @@
 namespace verifier::cli {
 
 // A paragraph a check: a line a step, the place in `response` underlined below
-// it, the verdict last. Control characters are shown, never sent.
+// it, a text in shades where there is one (shaded.h), the verdict last. Control
+// characters are shown, never sent.
 [[nodiscard]] std::string ExplainText(const engine::ExplainedItem& explained,
                                       std::string_view response, bool color);
 
 // The result as `assay score` gives it, with "steps" in each check: [{"step",
-// "finding", "begin", "end"}], places in bytes of the response.
+// "finding", "begin", "end", "shade"}], places in bytes of the response.
 [[nodiscard]] boost::json::object ExplainJson(
     const engine::ExplainedItem& explained);
+
+// The same as one HTML page that needs nothing else.
+[[nodiscard]] std::string ExplainHtml(const engine::ExplainedItem& explained,
+                                      std::string_view response);
 
 }  // namespace verifier::cli
 

@@ -1,0 +1,234 @@
+#include "rewards/language/chain.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <utility>
+
+#include "rewards/language/exponent.h"
+
+namespace rewards::language {
+namespace {
+
+// How much of a word's evidence counts: more where words of one language follow
+// each other than the table, which reads a few at a time, expects. A name says
+// less: the kNameRoots-th square root. Evidence below kLeast nats is no more.
+constexpr float kSharp = 1.4F;
+constexpr int kNameRoots = 2;
+constexpr float kLeast = -7.5F;
+
+// To go from one language to another, by the gap before the word; and what it
+// costs more to go to one that is not the target, or to begin with it: where
+// there are fewer than kFewWords words even more, for they say little.
+constexpr std::array<float, 3> kMove = {8.0F, 5.5F, 3.0F};
+constexpr float kEnterForeign = 2.0F;
+constexpr float kBeginForeign = 3.0F;
+constexpr float kBeginForeignFew = 10.0F;
+constexpr std::size_t kFewWords = 5;
+
+std::size_t BestColumn(const std::array<std::int32_t, kMostColumns>& sums,
+                       std::size_t columns) {
+  return static_cast<std::size_t>(
+      std::max_element(sums.begin(),
+                       sums.begin() + static_cast<std::ptrdiff_t>(columns)) -
+      sums.begin());
+}
+
+// How many windows of kWindowWords words each column is the best of.
+std::array<std::uint32_t, kMostColumns> CountWindows(const Evidence& evidence,
+                                                     std::size_t words,
+                                                     std::size_t columns) {
+  std::array<std::int32_t, kMostColumns> sums{};
+  std::array<std::uint32_t, kMostColumns> best{};
+  for (std::size_t i = 0; i < words; ++i) {
+    const Scores& in = evidence.scores(i);
+    for (std::size_t c = 0; c < kMostColumns; ++c) sums[c] += in[c];
+    if (i >= kWindowWords) {
+      const Scores& out = evidence.scores(i - kWindowWords);
+      for (std::size_t c = 0; c < kMostColumns; ++c) sums[c] -= out[c];
+    }
+    if (i + 1 >= std::min(kWindowWords, words)) {
+      ++best[BestColumn(sums, columns)];
+    }
+  }
+  return best;
+}
+
+// The states of a row of words: the target's columns, English, what is in no
+// language, and the columns that win most windows.
+std::vector<std::size_t> ChooseStates(const Evidence& evidence,
+                                      std::size_t words,
+                                      std::span<const Language> columns,
+                                      const Target& target) {
+  static const Language english = *FindLanguage("en");
+  std::vector<std::size_t> states;
+  std::vector<std::pair<std::uint32_t, std::size_t>> others;
+  const auto windows = CountWindows(evidence, words, columns.size());
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    if (target.Accepts(columns[c]) || columns[c] == english ||
+        columns[c] == Language::kUndetermined) {
+      states.push_back(c);
+    } else if (windows[c] > 0) {
+      others.emplace_back(windows[c], c);
+    }
+  }
+  std::stable_sort(
+      others.begin(), others.end(),
+      [](const auto& a, const auto& b) { return a.first > b.first; });
+  for (std::size_t i = 0; i < std::min(kCandidates, others.size()); ++i) {
+    states.push_back(others[i].second);
+  }
+  return states;
+}
+
+using Row = std::array<float, kMostStates>;  // a number a state
+
+class Chain {
+ public:
+  Chain(const Evidence& evidence, std::span<const Word> words,
+        std::span<const Language> columns, const Target& target)
+      : evidence_(evidence),
+        words_(words),
+        columns_(columns),
+        states_(ChooseStates(evidence, words.size(), columns, target)),
+        count_(states_.size()) {
+    const float begin =
+        words.size() < kFewWords ? kBeginForeignFew : kBeginForeign;
+    for (std::size_t s = 0; s < count_; ++s) {
+      wanted_[s] = target.Accepts(columns[states_[s]]);
+      start_[s] = wanted_[s] ? 1.0F : Exp(-begin);
+      enter_[s] = wanted_[s] ? 1.0F : Exp(-kEnterForeign);
+    }
+    for (std::size_t gap = 0; gap < 3; ++gap) moves_[gap] = Exp(-kMove[gap]);
+    Emit();
+  }
+
+  std::vector<Label> Labels(const Target& target) {
+    const std::vector<Row> forward = Forward();
+    std::vector<Label> labels(words_.size());
+    Row back{};
+    back.fill(1.0F);
+    for (std::size_t i = words_.size(); i-- > 0;) {
+      Row both{};
+      for (std::size_t s = 0; s < count_; ++s) {
+        both[s] = forward[i][s] * back[s];
+      }
+      Normalise(both);
+      labels[i] = LabelOf(both, target);
+      if (i > 0) back = Back(back, i);
+    }
+    return labels;
+  }
+
+ private:
+  // Likelihoods of each distinct word, against that of the likeliest state.
+  void Emit() {
+    emissions_.reserve(evidence_.distinct().size());
+    for (const Scores& scores : evidence_.distinct()) {
+      std::int16_t best = scores[states_[0]];
+      for (const std::size_t state : states_) {
+        best = std::max(best, scores[state]);
+      }
+      Row row{};
+      for (std::size_t s = 0; s < states_.size(); ++s) {
+        const auto nats =
+            static_cast<float>(scores[states_[s]] - best) / kScoreScale;
+        row[s] = Exp(std::max(kSharp * nats, kLeast));
+      }
+      emissions_.push_back(row);
+    }
+  }
+
+  [[nodiscard]] Row Emission(std::size_t i) const {
+    Row row = emissions_[evidence_.id(i)];
+    const bool name =
+        words_[i].letters == Case::kTitle && words_[i].gap != Gap::kSentence;
+    for (int root = 0; name && root < kNameRoots; ++root) {
+      for (std::size_t s = 0; s < count_; ++s) row[s] = std::sqrt(row[s]);
+    }
+    return row;
+  }
+
+  [[nodiscard]] float Move(std::size_t i) const {
+    return moves_[static_cast<std::size_t>(words_[i].gap)];
+  }
+
+  [[nodiscard]] std::vector<Row> Forward() const {
+    std::vector<Row> rows(words_.size());
+    Row now = start_;
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      const Row emission = Emission(i);
+      const float move = i == 0 ? 0.0F : Move(i);  // the row before sums to 1
+      for (std::size_t s = 0; s < count_; ++s) {
+        now[s] = (now[s] * (1.0F - move) + move * enter_[s]) * emission[s];
+      }
+      Normalise(now);
+      rows[i] = now;
+    }
+    return rows;
+  }
+
+  // What the words from `i` on say of the word before.
+  [[nodiscard]] Row Back(const Row& back, std::size_t i) const {
+    const Row emission = Emission(i);
+    const float move = Move(i);
+    Row onward{};
+    float entered = 0.0F;
+    for (std::size_t s = 0; s < count_; ++s) {
+      onward[s] = emission[s] * back[s];
+      entered += onward[s] * enter_[s];
+    }
+    for (std::size_t s = 0; s < count_; ++s) {
+      onward[s] = onward[s] * (1.0F - move) + move * entered;
+    }
+    Normalise(onward);
+    return onward;
+  }
+
+  [[nodiscard]] Label LabelOf(const Row& row, const Target& target) const {
+    Label label;
+    std::size_t best = 0;
+    for (std::size_t s = 0; s < count_; ++s) {
+      if (row[s] > row[best]) best = s;
+      if (wanted_[s]) label.target += row[s];
+    }
+    if (label.target > 0.5F) {
+      label.language = target.language;
+    } else {
+      label.language = columns_[states_[best]];
+    }
+    return label;
+  }
+
+  void Normalise(Row& row) const {
+    float sum = 0.0F;
+    for (std::size_t s = 0; s < count_; ++s) sum += row[s];
+    for (std::size_t s = 0; s < count_; ++s) {
+      row[s] = sum > 0.0F ? row[s] / sum : 1.0F / static_cast<float>(count_);
+    }
+  }
+
+  const Evidence& evidence_;
+  std::span<const Word> words_;
+  std::span<const Language> columns_;
+  std::vector<std::size_t> states_;  // columns
+  std::size_t count_;
+  std::array<bool, kMostStates> wanted_{};
+  Row start_{};
+  Row enter_{};
+  std::array<float, 3> moves_{};
+  std::vector<Row> emissions_;
+};
+
+}  // namespace
+
+std::vector<Label> LabelWords(const Evidence& evidence,
+                              std::span<const Word> words,
+                              std::span<const Language> columns,
+                              const Target& target) {
+  if (words.empty()) return {};
+  return Chain(evidence, words, columns, target).Labels(target);
+}
+
+}  // namespace rewards::language

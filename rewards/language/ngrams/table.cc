@@ -1,0 +1,115 @@
+#include "rewards/language/ngrams/table.h"
+
+#include <cassert>
+
+// ngrams.S: the bytes of ngrams.bin, aligned for every type read below. Little
+// endian, as the machines are that this is built for.
+extern "C" {
+extern const unsigned char assay_ngrams_begin[];
+extern const unsigned char assay_ngrams_end[];
+}
+
+namespace rewards::language {
+namespace {
+
+class Cursor {
+ public:
+  template <typename T>
+  std::span<const T> Take(std::size_t count) {
+    const auto* const from = reinterpret_cast<const T*>(at_);
+    at_ += count * sizeof(T);
+    return {from, count};
+  }
+
+  std::uint32_t Number() { return Take<std::uint32_t>(1)[0]; }
+
+  void Align() {
+    while ((at_ - assay_ngrams_begin) % 4 != 0) ++at_;
+  }
+
+  [[nodiscard]] bool done() const { return at_ == assay_ngrams_end; }
+
+ private:
+  const unsigned char* at_ = assay_ngrams_begin;
+};
+
+template <std::size_t kWidth>
+void Add(const std::int8_t* weights, Scores& scores) {
+  for (std::size_t c = 0; c < kWidth; ++c) {
+    scores[c] = static_cast<std::int16_t>(scores[c] + weights[c]);
+  }
+}
+
+std::string_view Tag(std::span<const char> padded) {
+  const std::string_view tag(padded.data(), padded.size());
+  return tag.substr(0, tag.find('\0'));
+}
+
+}  // namespace
+
+Table::Table() {
+  Cursor file;
+  file.Take<char>(8);  // "AssayLM1"
+  const std::uint32_t models = file.Number();
+  assert(models == kModels);
+  static_cast<void>(models);
+  for (Model& model : models_) {
+    const std::size_t columns = file.Number();
+    model.width_ = file.Number();
+    const std::size_t rows = file.Number();
+    const std::uint32_t bits = file.Number();
+    model.shift_ = static_cast<int>(32 - bits);
+    for (std::size_t i = 0; i < columns; ++i) {
+      model.tags_.push_back(Tag(file.Take<char>(4)));
+    }
+    model.index_ = file.Take<std::uint32_t>((std::size_t{1} << bits) + 1);
+    model.checks_ = file.Take<std::uint16_t>(rows);
+    file.Align();
+    model.weights_ = file.Take<std::int8_t>(rows * model.width_);
+    file.Align();
+  }
+  assert(file.done());
+}
+
+const Table& Table::Get() {
+  static const Table table;
+  return table;
+}
+
+// Step by step over all features, so that the memory of each is on its way while
+// the others are worked on: the table is larger than most caches.
+Scores Model::ScoreOf(const FoldedWord& word) const noexcept {
+  std::array<std::uint32_t, kMostFeatures> hashes;
+  std::size_t count = 0;
+  VisitFeatures(word, [&](std::uint32_t hash) {
+    hashes[count++] = hash;
+    __builtin_prefetch(&index_[hash >> shift_]);
+  });
+  for (std::size_t i = 0; i < count; ++i) {
+    __builtin_prefetch(checks_.data() + index_[hashes[i] >> shift_]);
+  }
+  std::array<const std::int8_t*, kMostFeatures> rows;
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint32_t top = hashes[i] >> shift_;
+    const auto check = static_cast<std::uint16_t>(hashes[i]);
+    std::uint32_t row = index_[top];
+    const std::uint32_t end = index_[top + 1];
+    while (row < end && checks_[row] != check) ++row;
+    if (row == end) continue;
+    rows[found] = weights_.data() + row * width_;
+    __builtin_prefetch(rows[found]);
+    ++found;
+  }
+  Scores scores{};
+  for (std::size_t i = 0; i < found; ++i) {
+    if (width_ == kMostColumns) {  // a number that the compiler knows
+      Add<kMostColumns>(rows[i], scores);
+    } else {
+      Add<8>(rows[i], scores);
+    }
+  }
+  return scores;
+}
+
+}  // namespace rewards::language
