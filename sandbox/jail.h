@@ -14,19 +14,15 @@
 #ifndef SANDBOX_JAIL_H_
 #define SANDBOX_JAIL_H_
 
-#include <linux/filter.h>
-
 #include <boost/system/result.hpp>
 #include <memory>
-#include <vector>
 
 #include "sandbox/cancel.h"
 #include "sandbox/limits.h"
 #include "sandbox/probe.h"
 #include "sandbox/program.h"
 #include "sandbox/run_result.h"
-#include "sandbox/tree.h"
-#include "sandbox/users.h"
+#include "sandbox/slots.h"
 
 namespace sandbox {
 
@@ -48,8 +44,8 @@ class Jail {
   // cannot be started, kMaxRunsAtOnce and a run that was cancelled are
   // Ending::kFailed; but where it lies in /w, one that the kernel will not
   // execute ends as it would in a shell, with exit code kCannotExecute. Does
-  // not touch the signal state or the children of the process; the jail dies
-  // with the calling thread.
+  // not touch the signal state of the process, whose only child by this is the
+  // spawner, for the life of the jail; what runs dies with the process.
   [[nodiscard]] RunResult Run(const Program& program, const RunLimits& limits,
                               const Cancel* cancel = nullptr) const;
 
@@ -60,12 +56,11 @@ class Jail {
 
   RunResult RunUncounted(const Program& program, const RunLimits& limits,
                          const Cancel* cancel = nullptr) const;
+  RunResult RunIn(Slot* slot, const Program& program, const RunLimits& limits,
+                  const Cancel* cancel) const;
 
   Enforced enforced_;
-  Tree tree_;
-  std::vector<sock_filter> filter_;       // fork denied
-  std::vector<sock_filter> fork_filter_;  // processes > 1
-  mutable Users users_;
+  std::unique_ptr<Slots> slots_;
 };
 
 }  // namespace sandbox

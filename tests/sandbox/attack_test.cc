@@ -185,9 +185,8 @@ std::string RunAttack(const Attack& attack, const std::string& source) {
   if (!IsWanted(attack, result)) return Describe(result);
   if (IsLeft(marker)) return "a process is left";
   siginfo_t info{};
-  if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT | __WALL) == 0) {
-    return "a child is left";
-  }
+  waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT | __WALL);
+  if (info.si_pid != 0) return "a child is left";
   const RunResult honest = (*jail)->Run(
       PythonProgram("print(sum(map(int, input().split())))", "1 2\n"),
       RunLimits{.wall = seconds(60)});
