@@ -12,11 +12,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cstring>
-#include <string_view>
+#include <iterator>
 #include <utility>
 
 #include "sandbox/child.h"
+#include "sandbox/zygote.h"
 
 namespace sandbox {
 namespace {
@@ -38,11 +41,12 @@ constexpr const char* kEnvironment[] = {
 // remembered.
 constexpr const char* kUnbuffered = "PYTHONUNBUFFERED=1";
 
+// What agents have, and zygotes. Programs have none (child.h).
 constexpr unsigned kKeptCapabilities[] = {
     CAP_SYS_ADMIN,     // a PID namespace for each run
     CAP_SETUID,        // programs become their user
     CAP_SETGID,        //
-    CAP_DAC_OVERRIDE,  // files are written into the /w of that user
+    CAP_DAC_OVERRIDE,  // the /w of that user is written to and entered
 };
 
 long CallKernel(long number, auto... arguments) {
@@ -54,27 +58,55 @@ Trouble Unless(bool done, Step step) {
   return done ? Trouble{} : Trouble{step, errno};
 }
 
-// Nothing that a run executes can gain a capability.
-Trouble KeepFewCapabilities() {
-  for (int capability = 0; capability <= CAP_LAST_CAP + 20; ++capability) {
-    if (prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) == 0) continue;
-    if (errno == EINVAL) break;  // past the last that this kernel knows
-    return {Step::kCapabilities, errno};
+bool SetCapabilities(const __user_cap_data_struct* sets) {
+  __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+  return CallKernel(SYS_capset, &header, sets) == 0;
+}
+
+// For zygotes. Before the bounding set is gone.
+bool LetZygotesInherit() {
+  __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+  __user_cap_data_struct sets[2] = {};
+  if (CallKernel(SYS_capget, &header, sets) != 0) return false;
+  for (const unsigned one : kKeptCapabilities) {
+    sets[CAP_TO_INDEX(one)].inheritable |= CAP_TO_MASK(one);
   }
+  return SetCapabilities(sets);
+}
+
+bool DropBoundingSet() {
+  constexpr int kMost = 64;
+  for (int capability = 0; capability < kMost; ++capability) {
+    if (prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) == 0) continue;
+    return errno == EINVAL;  // past the last that this kernel knows
+  }
+  return true;
+}
+
+bool KeepFew() {
+  __user_cap_data_struct sets[2] = {};
+  for (const unsigned one : kKeptCapabilities) {
+    sets[CAP_TO_INDEX(one)].effective |= CAP_TO_MASK(one);
+    sets[CAP_TO_INDEX(one)].permitted |= CAP_TO_MASK(one);
+    sets[CAP_TO_INDEX(one)].inheritable |= CAP_TO_MASK(one);
+  }
+  if (!SetCapabilities(sets)) return false;
+  for (const unsigned one : kKeptCapabilities) {
+    if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, one, 0, 0) != 0) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// What is executed from here on can gain no capability, and keeps these only
+// where it does not drop them before, as programs do.
+Trouble GiveUpCapabilities() {
   constexpr unsigned long kBits =
       SECBIT_NOROOT | SECBIT_NOROOT_LOCKED | SECBIT_NO_SETUID_FIXUP |
-      SECBIT_NO_SETUID_FIXUP_LOCKED | SECBIT_KEEP_CAPS_LOCKED |
-      SECBIT_NO_CAP_AMBIENT_RAISE | SECBIT_NO_CAP_AMBIENT_RAISE_LOCKED;
-  if (prctl(PR_SET_SECUREBITS, kBits, 0, 0, 0) != 0) {
-    return {Step::kCapabilities, errno};
-  }
-  __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
-  __user_cap_data_struct kept[2] = {};
-  for (const unsigned one : kKeptCapabilities) {
-    kept[CAP_TO_INDEX(one)].effective |= CAP_TO_MASK(one);
-    kept[CAP_TO_INDEX(one)].permitted |= CAP_TO_MASK(one);
-  }
-  return Unless(CallKernel(SYS_capset, &header, kept) == 0,
+      SECBIT_NO_SETUID_FIXUP_LOCKED | SECBIT_KEEP_CAPS_LOCKED;
+  return Unless(LetZygotesInherit() && DropBoundingSet() &&
+                    prctl(PR_SET_SECUREBITS, kBits, 0, 0, 0) == 0 && KeepFew(),
                 Step::kCapabilities);
 }
 
@@ -196,6 +228,7 @@ class Agent {
     if (const Trouble trouble = AwaitFresh()) return trouble;
     if (!bundle_.Open(fds[kBundleFd].get())) return {Step::kOrder, errno};
     if (!ReadWords()) return {Step::kOrder, EBADMSG};
+    Zygote* const zygote = ReadyZygote();
     Trouble trouble = WriteFiles(order_.files, &bundle_);
     if (!trouble && order_.hands_out_work) {
       trouble = HandOutWork(fds[kStateFd].get());
@@ -215,10 +248,54 @@ class Agent {
     for (std::size_t i = kInFd; i <= kStateFd; ++i) {
       child_.fds[i] = fds[i].get();
     }
+    return zygote != nullptr ? StartInZygote(zygote, fds) : StartHere();
+  }
+
+  Trouble StartHere() {
     int pidfd = -1;
     const long pid = StartStub(child_, &pidfd);
     if (pid > 0) stub_ = Fd(pidfd);
     return TroubleOf(Step::kFork, pid);
+  }
+
+  Trouble StartInZygote(Zygote* zygote, const std::vector<Fd>& fds) {
+    // The kernel lets a zygote into the namespace of the stub init, which
+    // shares our memory, only if that may be looked into; each change of a
+    // program's user undoes it. Nobody else can look: a program has another
+    // user or sees no process but its own, and is killed where it calls ptrace.
+    prctl(PR_SET_DUMPABLE, 1);
+    int pidfd = -1;
+    const long pid = StartEmptyStub(&pidfd);
+    if (pid < 0) return TroubleOf(Step::kFork, pid);
+    stub_ = Fd(pidfd);
+    std::array<int, kZygoteFds> passed{};
+    for (std::size_t i = 0; i < kRunFds; ++i) passed[i] = fds[i].get();
+    passed[kStubFd] = pidfd;
+    return zygote->Run(order_, passed) ? Trouble{}
+                                       : Trouble{Step::kFork, EPIPE};
+  }
+
+  // The one that the order asks for, which starts where there is none yet; null
+  // where there is none to be had. Requires: /w is fresh.
+  Zygote* ReadyZygote() {
+    if (order_.interpreter == Interpreter::kNone) return nullptr;
+    Zygote& zygote = zygotes_[order_.interpreter == Interpreter::kNumpy];
+    if (zygote.started()) return &zygote;
+    if (zygote.gone()) return nullptr;
+    ZygoteSetup setup{.uid = plan_.slot.uid, .own_user = plan_.own_user};
+    const auto copy = [](const std::vector<sock_filter>& from, auto& to,
+                         std::uint16_t& size) {
+      if (from.size() > to.size()) return false;
+      std::copy(from.begin(), from.end(), to.begin());
+      size = static_cast<std::uint16_t>(from.size());
+      return true;
+    };
+    const bool fits =
+        copy(plan_.filters->lock, setup.lock, setup.lock_size) &&
+        copy(plan_.filters->fork_lock, setup.fork_lock, setup.fork_lock_size);
+    if (!fits) return nullptr;
+    const bool started = !zygote.Start(order_.interpreter, setup, envp_.data());
+    return started ? &zygote : nullptr;
   }
 
   bool ReadWords() {
@@ -285,13 +362,14 @@ class Agent {
   std::vector<const char*> envp_;
   sock_fprog lock_{};
   ChildPlan child_;
-  Fd stub_;  // its pidfd, while it is not reaped
+  Fd stub_;                        // its pidfd, while it is not reaped
+  std::array<Zygote, 2> zygotes_;  // without numpy, and with it
 };
 
 }  // namespace
 
 Trouble RunAgent(const AgentPlan& plan) {
-  if (const Trouble trouble = KeepFewCapabilities()) return trouble;
+  if (const Trouble trouble = GiveUpCapabilities()) return trouble;
   if (const Trouble trouble = Install(plan.filters->agent)) return trouble;
   if (SendTo(plan.orders, SlotReply{.kind = SlotReply::Kind::kReady})) {
     Agent(plan).Serve();

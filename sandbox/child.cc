@@ -78,6 +78,19 @@ Trouble SetLimits(const ChildPlan& plan) {
   return {};
 }
 
+Trouble BecomeProgram(const ChildPlan& plan) {
+  Call(SYS_umask, 022);
+  const long entered = Call(SYS_chdir, "/w");
+  if (entered < 0) return TroubleOf(Step::kFresh, entered);
+  if (const Trouble trouble = ChangeUser(plan)) return trouble;
+  const long dropped = DropCapabilities();
+  if (dropped < 0) return TroubleOf(Step::kCapabilities, dropped);
+  if (const Trouble trouble = SetLimits(plan)) return trouble;
+  Send(kStatusFd, {.kind = StatusMessage::Kind::kStarted});
+  return TroubleOf(Step::kSeccomp,
+                   Call(SYS_prctl, PR_SET_SECCOMP, 2 /* filter */, plan.lock));
+}
+
 [[noreturn]] void RunProgram(void* argument) {
   const auto& plan = *static_cast<const ChildPlan*>(argument);
   Check(BecomeProgram(plan));
@@ -90,6 +103,15 @@ std::int64_t Microseconds(const timeval& time) {
   return std::int64_t{time.tv_sec} * 1'000'000 + time.tv_usec;
 }
 
+// `usage` is of the program and what it has waited for.
+void SendEnded(int status_fd, int wait_code, const rusage& usage) {
+  Send(status_fd,
+       {.kind = StatusMessage::Kind::kEnded,
+        .wait_code = wait_code,
+        .cpu_us = Microseconds(usage.ru_utime) + Microseconds(usage.ru_stime),
+        .max_rss_kb = usage.ru_maxrss});
+}
+
 // PID 1: reaps everything, and ends with the program; then the kernel kills
 // whatever is left in the namespace.
 [[noreturn]] void ReapUntil(long program) {
@@ -100,11 +122,7 @@ std::int64_t Microseconds(const timeval& time) {
     if (pid < 0 && pid != -EINTR) Exit(1);
     if (pid != program) continue;
     Call(SYS_getrusage, RUSAGE_CHILDREN, &usage);
-    Send(kStatusFd,
-         {.kind = StatusMessage::Kind::kEnded,
-          .wait_code = status,
-          .cpu_us = Microseconds(usage.ru_utime) + Microseconds(usage.ru_stime),
-          .max_rss_kb = usage.ru_maxrss});
+    SendEnded(kStatusFd, status, usage);
     Exit(0);
   }
 }
@@ -122,6 +140,24 @@ std::int64_t Microseconds(const timeval& time) {
   ReapUntil(program);
 }
 
+// The kernel's struct sigaction.
+struct KernelAction {
+  void (*handler)(int);
+  unsigned long flags;
+  void* restorer;
+  unsigned long mask;
+};
+
+// PID 1 of a program that somebody else waits for. What is left to it is reaped
+// by the kernel.
+[[noreturn]] void RunEmptyStub(void*) {
+  const KernelAction ignore{SIG_IGN, 0, nullptr, 0};
+  Call(SYS_rt_sigaction, SIGCHLD, &ignore, nullptr, 8);
+  Call(SYS_close_range, 0, ~0U, 0);
+  if (DropCapabilities() < 0) Exit(1);
+  for (;;) Call(SYS_pause);
+}
+
 }  // namespace
 
 void SendTrouble(int status_fd, const Trouble& trouble) {
@@ -131,23 +167,32 @@ void SendTrouble(int status_fd, const Trouble& trouble) {
                    .error = trouble.error});
 }
 
-Trouble BecomeProgram(const ChildPlan& plan) {
-  Call(SYS_umask, 022);
-  const long entered = Call(SYS_chdir, "/w");
-  if (entered < 0) return TroubleOf(Step::kFresh, entered);
-  if (const Trouble trouble = ChangeUser(plan)) return trouble;
-  const long dropped = DropCapabilities();
-  if (dropped < 0) return TroubleOf(Step::kCapabilities, dropped);
-  if (const Trouble trouble = SetLimits(plan)) return trouble;
-  Send(kStatusFd, {.kind = StatusMessage::Kind::kStarted});
-  return TroubleOf(Step::kSeccomp,
-                   Call(SYS_prctl, PR_SET_SECCOMP, 2 /* filter */, plan.lock));
-}
-
 long StartStub(const ChildPlan& plan, int* pidfd) {
   auto* argument = const_cast<ChildPlan*>(&plan);
   return CloneOnto(CLONE_NEWPID | CLONE_VM | CLONE_PIDFD,
                    stub_stack + kStackBytes, pidfd, &RunStub, argument);
+}
+
+long StartEmptyStub(int* pidfd) {
+  return CloneOnto(CLONE_NEWPID | CLONE_VM | CLONE_PIDFD,
+                   stub_stack + kStackBytes, pidfd, &RunEmptyStub, nullptr);
+}
+
+void BecomeProgramHere(const ChildPlan& plan) {
+  Check(MoveDescriptors(plan));
+  Check(TroubleOf(Step::kParent, Call(SYS_setsid)));
+  Check(BecomeProgram(plan));
+  Call(SYS_close, kStatusFd);
+}
+
+void WatchProgram(long pid, int status_fd) {
+  int status = 0;
+  rusage usage{};
+  long waited = 0;
+  do {
+    waited = Call(SYS_wait4, pid, &status, __WALL, &usage);
+  } while (waited == -EINTR);
+  if (waited == pid) SendEnded(status_fd, status, usage);
 }
 
 }  // namespace sandbox

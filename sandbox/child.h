@@ -64,9 +64,16 @@ struct StatusMessage {
 // signal is at its default and none is blocked.
 [[nodiscard]] long StartStub(const ChildPlan& plan, int* pidfd);
 
-// In the process that is to be the program: its limits, its user, no
-// capability, the kStarted message, and the lock.
-[[nodiscard]] Trouble BecomeProgram(const ChildPlan& plan);
+// The same without a program: one that is forked elsewhere (zygote.h) runs in
+// its namespace. It holds no descriptor.
+[[nodiscard]] long StartEmptyStub(int* pidfd);
+
+// In a fork of a zygote: it becomes the program of `plan`, whose argv and envp
+// do not count, or ends with kFailed. Afterwards it has three descriptors.
+void BecomeProgramHere(const ChildPlan& plan);
+
+// In the zygote: waits for the end of the program `pid` and sends kEnded.
+void WatchProgram(long pid, int status_fd);
 
 // Sends what `trouble` says as kFailed on kStatusFd.
 void SendTrouble(int status_fd, const Trouble& trouble);

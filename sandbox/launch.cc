@@ -116,11 +116,31 @@ void AddLimits(const RunLimits& limits, Level level, RunOrder* order) {
   add(RLIMIT_CORE, 1);
 }
 
+// What can be forked from an interpreter that has started: a lone main.py, as
+// other modules of the program could have the names of those it has read.
+Interpreter InterpreterOf(const Program& program) {
+  const auto& argv = program.argv;
+  if (program.fresh_interpreter || argv.size() < 2 ||
+      argv[0] != "/usr/bin/python3" || argv[1] != "main.py") {
+    return Interpreter::kNone;
+  }
+  const ProgramFile* main = nullptr;
+  for (const ProgramFile& file : program.files) {
+    if (!file.name.ends_with(".py")) continue;
+    if (file.name != argv[1]) return Interpreter::kNone;
+    main = &file;
+  }
+  if (main == nullptr) return Interpreter::kNone;
+  const bool numpy = main->content.find("numpy") != std::string::npos;
+  return numpy ? Interpreter::kNumpy : Interpreter::kPython;
+}
+
 RunOrder OrderFor(const Program& program, const RunLimits& limits,
                   Level level) {
   RunOrder order{.kind = RunOrder::Kind::kRun,
                  .fork = limits.processes > 1,
                  .hands_out_work = !program.wanted.empty(),
+                 .interpreter = InterpreterOf(program),
                  .argc = static_cast<std::uint32_t>(program.argv.size()),
                  .files = static_cast<std::uint32_t>(program.files.size()),
                  .work_bytes = limits.file_bytes};
@@ -166,6 +186,7 @@ boost::system::result<Launched, JailError> LaunchResidentIn(
   RunOrder order = OrderFor(program, limits, level);
   // Its lines leave it at once, whatever its author remembered.
   order.unbuffered = true;
+  order.interpreter = Interpreter::kNone;
   rlimit64 now{};
   getrlimit64(RLIMIT_CPU, &now);
   order.limits.front() = {RLIMIT_CPU, {now.rlim_max, now.rlim_max}};

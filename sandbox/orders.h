@@ -18,6 +18,9 @@
 
 namespace sandbox {
 
+// What has started already when a program does (zygote.h).
+enum class Interpreter : std::uint8_t { kNone, kPython, kNumpy };
+
 // To the spawner, with the agent's end of the slot's socket.
 struct SlotOrder {
   unsigned uid = 0;             // what its programs run as
@@ -32,6 +35,8 @@ struct RunOrder {
   bool fork = false;            // the lock lets it fork
   bool hands_out_work = false;  // a descriptor of /w, with kWork
   bool unbuffered = false;      // PYTHONUNBUFFERED=1
+  // Not kNone: argv is /usr/bin/python3, main.py and what the program gets.
+  Interpreter interpreter = Interpreter::kNone;
   std::uint32_t argc = 0;
   std::uint32_t files = 0;
   std::uint32_t limit_count = 0;

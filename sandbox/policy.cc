@@ -24,6 +24,9 @@ constexpr Decision kAllow{Action::kAllow, 0};
 constexpr Decision kKill{Action::kKill, 0};
 constexpr Decision kRefuse{Action::kErrno, EPERM};
 
+// Of prctl: for an agent only.
+constexpr std::uint64_t kAgentOptions[] = {PR_SET_SECCOMP, PR_SET_DUMPABLE};
+
 bool Holds(std::span<const int> calls, int number) {
   return std::find(calls.begin(), calls.end(), number) != calls.end();
 }
@@ -129,7 +132,9 @@ PolicyBuilder& PolicyBuilder::Allow(WeakenWithFork) {
 PolicyBuilder& PolicyBuilder::Allow(WeakenForAgent) {
   agent_ = true;
   for (const int number : AgentCalls()) AllowCall(number);
-  AllowCall(SYS_prctl, {{0, kWord, PR_SET_SECCOMP}});
+  for (const std::uint64_t option : kAgentOptions) {
+    AllowCall(SYS_prctl, {{0, kWord, option}});
+  }
   return AllowCall(SYS_clone, {{0, ~std::uint64_t{0}, kStubCloneFlags}});
 }
 
@@ -169,7 +174,9 @@ Policy LockPolicy(bool fork) {
     const bool kill = Holds(HostileCalls(), number);
     lock.rules_.push_back({number, {}, kill ? kKill : kRefuse});
   }
-  lock.rules_.push_back({SYS_prctl, {{0, kWord, PR_SET_SECCOMP}}, kRefuse});
+  for (const std::uint64_t option : kAgentOptions) {
+    lock.rules_.push_back({SYS_prctl, {{0, kWord, option}}, kRefuse});
+  }
   if (fork) {
     lock.rules_.push_back(
         {SYS_clone, {{0, CLONE_NEWPID, CLONE_NEWPID}}, kRefuse});

@@ -7,9 +7,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <atomic>
+#include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <map>
 #include <set>
 #include <sstream>
 #include <string>
@@ -60,7 +63,7 @@ constexpr Attack kAttacks[] = {
     {"abort", kSignalled, SIGABRT},
     {"terminate_self", kSignalled, SIGTERM},
     {"kill_everyone", kSignalled, SIGKILL, kAnyOutput},
-    {"kill_init", kExited, 0, "alive 1\n"},
+    {"kill_init", kExited, 0, "alive\n"},
     // Output and memory.
     {"endless_output", Ending::kOutputLimit, 0, kAnyOutput},
     {"endless_errors", Ending::kOutputLimit},
@@ -137,20 +140,45 @@ std::string ReadFile(const std::string& path) {
   return text.str();
 }
 
-// A word in argv that no other process has: what is left can be found by it.
-std::string Marker() {
-  static std::atomic<int> count{0};
-  return "marker-" + std::to_string(getpid()) + "-" + std::to_string(++count);
-}
+struct Process {
+  pid_t parent = 0;
+  std::size_t depth = 0;  // of nested PID namespaces, below ours
+};
 
-bool IsLeft(const std::string& marker) {
+std::map<pid_t, Process> Processes() {
+  std::map<pid_t, Process> all;
   std::error_code ignored;
   for (const auto& entry :
        std::filesystem::directory_iterator("/proc", ignored)) {
-    const std::string line = ReadFile(entry.path() / "cmdline");
-    if (line.find(marker) != std::string::npos) return true;
+    const pid_t pid = std::atoi(entry.path().filename().c_str());
+    std::ifstream status(entry.path() / "status");
+    for (std::string line; pid > 0 && std::getline(status, line);) {
+      std::istringstream words(line);
+      std::string name;
+      words >> name;
+      if (name == "PPid:") words >> all[pid].parent;
+      if (name == "NSpid:") {
+        const auto count = std::distance(std::istream_iterator<int>(words), {});
+        all[pid].depth = static_cast<std::size_t>(count);
+      }
+    }
   }
-  return false;
+  return all;
+}
+
+// True where a process of a run below this process is alive: it has a PID in
+// the namespaces of its slot and of its run.
+bool IsLeft() {
+  const auto all = Processes();
+  const std::size_t deep = all.at(getpid()).depth + 2;
+  return std::any_of(all.begin(), all.end(), [&](const auto& one) {
+    if (one.second.depth < deep) return false;
+    auto above = all.find(one.second.parent);
+    while (above != all.end() && above->first != getpid()) {
+      above = all.find(above->second.parent);
+    }
+    return above != all.end();
+  });
 }
 
 std::string Describe(const RunResult& result) {
@@ -175,15 +203,12 @@ std::string RunAttack(const Attack& attack, const std::string& source) {
   limits.wall = attack.want == Ending::kWallLimit ? seconds(3) : seconds(60);
   limits.processes = attack.processes;
   Program program = PythonProgram(source);
-  const std::string marker = Marker();
-  program.argv.push_back(marker);
-
   // A secret that this process would hand on to whatever it executes.
   const int leaky = open("/proc/self/environ", O_RDONLY);
   const RunResult result = (*jail)->Run(program, limits);
   close(leaky);
   if (!IsWanted(attack, result)) return Describe(result);
-  if (IsLeft(marker)) return "a process is left";
+  if (IsLeft()) return "a process is left";
   siginfo_t info{};
   waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT | __WALL);
   if (info.si_pid != 0) return "a child is left";

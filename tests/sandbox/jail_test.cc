@@ -307,6 +307,7 @@ TEST(JailTest, TheJailDiesWithItsSupervisor) {
     const auto jail = Jail::Create();
     Program program = PythonProgram("import time; time.sleep(1000)");
     program.argv.push_back(marker);
+    program.fresh_interpreter = true;  // its command line shows the marker
     if (jail) static_cast<void>((*jail)->Run(program, kRoomy));
     _exit(0);
   }

@@ -210,6 +210,7 @@ const Arguments kSamples[] = {
     {CLONE_NEWPID},
     {22},  // PR_SET_SECCOMP
     {kHigh | 22},
+    {4},   // PR_SET_DUMPABLE
     {38},  // PR_SET_NO_NEW_PRIVS
 };
 
