@@ -96,6 +96,7 @@ constexpr Attack kAttacks[] = {
     {"set_uid_program", kExited, 1},
     {"become_root", kExited, 0, "EPERM True\n"},
     {"raise_limits", kExited, 0, "[]\n"},
+    {"override_modes", kExited, 0, "EACCES\n"},
     // Network.
     {"socket_families", kExited, 0, "EAFNOSUPPORT\n"},
     {"connect_out", kExited, 0, "refused\nrefused\n"},
