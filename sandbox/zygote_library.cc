@@ -161,7 +161,6 @@ int assay_next() {
   const auto received = ReceiveFrom<RunOrder>(kOrdersFd, &fds);
   if (!received || fds.size() != kZygoteFds) return -1;
   order = *received;
-  if (!MapWords(fds[kBundleFd].get())) return -1;
   // Of the forks, not of the zygote.
   return setns(fds[kStubFd].get(), CLONE_NEWPID);
 }
@@ -170,12 +169,13 @@ int assay_next() {
 void assay_watch(int pid) {
   const Fd status(std::move(fds[kStateFd]));
   fds.clear();
-  munmap(const_cast<char*>(words), words_size);
   WatchProgram(pid, status.get());
 }
 
 // In the fork: it is the program from here on, or ends with a report.
 void assay_become() {
+  const bool mapped = MapWords(fds[kBundleFd].get());
+  const int error = errno;
   const bool fork = order.fork;
   const sock_fprog lock{fork ? setup.fork_lock_size : setup.lock_size,
                         fork ? setup.fork_lock.data() : setup.lock.data()};
@@ -185,6 +185,10 @@ void assay_become() {
                  .limit_count = order.limit_count,
                  .lock = &lock};
   for (std::size_t i = kInFd; i <= kStateFd; ++i) plan.fds[i] = fds[i].get();
+  if (!mapped) {
+    SendTrouble(plan.fds[kStatusFd], {Step::kOrder, error});
+    _exit(1);
+  }
   BecomeProgramHere(plan);
 }
 

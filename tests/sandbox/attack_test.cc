@@ -60,6 +60,13 @@ constexpr Attack kAttacks[] = {
     {"busy", Ending::kCpuLimit},
     {"busy_threads", Ending::kCpuLimit},
     {"early_exit", kExited},
+    {"ignore_signals", Ending::kCpuLimit},
+    {"busy_at_exit", Ending::kCpuLimit},
+    {"busy_when_deleted", Ending::kCpuLimit},
+    {"wait_at_exit", Ending::kWallLimit},
+    {.name = "stop_parent", .want = Ending::kWallLimit, .processes = 8},
+    {.name = "ignore_children", .want = Ending::kCpuLimit, .processes = 8},
+    {"kill_parent", kExited, 0, "alive\n"},
     {"abort", kSignalled, SIGABRT},
     {"terminate_self", kSignalled, SIGTERM},
     {"kill_everyone", kSignalled, SIGKILL, kAnyOutput},
@@ -69,6 +76,10 @@ constexpr Attack kAttacks[] = {
     {"endless_errors", Ending::kOutputLimit},
     {"stack_overflow", kSignalled, SIGSEGV},
     {"memory_hog", kExited, 0, "refused True\n"},
+    {"odd_output", kExited, 0, {"\0\xff\r\x1b[2J\xed\xa0\x80", 10}},
+    {"huge_maps", kExited, 0, "ENOMEM\nENOMEM\nENOMEM\nENOMEM\n-1 EPERM\n"},
+    {"many_timers", kExited, 0, "EAGAIN True\n"},
+    {"fill_pipes", kExited, 0, "EMFILE True\n"},
     {"shared_memory", kExited, 0, "EPERM False False\n"},
     // Files.
     {"proc_read", kExited, 0, "[]\n"},
@@ -82,6 +93,7 @@ constexpr Attack kAttacks[] = {
     {"write_usr", kExited, 0, "EROFS\n"},
     {"fill_disk", kExited, 0, "ENOSPC True\nENOSPC True\n"},
     {"many_files", kExited, 0, "ENOSPC True\n"},
+    {"deep_folders", kExited, 0, "ENOSPC True\n"},
     {"large_file", kExited, 0, "EFBIG\nEFBIG\n"},
     {"many_descriptors", kExited, 0, "EMFILE True\n"},
     {"symlinks", kExited, 0, "[]\n"},
@@ -118,6 +130,7 @@ constexpr Attack kAttacks[] = {
     {"call_kexec_load", kViolation},
     {"call_init_module", kViolation},
     {"call_modify_ldt", kViolation},
+    {"call_clock_settime", kViolation},
     {"call_x32", kViolation},
     {"int80", kViolation},
     {"refused_calls", kExited, 0,
@@ -128,7 +141,13 @@ constexpr Attack kAttacks[] = {
      "flock EPERM\nfcntl_setlk EPERM\nfcntl_setlease EPERM\n"
      "fcntl_setpipe_sz EPERM\nioctl_tiocsti EPERM\nioctl_tiocsti_high EPERM\n"
      "prctl_set_dumpable EPERM\nprctl_set_pdeathsig EPERM\n"
-     "prctl_set_seccomp EPERM\nprlimit_of_init EPERM\n"
+     "prctl_set_seccomp EPERM\nprctl_set_child_subreaper EPERM\n"
+     "prctl_set_mm EPERM\nprctl_set_securebits EPERM\n"
+     "prctl_capbset_drop EPERM\nprctl_cap_ambient EPERM\nsetresuid EPERM\n"
+     "setgroups EPERM\ncapset EPERM\nrecvmsg EPERM\nsendmsg EPERM\n"
+     "pidfd_send_signal EPERM\nadjtimex EPERM\nsched_setscheduler EPERM\n"
+     "setpriority EPERM\nioprio_set EPERM\nfanotify_init EPERM\n"
+     "prlimit_of_init EPERM\n"
      "sched_setaffinity EPERM\nmq_open EPERM\nshmget EPERM\nunknown EPERM\n"},
     // The other side: what honest programs use.
     {"honest_tools", kExited, 0, "8 10 30 text 0.1\n"},

@@ -302,9 +302,17 @@ TEST(JailTest, HandlersOfThisProcessDoNotRunInTheJailAndStay) {
 // A process that dies by SIGKILL takes its jails with it.
 TEST(JailTest, TheJailDiesWithItsSupervisor) {
   const std::string marker = "dies-with-" + std::to_string(getpid());
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
   const pid_t supervisor = fork();
   if (supervisor == 0) {
     const auto jail = Jail::Create();
+    // A child that holds all descriptors keeps nothing alive.
+    if (fork() == 0) {
+      close(ends[1]);
+      char none = 0;
+      _exit(read(ends[0], &none, 1) == 0 ? 0 : 1);
+    }
     Program program = PythonProgram("import time; time.sleep(1000)");
     program.argv.push_back(marker);
     program.fresh_interpreter = true;  // its command line shows the marker
@@ -333,6 +341,8 @@ TEST(JailTest, TheJailDiesWithItsSupervisor) {
   kill(supervisor, SIGKILL);
   EXPECT_EQ(waitpid(supervisor, nullptr, 0), supervisor);
   EXPECT_TRUE(wait_for(false));
+  close(ends[0]);
+  close(ends[1]);
 }
 
 }  // namespace
