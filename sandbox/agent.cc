@@ -218,6 +218,10 @@ class Agent {
       if (fds.size() != kRunFds || stub_) return;
       const Trouble trouble = Start(*order, fds);
       if (trouble) SendTrouble(fds[kStateFd].get(), trouble);
+      // What is in /w is unknown.
+      if (trouble.step == Step::kFresh || trouble.step == Step::kLandlock) {
+        return;
+      }
       fds.clear();
     }
   }
@@ -248,6 +252,7 @@ class Agent {
     for (std::size_t i = kInFd; i <= kStateFd; ++i) {
       child_.fds[i] = fds[i].get();
     }
+    child_.fds[kRulesFd] = rules_.get();
     return zygote != nullptr ? StartInZygote(zygote, fds) : StartHere();
   }
 
@@ -268,11 +273,12 @@ class Agent {
     const long pid = StartEmptyStub(&pidfd);
     if (pid < 0) return TroubleOf(Step::kFork, pid);
     stub_ = Fd(pidfd);
-    std::array<int, kZygoteFds> passed{};
-    for (std::size_t i = 0; i < kRunFds; ++i) passed[i] = fds[i].get();
-    passed[kStubFd] = pidfd;
-    return zygote->Run(order_, passed) ? Trouble{}
-                                       : Trouble{Step::kFork, EPIPE};
+    std::vector<int> passed;
+    for (const Fd& fd : fds) passed.push_back(fd.get());
+    passed.push_back(pidfd);
+    if (rules_) passed.push_back(rules_.get());
+    if (zygote->Run(order_, passed)) return {};
+    return ReapStub() ? StartHere() : Trouble{Step::kFork, ECHILD};
   }
 
   // The one that the order asks for, which starts where there is none yet; null
@@ -311,19 +317,22 @@ class Agent {
     return order_.argc > 0;
   }
 
-  // Kills the run and reaps it, asks for a fresh /w without waiting for it, and
-  // says so. When the stub init is reaped, the kernel has killed and reaped its
-  // whole namespace.
-  bool Clear() {
-    if (stub_) {
-      CallKernel(SYS_pidfd_send_signal, stub_.get(), SIGKILL, nullptr, 0);
-      siginfo_t ignored{};
-      while (CallKernel(SYS_waitid, P_PIDFD, stub_.get(), &ignored,
-                        WEXITED | __WALL, nullptr) != 0) {
-        if (errno != EINTR) return false;
-      }
-      stub_.Close();
+  // When the stub init is reaped, the kernel has killed and reaped its whole
+  // namespace.
+  bool ReapStub() {
+    CallKernel(SYS_pidfd_send_signal, stub_.get(), SIGKILL, nullptr, 0);
+    siginfo_t ignored{};
+    while (CallKernel(SYS_waitid, P_PIDFD, stub_.get(), &ignored,
+                      WEXITED | __WALL, nullptr) != 0) {
+      if (errno != EINTR) return false;
     }
+    stub_.Close();
+    return true;
+  }
+
+  // Ends what runs, says so, and asks for a fresh /w without waiting for it.
+  bool Clear() {
+    if (stub_ && !ReapStub()) return false;
     bundle_.Close();
     return SendTo(plan_.orders, SlotReply{.kind = SlotReply::Kind::kCleared}) &&
            AskFresh(work_bytes_);
@@ -348,13 +357,16 @@ class Agent {
 
   Trouble TakeFresh() {
     asked_ = false;
-    return ReceiveFrom<Trouble>(plan_.keeper)
-        .value_or(Trouble{Step::kFresh, EPIPE});
+    std::vector<Fd> fds;
+    const auto trouble = ReceiveFrom<Trouble>(plan_.keeper, &fds);
+    rules_ = fds.empty() ? Fd() : std::move(fds.front());
+    return trouble.value_or(Trouble{Step::kFresh, EPIPE});
   }
 
   const AgentPlan plan_;
   std::int64_t work_bytes_;  // of /w as it is mounted or asked for
-  bool asked_ = false;       // the keeper has not answered yet
+  bool asked_ = true;        // the keeper has not answered yet
+  Fd rules_;                 // of Landlock, for what is mounted
   // Of what runs: borrowed by its processes until they are reaped.
   RunOrder order_;
   Bundle bundle_;

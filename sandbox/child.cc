@@ -40,17 +40,18 @@ Trouble MoveDescriptors(const ChildPlan& plan) {
   const auto failed = [](long answer) {
     return TroubleOf(Step::kDescriptors, answer);
   };
-  long copies[kStatusFd + 1];
-  for (int i = 0; i <= kStatusFd; ++i) {
-    copies[i] = Call(SYS_fcntl, plan.fds[i], F_DUPFD, kStatusFd + 1);
+  const int count = plan.fds[kRulesFd] < 0 ? kRulesFd : kRulesFd + 1;
+  long copies[kRulesFd + 1];
+  for (int i = 0; i < count; ++i) {
+    copies[i] = Call(SYS_fcntl, plan.fds[i], F_DUPFD, kRulesFd + 1);
     if (copies[i] < 0) return failed(copies[i]);
   }
-  for (int i = 0; i <= kStatusFd; ++i) {
-    const int flags = i == kStatusFd ? O_CLOEXEC : 0;
+  for (int i = 0; i < count; ++i) {
+    const int flags = i >= kStatusFd ? O_CLOEXEC : 0;
     const long moved = Call(SYS_dup3, copies[i], i, flags);
     if (moved < 0) return failed(moved);
   }
-  return failed(Call(SYS_close_range, kStatusFd + 1, ~0U, 0));
+  return failed(Call(SYS_close_range, count, ~0U, 0));
 }
 
 long DropCapabilities() {
@@ -86,6 +87,10 @@ Trouble BecomeProgram(const ChildPlan& plan) {
   const long dropped = DropCapabilities();
   if (dropped < 0) return TroubleOf(Step::kCapabilities, dropped);
   if (const Trouble trouble = SetLimits(plan)) return trouble;
+  const long restricted = plan.fds[kRulesFd] < 0
+                              ? 0
+                              : Call(SYS_landlock_restrict_self, kRulesFd, 0);
+  if (restricted < 0) return TroubleOf(Step::kLandlock, restricted);
   Send(kStatusFd, {.kind = StatusMessage::Kind::kStarted});
   return TroubleOf(Step::kSeccomp,
                    Call(SYS_prctl, PR_SET_SECCOMP, 2 /* filter */, plan.lock));
@@ -137,6 +142,7 @@ void SendEnded(int status_fd, int wait_code, const rusage& usage) {
   Check(TroubleOf(Step::kFork, program));
   Check(TroubleOf(Step::kCapabilities, DropCapabilities()));
   Call(SYS_close_range, 0, 2, 0);
+  Call(SYS_close, kRulesFd);
   ReapUntil(program);
 }
 
@@ -182,7 +188,7 @@ void BecomeProgramHere(const ChildPlan& plan) {
   Check(MoveDescriptors(plan));
   Check(TroubleOf(Step::kParent, Call(SYS_setsid)));
   Check(BecomeProgram(plan));
-  Call(SYS_close, kStatusFd);
+  Call(SYS_close_range, kStatusFd, kRulesFd, 0);
 }
 
 void WatchProgram(long pid, int status_fd) {

@@ -26,12 +26,15 @@ struct ChildLimit {
   rlimit64 limit{};
 };
 
-// Where a status socket lies in every process of a run but the program.
+// Where a status socket lies in every process of a run but the program, and the
+// rules of Landlock until they hold.
 inline constexpr int kStatusFd = 3;
+inline constexpr int kRulesFd = 4;
 
 struct ChildPlan {
-  // Standard streams and the status socket, which carries StatusMessage.
-  int fds[kStatusFd + 1] = {-1, -1, -1, -1};
+  // Standard streams, the status socket, which carries StatusMessage, and the
+  // rules of Landlock or -1.
+  int fds[kRulesFd + 1] = {-1, -1, -1, -1, -1};
   unsigned uid = 0;          // the program's; its group is the same
   bool changes_user = true;  // false: it has it already
   const ChildLimit* limits = nullptr;

@@ -3,9 +3,11 @@
 #include <string>
 #include <utility>
 
+#include "sandbox/landlock.h"
 #include "sandbox/launch.h"
 #include "sandbox/monitor.h"
 #include "sandbox/run_counts.h"
+#include "sandbox/slots.h"
 #include "sandbox/spawner.h"
 
 namespace sandbox {
@@ -59,7 +61,8 @@ boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::Create(
                      .namespaces = true,
                      .user_namespace = *level == Level::kL1,
                      .own_user = *level >= Level::kL2,
-                     .system_call_filter = true};
+                     .system_call_filter = true,
+                     .landlock = LandlockAbi() > 0};
   Program trial;
   trial.argv = {"/usr/bin/true"};
   const RunResult result = jail->RunUncounted(trial, RunLimits{}, nullptr);
@@ -71,6 +74,9 @@ boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::Create(
   }
   return std::shared_ptr<const Jail>(std::move(jail));
 }
+
+Jail::Jail() = default;
+Jail::~Jail() = default;
 
 RunResult Jail::Run(const Program& program, const RunLimits& limits,
                     const Cancel* cancel) const {

@@ -22,15 +22,21 @@
 #include "sandbox/probe.h"
 #include "sandbox/program.h"
 #include "sandbox/run_result.h"
-#include "sandbox/slots.h"
 
 namespace sandbox {
 
 // The exit code of a program that no kernel executes, as shells have it.
 inline constexpr int kCannotExecute = 126;
 
+class Slot;
+class Slots;
+
 class Jail {
  public:
+  ~Jail();
+  Jail(const Jail&) = delete;
+  Jail& operator=(const Jail&) = delete;
+
   // Finds the level of this machine and proves it by a trial run. The error
   // says which step failed and what would help. Blocks for the trial: some
   // milliseconds, at most kSetUpTime. Requires: below `least` is an error too.
@@ -52,7 +58,7 @@ class Jail {
   [[nodiscard]] const Enforced& enforced() const noexcept { return enforced_; }
 
  private:
-  Jail() = default;
+  Jail();
 
   RunResult RunUncounted(const Program& program, const RunLimits& limits,
                          const Cancel* cancel = nullptr) const;

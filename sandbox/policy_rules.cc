@@ -282,6 +282,7 @@ constexpr int kAgentCalls[] = {
     SYS_setresgid,
     SYS_setgroups,
     SYS_capset,
+    SYS_landlock_restrict_self,
     // The PID namespaces of runs.
     SYS_setns,
     SYS_pidfd_send_signal,

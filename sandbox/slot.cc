@@ -9,9 +9,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <span>
 #include <string>
 #include <string_view>
 
+#include "sandbox/landlock.h"
 #include "sandbox/mounts.h"
 #include "sandbox/raw_call.h"
 
@@ -71,10 +73,20 @@ Trouble PrepareSlot(const SlotPlan& plan, const SlotOrder& order, unsigned uid,
   return {};
 }
 
+// Tells the agent of the /w and /tmp that are mounted, with the rules for them.
+bool Announce(int agent, Trouble trouble) {
+  Fd rules;
+  if (!trouble) trouble = MakeRules(&rules);
+  const int fds[] = {rules.get()};
+  return SendTo(agent, trouble,
+                rules ? std::span<const int>(fds) : std::span<const int>());
+}
+
 // Until the agent is gone.
 void Keep(int agent, unsigned uid) {
+  if (!Announce(agent, {})) return;
   while (const auto order = ReceiveFrom<FreshOrder>(agent)) {
-    if (!SendTo(agent, MountFresh({uid, order->work_bytes}))) return;
+    if (!Announce(agent, MountFresh({uid, order->work_bytes}))) return;
   }
 }
 

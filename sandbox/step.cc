@@ -40,6 +40,8 @@ const char* StepText(Step step) {
       return "set the out-of-memory score";
     case Step::kLimits:
       return "set resource limit";
+    case Step::kLandlock:
+      return "restrict files with Landlock";
     case Step::kCapabilities:
       return "drop the capabilities";
     case Step::kUser:

@@ -28,6 +28,7 @@ enum class Step : std::uint8_t {
   kFork,
   kOomScore,
   kLimits,
+  kLandlock,
   kCapabilities,
   kUser,
   kSeccomp,

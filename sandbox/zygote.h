@@ -35,10 +35,11 @@ struct ZygoteSetup {
   std::array<sock_filter, kMostLock> fork_lock{};
 };
 
-// The descriptors of a zygote's RunOrder: those of an agent's, and a pidfd of
-// the stub init in whose namespace the program runs.
+// The descriptors of a zygote's RunOrder: those of an agent's, a pidfd of the
+// stub init in whose namespace the program runs, and where there is Landlock
+// its rules.
 inline constexpr std::size_t kStubFd = kRunFds;
-inline constexpr std::size_t kZygoteFds = kRunFds + 1;
+inline constexpr std::size_t kZygoteRulesFd = kRunFds + 1;
 
 class Zygote {
  public:

@@ -159,7 +159,7 @@ int assay_ready() {
 // 0: the next fork is to be a program. Otherwise there is none any more.
 int assay_next() {
   const auto received = ReceiveFrom<RunOrder>(kOrdersFd, &fds);
-  if (!received || fds.size() != kZygoteFds) return -1;
+  if (!received || fds.size() <= kStubFd) return -1;
   order = *received;
   // Of the forks, not of the zygote.
   return setns(fds[kStubFd].get(), CLONE_NEWPID);
@@ -185,6 +185,9 @@ void assay_become() {
                  .limit_count = order.limit_count,
                  .lock = &lock};
   for (std::size_t i = kInFd; i <= kStateFd; ++i) plan.fds[i] = fds[i].get();
+  if (fds.size() > kZygoteRulesFd) {
+    plan.fds[kRulesFd] = fds[kZygoteRulesFd].get();
+  }
   if (!mapped) {
     SendTrouble(plan.fds[kStatusFd], {Step::kOrder, error});
     _exit(1);

@@ -20,6 +20,7 @@
 #include <tuple>
 
 #include "sandbox/jail.h"
+#include "sandbox/landlock.h"
 #include "user_leg.h"
 
 namespace sandbox {
@@ -37,6 +38,7 @@ struct Attack {
   int code = 0;
   std::string_view out = "";
   int processes = 1;
+  int landlock = 0;  // the ABI that it takes to hold
 };
 
 void PrintTo(const Attack& attack, std::ostream* os) { *os << attack.name; }
@@ -93,6 +95,11 @@ constexpr Attack kAttacks[] = {
     {"write_usr", kExited, 0, "EROFS\n"},
     {"fill_disk", kExited, 0, "ENOSPC True\nENOSPC True\n"},
     {"many_files", kExited, 0, "ENOSPC True\n"},
+    {.name = "write_devices",
+     .want = kExited,
+     .out = "ok\nENOSPC\nEACCES\nEACCES\n",
+     .landlock = 1},
+    {.name = "signal_init", .want = kExited, .out = "may not\n", .landlock = 6},
     {"deep_folders", kExited, 0, "ENOSPC True\n"},
     {"large_file", kExited, 0, "EFBIG\nEFBIG\n"},
     {"many_descriptors", kExited, 0, "EMFILE True\n"},
@@ -246,6 +253,7 @@ class AttackTest : public testing::TestWithParam<std::tuple<Attack, Leg>> {};
 TEST_P(AttackTest, EndsAsItMust) {
   const auto& [attack, leg] = GetParam();
   if (!CanTake(leg)) GTEST_SKIP() << "this leg is for root";
+  if (LandlockAbi() < attack.landlock) GTEST_SKIP() << "by Landlock alone";
   const std::string source =
       ReadFile(ASSAY_ATTACKS "/" + std::string(attack.name) + ".py");
   ASSERT_FALSE(source.empty());

@@ -19,6 +19,8 @@
 #include <thread>
 #include <vector>
 
+#include "sandbox/landlock.h"
+#include "sandbox/users.h"
 #include "user_leg.h"
 
 namespace sandbox {
@@ -106,6 +108,7 @@ TEST(JailTest, SaysWhatItEnforces) {
   EXPECT_EQ(enforced.level, geteuid() == 0 ? Level::kL2 : Level::kL1);
   EXPECT_TRUE(enforced.namespaces);
   EXPECT_TRUE(enforced.system_call_filter);
+  EXPECT_EQ(enforced.landlock, LandlockAbi() > 0);
   EXPECT_FALSE(enforced.control_groups);  // not in this version
 }
 

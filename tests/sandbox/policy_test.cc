@@ -254,10 +254,10 @@ TEST(PolicyTest, TheAgentMayDoNoMoreThanItNeeds) {
     const bool may = agent.Evaluate(number) == kAllow;
     if (may && program.Evaluate(number) != kAllow) more.push_back(number);
   }
-  EXPECT_THAT(more,
-              testing::UnorderedElementsAre(
-                  SYS_sendmsg, SYS_recvmsg, SYS_setresuid, SYS_setresgid,
-                  SYS_setgroups, SYS_capset, SYS_setns, SYS_pidfd_send_signal));
+  EXPECT_THAT(more, testing::UnorderedElementsAre(
+                        SYS_sendmsg, SYS_recvmsg, SYS_setresuid, SYS_setresgid,
+                        SYS_setgroups, SYS_capset, SYS_setns,
+                        SYS_landlock_restrict_self, SYS_pidfd_send_signal));
 }
 
 TEST(PolicyTest, TheStricterOfTwoDecides) {
