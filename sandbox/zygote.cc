@@ -2,14 +2,17 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "sandbox/limits.h"
 #include "sandbox/raw_call.h"
 #include "sandbox/zygote_image.h"
 
@@ -91,7 +94,11 @@ Trouble Zygote::Execute(Interpreter kind, const ZygoteSetup& setup,
   if (pid < 0) return TroubleOf(Step::kFork, pid);
   if (pid == 0) Become(kind, theirs.get(), write_end.get(), environment);
   theirs.Close();
-  if (!SendTo(ours.get(), setup) || !ReceiveFrom<char>(ours.get())) {
+  constexpr std::chrono::milliseconds kMost = kSetUpTime;
+  pollfd ready{ours.get(), POLLIN, 0};
+  if (!SendTo(ours.get(), setup) ||
+      poll(&ready, 1, static_cast<int>(kMost.count())) != 1 ||
+      !ReceiveFrom<char>(ours.get())) {
     return {Step::kExec, ECHILD};
   }
   orders_ = std::move(ours);

@@ -43,7 +43,8 @@ inline constexpr std::size_t kZygoteRulesFd = kRunFds + 1;
 
 class Zygote {
  public:
-  // Starts one. Blocks until it is ready: the time that Python needs to start.
+  // Starts one. Blocks until it is ready: the time that Python needs to start,
+  // kSetUpTime at most.
   // Requires: /w is fresh; it is so again afterwards. The error says what
   // failed, Step::kExec where Python would not start.
   [[nodiscard]] Trouble Start(Interpreter kind, const ZygoteSetup& setup,

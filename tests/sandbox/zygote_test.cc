@@ -120,6 +120,9 @@ constexpr Row kRows[] = {
     {"Asyncio",
      "import asyncio\nasync def f():\n  await asyncio.sleep(0.01)\n"
      "  print('a')\nasyncio.run(f())"},
+    {"Numpy",
+     "try:\n  import numpy\n  print(numpy.arange(9).sum())\n"
+     "except ImportError as e: print(e)"},
     {"Warnings", "import warnings; warnings.warn('w')"},
     {"Generators",
      "def g():\n  try: yield 1\n  finally: print('closed')\n"
