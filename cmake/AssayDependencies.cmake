@@ -9,6 +9,7 @@ find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
+find_library(seccomp_STATIC_LIBRARY libseccomp.a REQUIRED)
 pkg_check_modules(libcap REQUIRED IMPORTED_TARGET libcap)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
 # The core only: no server of its own, no push.

@@ -1,106 +1,47 @@
-// What runs between clone and exec: the stub init (PID 1 of the jail) and the
-// program's process up to its execve.
+// Child: what runs between clone and exec: the stub init, PID 1 of one run, and
+// the program's process up to its execve.
 //
-// The child is a copy of one thread of a process with many: a lock that another
-// thread held stays held for ever. So child.cc makes raw system calls and
-// nothing else: no allocation, no locks, no C++ run time, no library function
-// but syscall(2)'s wrapper. Everything it needs is prepared by the parent and
-// borrowed here as plain pointers. It is built without sanitizers, whose run
-// time is not safe there.
+// Both share the memory of the agent that starts them (CLONE_VM), the stub for
+// its whole life, the program until execve (CLONE_VFORK). So child.cc makes raw
+// system calls (raw_call.h) on stacks of its own and nothing else: no
+// allocation, no lock, no errno, no function of the C library. What it needs is
+// prepared by the agent, borrowed here as plain pointers, and left alone until
+// the stub is reaped. It is built without sanitizers.
 
 #ifndef SANDBOX_CHILD_H_
 #define SANDBOX_CHILD_H_
 
 #include <linux/filter.h>
 #include <sys/resource.h>
-#include <sys/types.h>
 
 #include <cstddef>
 #include <cstdint>
 
+#include "sandbox/step.h"
+
 namespace sandbox {
 
-// One step in building the tree; paths are relative to its root.
-struct TreeStep {
-  enum class Kind : std::uint8_t {
-    kDirectory,  // target
-    kFile,       // target, empty: a place to bind to
-    kSymlink,    // target -> source
-    kBind,       // source, with all below it, at target, read-only
-    kBindNode,   // a device node, source at target
-    kTmpfs,      // target, with options
-  };
-  Kind kind;
-  const char* source;
-  const char* target;
-  const char* options;
-  std::uint64_t mount_attributes;
-};
-
-struct ChildFile {
-  const char* path;  // absolute, inside the jail
-  const char* data;
-  std::size_t size;
-  unsigned mode;
-};
-
 struct ChildLimit {
-  unsigned resource;  // RLIMIT_*
-  rlimit64 limit;
+  unsigned resource = 0;  // RLIMIT_*
+  rlimit64 limit{};
 };
 
-template <typename T>
-struct View {
-  const T* begin_ptr = nullptr;
-  std::size_t count = 0;
-  const T* begin() const { return begin_ptr; }
-  const T* end() const { return begin_ptr + count; }
-};
+// Where a status socket lies in every process of a run but the program, and the
+// rules of Landlock until they hold.
+inline constexpr int kStatusFd = 3;
+inline constexpr int kRulesFd = 4;
 
 struct ChildPlan {
-  int stdin_fd = -1;
-  int stdout_fd = -1;
-  int stderr_fd = -1;
-  int status_fd = -1;  // a SOCK_SEQPACKET socket; carries StatusMessage
-
-  // With a user namespace: the maps to write. Without: null, and the program's
-  // process changes to `uid`.
-  const char* uid_map = nullptr;
-  const char* gid_map = nullptr;
-  unsigned uid = 0;
-
-  bool hands_out_work = false;  // a descriptor of /w, with kWork
-
-  View<TreeStep> tree;
-  View<ChildFile> files;
-  View<ChildLimit> limits;
-  const sock_fprog* filter = nullptr;
+  // Standard streams, the status socket, which carries StatusMessage, and the
+  // rules of Landlock or -1.
+  int fds[kRulesFd + 1] = {-1, -1, -1, -1, -1};
+  unsigned uid = 0;          // the program's; its group is the same
+  bool changes_user = true;  // false: it has it already
+  const ChildLimit* limits = nullptr;
+  std::size_t limit_count = 0;
+  const sock_fprog* lock = nullptr;
   const char* const* argv = nullptr;
   const char* const* envp = nullptr;
-};
-
-// Where the child was when a call failed.
-enum class Step : std::uint8_t {
-  kNone,
-  kDescriptors,
-  kSignals,
-  kParent,
-  kUserMap,
-  kPrivateMounts,
-  kRootMount,
-  kTree,
-  kReadOnly,
-  kPivot,
-  kHostName,
-  kFiles,
-  kHandOut,
-  kFork,
-  kOomScore,
-  kLimits,
-  kCapabilities,
-  kUser,
-  kSeccomp,
-  kExec,
 };
 
 struct StatusMessage {
@@ -120,10 +61,25 @@ struct StatusMessage {
   std::int64_t max_rss_kb = 0;  // kEnded
 };
 
-// Starts the stub init in new namespaces. Returns its PID and a pidfd, or -1
-// and errno. Its exit signal is none: only waitid with __WALL sees it.
-// Requires: every signal is blocked in the calling thread.
-[[nodiscard]] pid_t StartChild(const ChildPlan& plan, int* pidfd);
+// Starts the stub init in a new PID namespace, which starts the program, sends
+// kStarted, and at its end kEnded. Returns its PID, or -errno, and a pidfd. It
+// has no exit signal. One at a time: its stacks are static. Requires: every
+// signal is at its default and none is blocked.
+[[nodiscard]] long StartStub(const ChildPlan& plan, int* pidfd);
+
+// The same without a program: one that is forked elsewhere (zygote.h) runs in
+// its namespace. It holds no descriptor.
+[[nodiscard]] long StartEmptyStub(int* pidfd);
+
+// In a fork of a zygote: it becomes the program of `plan`, whose argv and envp
+// do not count, or ends with kFailed. Afterwards it has three descriptors.
+void BecomeProgramHere(const ChildPlan& plan);
+
+// In the zygote: waits for the end of the program `pid` and sends kEnded.
+void WatchProgram(long pid, int status_fd);
+
+// Sends what `trouble` says as kFailed on kStatusFd.
+void SendTrouble(int status_fd, const Trouble& trouble);
 
 }  // namespace sandbox
 

@@ -1,13 +1,14 @@
 #include "sandbox/jail.h"
 
-#include <optional>
 #include <string>
 #include <utility>
 
+#include "sandbox/landlock.h"
 #include "sandbox/launch.h"
 #include "sandbox/monitor.h"
-#include "sandbox/policy.h"
 #include "sandbox/run_counts.h"
+#include "sandbox/slots.h"
+#include "sandbox/spawner.h"
 
 namespace sandbox {
 namespace {
@@ -36,30 +37,6 @@ std::string Problem(const Program& program) {
   return "";
 }
 
-boost::system::result<std::vector<sock_filter>, PolicyError> Filter(
-    const PolicyBuilder& builder) {
-  const auto policy = builder.Build();
-  if (!policy) return policy.error();
-  return policy->Compile();
-}
-
-// The user of one run, given back at its end.
-class RunUser {
- public:
-  explicit RunUser(Users* users) : users_(users), user_(users->Take()) {}
-  ~RunUser() {
-    if (user_) users_->GiveBack(*user_);
-  }
-  RunUser(const RunUser&) = delete;
-  RunUser& operator=(const RunUser&) = delete;
-
-  [[nodiscard]] const std::optional<unsigned>& get() const { return user_; }
-
- private:
-  Users* users_;
-  std::optional<unsigned> user_;
-};
-
 }  // namespace
 
 boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::Create(
@@ -71,24 +48,21 @@ boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::Create(
                      " is required, and this process can reach " +
                      std::string(LevelName(*level)));
   }
-  auto filter = Filter(PolicyBuilder().AllowProgram());
-  if (!filter) return JailError(filter.error().message);
-  auto fork_filter =
-      Filter(PolicyBuilder().AllowProgram().Allow(WeakenWithFork()));
-  if (!fork_filter) return JailError(fork_filter.error().message);
+  auto spawner = Spawner::Start(*level);
+  if (!spawner) return spawner.error();
 
   std::shared_ptr<Jail> jail(new Jail);
-  // In a user namespace of its own, each run may have the same.
-  if (*level >= Level::kL2 && !jail->users_.ok()) {
+  jail->slots_ = std::make_unique<Slots>(std::move(*spawner));
+  // In a user namespace of its own, each slot may have the same.
+  if (*level >= Level::kL2 && !jail->slots_->ok()) {
     return JailError("too many jails on this machine: no users are left");
   }
-  jail->filter_ = std::move(*filter);
-  jail->fork_filter_ = std::move(*fork_filter);
   jail->enforced_ = {.level = *level,
                      .namespaces = true,
                      .user_namespace = *level == Level::kL1,
                      .own_user = *level >= Level::kL2,
-                     .system_call_filter = true};
+                     .system_call_filter = true,
+                     .landlock = LandlockAbi() > 0};
   Program trial;
   trial.argv = {"/usr/bin/true"};
   const RunResult result = jail->RunUncounted(trial, RunLimits{}, nullptr);
@@ -100,6 +74,9 @@ boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::Create(
   }
   return std::shared_ptr<const Jail>(std::move(jail));
 }
+
+Jail::Jail() = default;
+Jail::~Jail() = default;
 
 RunResult Jail::Run(const Program& program, const RunLimits& limits,
                     const Cancel* cancel) const {
@@ -116,20 +93,24 @@ RunResult Jail::Run(const Program& program, const RunLimits& limits,
   return result;
 }
 
+RunResult Jail::RunIn(Slot* slot, const Program& program,
+                      const RunLimits& limits, const Cancel* cancel) const {
+  auto run = LaunchIn(slot, program, limits, enforced_.level);
+  if (!run) return Failure(run.error().message);
+  return Monitor(slot, std::move(*run), limits, program.wanted, cancel).Watch();
+}
+
 RunResult Jail::RunUncounted(const Program& program, const RunLimits& limits,
                              const Cancel* cancel) const {
   const std::string_view field = OutOfRange(limits);
   if (!field.empty()) return Failure(std::string(field) + " is out of range");
   std::string problem = Problem(program);
   if (!problem.empty()) return Failure(std::move(problem));
-  const RunUser user(&users_);
-  if (!user.get()) return Failure("too many runs at once");
-  const auto& filter = limits.processes > 1 ? fork_filter_ : filter_;
-  Launch launch(program, limits, tree_, filter, enforced_.level, *user.get());
-  auto child = launch.Start();
-  if (!child) return Failure(child.error().message);
-  return Monitor(std::move(*child), limits, tree_, program.wanted, cancel)
-      .Watch();
+  auto slot = slots_->Take();
+  if (!slot) return Failure(slot.error().message);
+  RunResult result = RunIn(slot->get(), program, limits, cancel);
+  slots_->GiveBack(std::move(*slot));
+  return result;
 }
 
 }  // namespace sandbox

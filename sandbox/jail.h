@@ -14,27 +14,29 @@
 #ifndef SANDBOX_JAIL_H_
 #define SANDBOX_JAIL_H_
 
-#include <linux/filter.h>
-
 #include <boost/system/result.hpp>
 #include <memory>
-#include <vector>
 
 #include "sandbox/cancel.h"
 #include "sandbox/limits.h"
 #include "sandbox/probe.h"
 #include "sandbox/program.h"
 #include "sandbox/run_result.h"
-#include "sandbox/tree.h"
-#include "sandbox/users.h"
 
 namespace sandbox {
 
 // The exit code of a program that no kernel executes, as shells have it.
 inline constexpr int kCannotExecute = 126;
 
+class Slot;
+class Slots;
+
 class Jail {
  public:
+  ~Jail();
+  Jail(const Jail&) = delete;
+  Jail& operator=(const Jail&) = delete;
+
   // Finds the level of this machine and proves it by a trial run. The error
   // says which step failed and what would help. Blocks for the trial: some
   // milliseconds, at most kSetUpTime. Requires: below `least` is an error too.
@@ -48,24 +50,23 @@ class Jail {
   // cannot be started, kMaxRunsAtOnce and a run that was cancelled are
   // Ending::kFailed; but where it lies in /w, one that the kernel will not
   // execute ends as it would in a shell, with exit code kCannotExecute. Does
-  // not touch the signal state or the children of the process; the jail dies
-  // with the calling thread.
+  // not touch the signal state of the process, whose only child by this is the
+  // spawner, for the life of the jail; what runs dies with the process.
   [[nodiscard]] RunResult Run(const Program& program, const RunLimits& limits,
                               const Cancel* cancel = nullptr) const;
 
   [[nodiscard]] const Enforced& enforced() const noexcept { return enforced_; }
 
  private:
-  Jail() = default;
+  Jail();
 
   RunResult RunUncounted(const Program& program, const RunLimits& limits,
                          const Cancel* cancel = nullptr) const;
+  RunResult RunIn(Slot* slot, const Program& program, const RunLimits& limits,
+                  const Cancel* cancel) const;
 
   Enforced enforced_;
-  Tree tree_;
-  std::vector<sock_filter> filter_;       // fork denied
-  std::vector<sock_filter> fork_filter_;  // processes > 1
-  mutable Users users_;
+  std::unique_ptr<Slots> slots_;
 };
 
 }  // namespace sandbox

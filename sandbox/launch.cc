@@ -2,62 +2,44 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
-#include <iterator>
+#include <cstring>
+#include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
-#include "sandbox/signals_blocked.h"
-
 namespace sandbox {
 namespace {
-
-// The same on every machine; nothing of ours leaks in.
-constexpr const char* kEnvironment[] = {
-    "PATH=/usr/local/bin:/usr/bin:/bin",
-    "HOME=/w",
-    "TMPDIR=/tmp",
-    "LANG=C.UTF-8",
-    "TZ=UTC",
-    "PYTHONHASHSEED=0",
-    "PYTHONUTF8=1",
-    "PYTHONNOUSERSITE=1",
-    "PYTHONDONTWRITEBYTECODE=1",
-    "OPENBLAS_NUM_THREADS=1",
-    nullptr,
-};
 
 JailError SystemError(const char* call) {
   return JailError(std::string(call) + ": " +
                    std::system_category().message(errno));
 }
 
-std::string Map(unsigned inside, unsigned outside) {
-  return std::to_string(inside) + " " + std::to_string(outside) + " 1";
-}
-
-boost::system::result<Fd, JailError> InputFile(const std::string& input) {
-  Fd file(memfd_create("input", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+// A file that holds `content`, to be read from its start and never changed.
+boost::system::result<Fd, JailError> SealedFile(const char* name,
+                                                std::string_view content) {
+  Fd file(memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING));
   if (!file) return SystemError("memfd_create");
-  std::size_t done = 0;
-  while (done < input.size()) {
+  for (std::size_t done = 0; done < content.size();) {
     const ssize_t wrote =
-        write(file.get(), input.data() + done, input.size() - done);
+        write(file.get(), content.data() + done, content.size() - done);
     if (wrote < 0 && errno == EINTR) continue;
-    if (wrote <= 0) return SystemError("write input");
+    if (wrote <= 0) return SystemError("write a sealed file");
     done += static_cast<std::size_t>(wrote);
   }
   constexpr int kSeals =
       F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
   if (lseek(file.get(), 0, SEEK_SET) != 0 ||
       fcntl(file.get(), F_ADD_SEALS, kSeals) != 0) {
-    return SystemError("seal input");
+    return SystemError("seal a file");
   }
   return file;
 }
@@ -89,56 +71,30 @@ boost::system::result<Pipe, JailError> StatusSocket() {
   return pair;
 }
 
-}  // namespace
-
-Launch::Launch(const Program& program, const RunLimits& limits,
-               const Tree& tree, const std::vector<sock_filter>& filter,
-               Level level, unsigned user)
-    : program_(program) {
-  plan_.uid = user;
-  if (level == Level::kL1) {
-    uid_map_ = Map(user, geteuid());
-    gid_map_ = Map(user, getegid());
-    plan_.uid_map = uid_map_.c_str();
-    plan_.gid_map = gid_map_.c_str();
+std::string BundleOf(const Program& program) {
+  std::string bundle;
+  for (const std::string& word : program.argv) {
+    bundle.append(word.c_str(), word.size() + 1);
   }
-  const std::string id = std::to_string(user);
-  work_options_ = "mode=700,uid=" + id + ",gid=" + id +
-                  ",nr_inodes=" + std::to_string(kMaxFiles) +
-                  ",size=" + std::to_string(limits.file_bytes);
-  tree_ = tree.Steps(work_options_.c_str());
-  AddFiles(program);
-  AddLimits(limits, level);
-  for (const std::string& word : program.argv) argv_.push_back(word.c_str());
-  argv_.push_back(nullptr);
-  filter_.len = static_cast<unsigned short>(filter.size());
-  filter_.filter = const_cast<sock_filter*>(filter.data());
-
-  plan_.tree = {tree_.data(), tree_.size()};
-  plan_.files = {files_.data(), files_.size()};
-  plan_.limits = {limits_.data(), limits_.size()};
-  plan_.hands_out_work = !program.wanted.empty();
-  plan_.filter = &filter_;
-  plan_.argv = argv_.data();
-  plan_.envp = kEnvironment;
-}
-
-void Launch::AddFiles(const Program& program) {
-  paths_.reserve(program.files.size());
   for (const ProgramFile& file : program.files) {
-    paths_.push_back("/w/" + file.name);
-    files_.push_back({paths_.back().c_str(), file.content.data(),
-                      file.content.size(), file.executable ? 0755U : 0644U});
+    const std::string path = "/w/" + file.name;
+    const FileHead head{.bytes = file.content.size(),
+                        .path_bytes = static_cast<std::uint32_t>(path.size()),
+                        .mode = file.executable ? 0755U : 0644U};
+    bundle.append(reinterpret_cast<const char*>(&head), sizeof(head));
+    bundle.append(path.c_str(), path.size() + 1);
+    bundle.append(file.content);
   }
+  return bundle;
 }
 
-void Launch::AddLimits(const RunLimits& limits, Level level) {
-  const auto add = [this](unsigned resource, std::int64_t wanted) {
+void AddLimits(const RunLimits& limits, Level level, RunOrder* order) {
+  const auto add = [order](unsigned resource, std::int64_t wanted) {
     rlimit64 now{};
     getrlimit64(static_cast<__rlimit_resource>(resource), &now);
     const rlim64_t value =
         std::min(static_cast<rlim64_t>(wanted), now.rlim_max);
-    limits_.push_back({resource, {value, value}});
+    order->limits.at(order->limit_count++) = {resource, {value, value}};
   };
   // Whole seconds: a back-stop for the deadline that the monitor holds.
   const auto seconds =
@@ -149,9 +105,10 @@ void Launch::AddLimits(const RunLimits& limits, Level level) {
   add(RLIMIT_STACK, std::min(kStackBytes, limits.memory_bytes));
   add(RLIMIT_FSIZE, limits.file_bytes);
   add(RLIMIT_NOFILE, kMaxOpenFiles);
-  // Threads count. In a user namespace the stub init has the same user.
-  const int stub = level == Level::kL1 ? 1 : 0;
-  add(RLIMIT_NPROC, limits.processes + kMaxThreads + stub);
+  // Threads count. In a user namespace those that hold the slot have the same
+  // user.
+  const int others = level == Level::kL1 ? kSlotProcesses : 0;
+  add(RLIMIT_NPROC, limits.processes + kMaxThreads + others);
   add(RLIMIT_MEMLOCK, 0);
   add(RLIMIT_MSGQUEUE, 0);
   add(RLIMIT_SIGPENDING, kMaxSignals);
@@ -159,52 +116,81 @@ void Launch::AddLimits(const RunLimits& limits, Level level) {
   add(RLIMIT_CORE, 1);
 }
 
-boost::system::result<Launched, JailError> Launch::Start() {
-  auto input = InputFile(program_.input);
+// What can be forked from an interpreter that has started: a lone main.py, as
+// other modules of the program could have the names of those it has read.
+Interpreter InterpreterOf(const Program& program) {
+  const auto& argv = program.argv;
+  if (program.fresh_interpreter || argv.size() < 2 ||
+      argv[0] != "/usr/bin/python3" || argv[1] != "main.py") {
+    return Interpreter::kNone;
+  }
+  const ProgramFile* main = nullptr;
+  for (const ProgramFile& file : program.files) {
+    if (!file.name.ends_with(".py")) continue;
+    if (file.name != argv[1]) return Interpreter::kNone;
+    main = &file;
+  }
+  if (main == nullptr) return Interpreter::kNone;
+  const bool numpy = main->content.find("numpy") != std::string::npos;
+  return numpy ? Interpreter::kNumpy : Interpreter::kPython;
+}
+
+RunOrder OrderFor(const Program& program, const RunLimits& limits,
+                  Level level) {
+  RunOrder order{.kind = RunOrder::Kind::kRun,
+                 .fork = limits.processes > 1,
+                 .hands_out_work = !program.wanted.empty(),
+                 .interpreter = InterpreterOf(program),
+                 .argc = static_cast<std::uint32_t>(program.argv.size()),
+                 .files = static_cast<std::uint32_t>(program.files.size()),
+                 .work_bytes = limits.file_bytes};
+  AddLimits(limits, level, &order);
+  return order;
+}
+
+boost::system::result<Launched, JailError> Send(Slot* slot,
+                                                const Program& program,
+                                                const RunOrder& order, int in,
+                                                int out, int err) {
+  const auto bundle = SealedFile("bundle", BundleOf(program));
+  if (!bundle) return bundle.error();
+  auto status = StatusSocket();
+  if (!status) return status.error();
+  const int fds[kRunFds] = {in, out, err, status->write.get(), bundle->get()};
+  if (!slot->Run(order, fds)) return SystemError("order a run of the slot");
+  return Launched{Fd(), Fd(), std::move(status->read)};
+}
+
+}  // namespace
+
+boost::system::result<Launched, JailError> LaunchIn(Slot* slot,
+                                                    const Program& program,
+                                                    const RunLimits& limits,
+                                                    Level level) {
+  const auto input = SealedFile("input", program.input);
   if (!input) return input.error();
   auto out = OutputPipe();
   if (!out) return out.error();
   auto err = OutputPipe();
   if (!err) return err.error();
-  auto launched = Clone(input->get(), out->write.get(), err->write.get());
+  auto launched = Send(slot, program, OrderFor(program, limits, level),
+                       input->get(), out->write.get(), err->write.get());
   if (!launched) return launched;
   launched->out = std::move(out->read);
   launched->err = std::move(err->read);
   return launched;
 }
 
-boost::system::result<Launched, JailError> Launch::StartResident() {
-  for (ChildLimit& limit : limits_) {
-    if (limit.resource != RLIMIT_CPU) continue;
-    rlimit now{};
-    getrlimit(RLIMIT_CPU, &now);
-    limit.limit = {now.rlim_max, now.rlim_max};
-  }
-  environment_.assign(std::begin(kEnvironment), std::end(kEnvironment));
+boost::system::result<Launched, JailError> LaunchResidentIn(
+    Slot* slot, const Program& program, const RunLimits& limits, Level level) {
+  RunOrder order = OrderFor(program, limits, level);
   // Its lines leave it at once, whatever its author remembered.
-  environment_.back() = "PYTHONUNBUFFERED=1";
-  environment_.push_back(nullptr);
-  plan_.envp = environment_.data();
-  return Clone(STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO);
-}
-
-boost::system::result<Launched, JailError> Launch::Clone(int in, int out,
-                                                         int err) {
-  auto status = StatusSocket();
-  if (!status) return status.error();
-  plan_.stdin_fd = in;
-  plan_.stdout_fd = out;
-  plan_.stderr_fd = err;
-  plan_.status_fd = status->write.get();
-  int pidfd = -1;
-  pid_t pid = -1;
-  {
-    // The child starts with no handler of ours able to run in it.
-    const SignalsBlocked blocked;
-    pid = StartChild(plan_, &pidfd);
-  }
-  if (pid < 0) return SystemError("clone");
-  return Launched{Fd(pidfd), Fd(), Fd(), std::move(status->read)};
+  order.unbuffered = true;
+  order.interpreter = Interpreter::kNone;
+  rlimit64 now{};
+  getrlimit64(RLIMIT_CPU, &now);
+  order.limits.front() = {RLIMIT_CPU, {now.rlim_max, now.rlim_max}};
+  return Send(slot, program, order, STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO);
 }
 
 }  // namespace sandbox

@@ -1,63 +1,35 @@
-// Launch: one program on its way into a jail: everything the child needs,
-// prepared and owned here while the child borrows it. One thread.
+// Launch: one program on its way into a slot: the order for its agent, and the
+// descriptors that go with it. Free functions; any thread.
 
 #ifndef SANDBOX_LAUNCH_H_
 #define SANDBOX_LAUNCH_H_
 
-#include <linux/filter.h>
-
 #include <boost/system/result.hpp>
-#include <string>
-#include <vector>
 
-#include "sandbox/child.h"
 #include "sandbox/fd.h"
 #include "sandbox/limits.h"
 #include "sandbox/probe.h"
 #include "sandbox/program.h"
-#include "sandbox/tree.h"
+#include "sandbox/slots.h"
 
 namespace sandbox {
 
-// Our ends of a child that was started.
+// Our ends of a run.
 struct Launched {
-  Fd pidfd;
   Fd out;     // read end, does not block; none of a resident
   Fd err;     // the same
-  Fd status;  // StatusMessage, with the sender's PID
+  Fd status;  // StatusMessage, with the sender's PID; hung up: the run is gone
 };
 
-class Launch {
- public:
-  // Borrows all of them.
-  Launch(const Program& program, const RunLimits& limits, const Tree& tree,
-         const std::vector<sock_filter>& filter, Level level, unsigned user);
+// Sends `program` to `slot`, which runs nothing. The error names the call that
+// failed; then the slot runs nothing still.
+[[nodiscard]] boost::system::result<Launched, JailError> LaunchIn(
+    Slot* slot, const Program& program, const RunLimits& limits, Level level);
 
-  // Starts the child. The error names the call that failed.
-  [[nodiscard]] boost::system::result<Launched, JailError> Start();
-
-  // The same with the standard streams of this process in place of pipes, and
-  // no limit of processor time: nobody says how long it stays.
-  [[nodiscard]] boost::system::result<Launched, JailError> StartResident();
-
- private:
-  boost::system::result<Launched, JailError> Clone(int in, int out, int err);
-  void AddFiles(const Program& program);
-  void AddLimits(const RunLimits& limits, Level level);
-
-  const Program& program_;
-  ChildPlan plan_;
-  std::string uid_map_;
-  std::string gid_map_;
-  std::string work_options_;
-  std::vector<TreeStep> tree_;
-  std::vector<std::string> paths_;
-  std::vector<ChildFile> files_;
-  std::vector<ChildLimit> limits_;
-  std::vector<const char*> argv_;
-  std::vector<const char*> environment_;  // of a resident
-  sock_fprog filter_{};
-};
+// The same with the standard streams of this process in place of pipes, and no
+// limit of processor time: nobody says how long it stays.
+[[nodiscard]] boost::system::result<Launched, JailError> LaunchResidentIn(
+    Slot* slot, const Program& program, const RunLimits& limits, Level level);
 
 }  // namespace sandbox
 

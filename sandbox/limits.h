@@ -88,6 +88,9 @@ inline constexpr int kMaxSignals = 128;    // queued signals and timers
 inline constexpr std::int64_t kStackBytes = 64 * kMiB;  // of the main thread
 // Address space above `memory_bytes`: bounds page tables and mapped files.
 inline constexpr std::int64_t kAddressSlackBytes = 4 * 1024 * kMiB;
+// Processes of a slot beside the program: its keeper, its agent, a stub init,
+// and two interpreters that have started.
+inline constexpr int kSlotProcesses = 5;
 // Building a jail may take this long before it is a failure of ours.
 inline constexpr std::chrono::seconds kSetUpTime{10};
 

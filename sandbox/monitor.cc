@@ -4,7 +4,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -99,57 +98,11 @@ std::optional<Received> Receive(int socket) {
 
 }  // namespace
 
-const char* StepText(Step step) {
-  switch (step) {
-    case Step::kNone:
-      return "nothing";
-    case Step::kDescriptors:
-      return "pass the descriptors";
-    case Step::kSignals:
-      return "reset the signals";
-    case Step::kParent:
-      return "follow the parent";
-    case Step::kUserMap:
-      return "map the user of the user namespace";
-    case Step::kPrivateMounts:
-      return "make the mounts private";
-    case Step::kRootMount:
-      return "mount the root";
-    case Step::kTree:
-      return "build the tree";
-    case Step::kReadOnly:
-      return "make the root read-only";
-    case Step::kPivot:
-      return "enter the root";
-    case Step::kHostName:
-      return "name the host";
-    case Step::kFiles:
-      return "write the program's files";
-    case Step::kHandOut:
-      return "hand out the working directory";
-    case Step::kFork:
-      return "fork";
-    case Step::kOomScore:
-      return "set the out-of-memory score";
-    case Step::kLimits:
-      return "set resource limit";
-    case Step::kCapabilities:
-      return "drop the capabilities";
-    case Step::kUser:
-      return "change the user";
-    case Step::kSeccomp:
-      return "install the filter";
-    case Step::kExec:
-      return "execute the program";
-  }
-  return "unknown";
-}
-
-Monitor::Monitor(Launched child, const RunLimits& limits, const Tree& tree,
+Monitor::Monitor(Slot* slot, Launched run, const RunLimits& limits,
                  const std::vector<std::string>& wanted, const Cancel* cancel)
-    : child_(std::move(child)),
+    : slot_(slot),
+      run_(std::move(run)),
       limits_(limits),
-      tree_(tree),
       wanted_(wanted),
       cancel_(cancel),
       started_(Clock::now()) {}
@@ -163,10 +116,9 @@ RunResult Monitor::Watch() {
 void Monitor::WaitOnce() {
   // poll leaves a negative descriptor alone.
   const int cancel = cancel_ == nullptr ? -1 : cancel_->fd();
-  std::array<pollfd, 5> fds{{{child_.status.get(), POLLIN, 0},
-                             {child_.pidfd.get(), POLLIN, 0},
-                             {child_.out.get(), POLLIN, 0},
-                             {child_.err.get(), POLLIN, 0},
+  std::array<pollfd, 4> fds{{{run_.status.get(), POLLIN, 0},
+                             {run_.out.get(), POLLIN, 0},
+                             {run_.err.get(), POLLIN, 0},
                              {cancel, POLLIN, 0}}};
   if (poll(fds.data(), fds.size(), PollTimeout()) < 0 && errno != EINTR) {
     Fail("poll: " + std::system_category().message(errno));
@@ -174,15 +126,15 @@ void Monitor::WaitOnce() {
   }
   ReadOutput();
   if (!ended_) ReadStatus();
-  if (!ended_ && (fds[1].revents & POLLIN) != 0) {
+  if (!ended_ && (fds[0].revents & POLLHUP) != 0) {
     Fail("the jail ended without a report");
   }
-  if (!ended_ && (fds[4].revents & POLLIN) != 0) Fail("cancelled");
+  if (!ended_ && (fds[3].revents & POLLIN) != 0) Fail("cancelled");
   if (!ended_) HoldToLimits();
 }
 
 void Monitor::ReadStatus() {
-  while (auto received = Receive(child_.status.get())) {
+  while (auto received = Receive(run_.status.get())) {
     const StatusMessage& message = received->message;
     switch (message.kind) {
       case StatusMessage::Kind::kStarted:
@@ -198,7 +150,6 @@ void Monitor::ReadStatus() {
       case StatusMessage::Kind::kFailed: {
         std::string why = "cannot ";
         why += StepText(message.step);
-        if (message.step == Step::kTree) why += " " + tree_.Name(message.index);
         result_.refused_to_execute = message.step == Step::kExec;
         Fail(why + ": " + std::system_category().message(message.error));
         return;
@@ -208,10 +159,8 @@ void Monitor::ReadStatus() {
 }
 
 void Monitor::ReadOutput() {
-  result_.out_truncated |=
-      Drain(&child_.out, limits_.output_bytes, &result_.out);
-  result_.err_truncated |=
-      Drain(&child_.err, limits_.output_bytes, &result_.err);
+  result_.out_truncated |= Drain(&run_.out, limits_.output_bytes, &result_.out);
+  result_.err_truncated |= Drain(&run_.err, limits_.output_bytes, &result_.err);
   if (!ended_ && (result_.out_truncated || result_.err_truncated)) {
     Stop(Ending::kOutputLimit);
   }
@@ -301,17 +250,12 @@ void Monitor::EndWith(const StatusMessage& message) {
 void Monitor::Fail(std::string why) {
   result_.failure = std::move(why);
   End(Ending::kFailed);
+  result_.ending = Ending::kFailed;
 }
 
-// Kills what is left and takes what the pipes hold. When the stub init is
-// reaped, the kernel has killed and reaped its whole namespace.
+// Kills what is left and takes what the pipes hold.
 void Monitor::Clear() {
-  syscall(SYS_pidfd_send_signal, child_.pidfd.get(), SIGKILL, nullptr, 0);
-  siginfo_t ignored{};
-  while (syscall(SYS_waitid, P_PIDFD, child_.pidfd.get(), &ignored,
-                 WEXITED | __WALL, nullptr) != 0 &&
-         errno == EINTR) {
-  }
+  if (!slot_->Clear()) Fail("the slot could not be cleared");
   ReadOutput();
   const bool over = result_.out_truncated || result_.err_truncated;
   if (over && result_.ending == Ending::kExited) {

@@ -1,4 +1,4 @@
-// Monitor: watches one started child to its end, holds it to its deadlines and
+// Monitor: watches one run in a slot to its end, holds it to its deadlines and
 // output caps, and clears it away. One thread.
 //
 // It never waits for the end of file of a pipe, which a process that outlives
@@ -20,20 +20,18 @@
 #include "sandbox/launch.h"
 #include "sandbox/limits.h"
 #include "sandbox/run_result.h"
-#include "sandbox/tree.h"
+#include "sandbox/slots.h"
 
 namespace sandbox {
 
-// What the child was about at `step`, e.g. "mount the root".
-[[nodiscard]] const char* StepText(Step step);
-
 class Monitor {
  public:
-  // Borrows `tree`, for messages, `wanted`, and `cancel`, which may be null.
-  Monitor(Launched child, const RunLimits& limits, const Tree& tree,
+  // Borrows `slot`, in which `run` is the one that runs, `wanted`, and
+  // `cancel`, which may be null.
+  Monitor(Slot* slot, Launched run, const RunLimits& limits,
           const std::vector<std::string>& wanted, const Cancel* cancel);
 
-  // Blocks until nothing of the child is left.
+  // Blocks until nothing of the run is alive.
   [[nodiscard]] RunResult Watch();
 
  private:
@@ -51,9 +49,9 @@ class Monitor {
   [[nodiscard]] int PollTimeout() const;
   [[nodiscard]] std::optional<std::chrono::microseconds> ProgramCpu() const;
 
-  Launched child_;
+  Slot* const slot_;
+  Launched run_;
   const RunLimits limits_;
-  const Tree& tree_;
   const std::vector<std::string>& wanted_;
   const Cancel* cancel_;
   Fd work_;  // of /w, where files are wanted

@@ -1,8 +1,10 @@
 #include "sandbox/policy.h"
 
 #include <errno.h>
+#include <linux/sched.h>
 #include <seccomp.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -20,7 +22,14 @@ using Action = Decision::Action;
 
 constexpr Decision kAllow{Action::kAllow, 0};
 constexpr Decision kKill{Action::kKill, 0};
-constexpr Decision kDefault{Action::kErrno, EPERM};
+constexpr Decision kRefuse{Action::kErrno, EPERM};
+
+// Of prctl: for an agent only.
+constexpr std::uint64_t kAgentOptions[] = {PR_SET_SECCOMP, PR_SET_DUMPABLE};
+
+bool Holds(std::span<const int> calls, int number) {
+  return std::find(calls.begin(), calls.end(), number) != calls.end();
+}
 
 std::uint32_t KernelAction(const Decision& decision) {
   switch (decision.action) {
@@ -85,12 +94,13 @@ Decision Policy::Evaluate(int number, const Arguments& arguments) const {
         });
     if (holds) return rule.decision;
   }
-  return kDefault;
+  return otherwise_;
 }
 
 boost::system::result<std::vector<sock_filter>, PolicyError> Policy::Compile()
     const {
-  const Context context(seccomp_init(KernelAction(kDefault)), &seccomp_release);
+  const Context context(seccomp_init(KernelAction(otherwise_)),
+                        &seccomp_release);
   if (context == nullptr || SetAttributes(context.get()) != 0) {
     return PolicyError("libseccomp cannot make a filter");
   }
@@ -119,6 +129,15 @@ PolicyBuilder& PolicyBuilder::Allow(WeakenWithFork) {
   return AllowCall(SYS_clone, {{0, kForbiddenCloneFlags, 0}});
 }
 
+PolicyBuilder& PolicyBuilder::Allow(WeakenForAgent) {
+  agent_ = true;
+  for (const int number : AgentCalls()) AllowCall(number);
+  for (const std::uint64_t option : kAgentOptions) {
+    AllowCall(SYS_prctl, {{0, kWord, option}});
+  }
+  return AllowCall(SYS_clone, {{0, ~std::uint64_t{0}, kStubCloneFlags}});
+}
+
 PolicyBuilder& PolicyBuilder::AllowCall(
     int number, std::initializer_list<ArgumentTest> tests) {
   allowed_.push_back({number, tests, kAllow});
@@ -128,7 +147,8 @@ PolicyBuilder& PolicyBuilder::AllowCall(
 boost::system::result<Policy, PolicyError> PolicyBuilder::Build() const {
   Policy policy;
   for (const int number : HostileCalls()) {
-    policy.rules_.push_back({number, {}, kKill});
+    if (!agent_ || !Holds(AgentCalls(), number))
+      policy.rules_.push_back({number, {}, kKill});
   }
   for (const RefusedCall& call : RefusedCalls()) {
     policy.rules_.push_back({call.number, {}, {Action::kErrno, call.error}});
@@ -145,6 +165,37 @@ boost::system::result<Policy, PolicyError> PolicyBuilder::Build() const {
     policy.rules_.push_back(rule);
   }
   return policy;
+}
+
+Policy LockPolicy(bool fork) {
+  Policy lock;
+  lock.otherwise_ = kAllow;
+  for (const int number : AgentCalls()) {
+    const bool kill = Holds(HostileCalls(), number);
+    lock.rules_.push_back({number, {}, kill ? kKill : kRefuse});
+  }
+  for (const std::uint64_t option : kAgentOptions) {
+    lock.rules_.push_back({SYS_prctl, {{0, kWord, option}}, kRefuse});
+  }
+  if (fork) {
+    lock.rules_.push_back(
+        {SYS_clone, {{0, CLONE_NEWPID, CLONE_NEWPID}}, kRefuse});
+    return lock;
+  }
+  for (const int number : {SYS_fork, SYS_vfork}) {
+    lock.rules_.push_back({number, {}, kRefuse});
+  }
+  for (const std::uint64_t flag : {CLONE_THREAD, CLONE_VM}) {
+    lock.rules_.push_back({SYS_clone, {{0, flag, 0}}, kRefuse});
+  }
+  return lock;
+}
+
+Decision Together(const Decision& first, const Decision& second) {
+  const auto strictness = [](const Decision& decision) {
+    return static_cast<int>(decision.action);  // allow, errno, kill
+  };
+  return strictness(first) > strictness(second) ? first : second;
 }
 
 void throw_exception_from_error(const PolicyError& error,

@@ -8,6 +8,11 @@
 //
 // Whatever the rules say, a call of another architecture or of the x32 ABI
 // kills the program.
+//
+// A program is held by two filters. The long one is that of the agent (agent.h)
+// which starts it: installed once, and inherited for nothing. The short one is
+// a lock: it is installed for each program and takes back what only the agent
+// may do. Together they are what AllowProgram says, to the letter.
 
 #ifndef SANDBOX_POLICY_H_
 #define SANDBOX_POLICY_H_
@@ -48,6 +53,13 @@ struct WeakenWithFork {
   explicit WeakenWithFork() = default;
 };
 
+//
+// Agent: what starts programs needs (users, capabilities, descriptors that are
+// passed, PID namespaces). Only for a filter that a LockPolicy follows.
+struct WeakenForAgent {
+  explicit WeakenForAgent() = default;
+};
+
 struct PolicyError {
   explicit PolicyError(std::string message_in = {})
       : message(std::move(message_in)) {}
@@ -70,6 +82,7 @@ class Policy {
 
  private:
   friend class PolicyBuilder;
+  friend Policy LockPolicy(bool fork);
   struct Rule {
     int number;
     std::vector<ArgumentTest> tests;  // all must hold
@@ -78,7 +91,16 @@ class Policy {
   Policy() = default;
 
   std::vector<Rule> rules_;  // the first that holds decides
+  Decision otherwise_{Decision::Action::kErrno, 1 /* EPERM */};
 };
+
+// What the program is refused of what its agent may do, and with `fork` false
+// new processes; everything else is left to the filter before it.
+[[nodiscard]] Policy LockPolicy(bool fork);
+
+// What a call meets that is judged by `first` and then also by `second`, as
+// the kernel has it: the stricter one, the later one of equals.
+[[nodiscard]] Decision Together(const Decision& first, const Decision& second);
 
 class PolicyBuilder {
  public:
@@ -91,6 +113,9 @@ class PolicyBuilder {
   // fork, vfork, and clone without new namespaces. Weakens the jail.
   PolicyBuilder& Allow(WeakenWithFork);
 
+  // Weakens the jail; see the token.
+  PolicyBuilder& Allow(WeakenForAgent);
+
   // `number` is allowed where every test holds.
   PolicyBuilder& AllowCall(int number,
                            std::initializer_list<ArgumentTest> tests = {});
@@ -101,6 +126,7 @@ class PolicyBuilder {
 
  private:
   std::vector<Policy::Rule> allowed_;
+  bool agent_ = false;
 };
 
 }  // namespace sandbox

@@ -19,6 +19,7 @@ static_assert(kForbiddenCloneFlags ==
               (CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC |
                CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET | CLONE_PTRACE |
                CLONE_UNTRACED | CLONE_PARENT));
+static_assert(kStubCloneFlags == (CLONE_NEWPID | CLONE_VM | CLONE_PIDFD));
 
 constexpr int kProgramCalls[] = {
     // Descriptors that are open.
@@ -181,8 +182,6 @@ constexpr int kProgramCalls[] = {
     SYS_getsockopt,
 };
 
-constexpr std::uint64_t kWord = 0xFFFFFFFF;  // an int or unsigned argument
-
 constexpr ConditionalCall kConditionalCalls[] = {
     // Private memory counts against the limit; shared memory without a file
     // would count nowhere.
@@ -274,6 +273,21 @@ constexpr RefusedCall kRefusedCalls[] = {
     {SYS_membarrier, ENOSYS},
 };
 
+constexpr int kAgentCalls[] = {
+    // Orders, and the descriptors that come with them.
+    SYS_recvmsg,
+    SYS_sendmsg,
+    // The program's process becomes one of its own user.
+    SYS_setresuid,
+    SYS_setresgid,
+    SYS_setgroups,
+    SYS_capset,
+    SYS_landlock_restrict_self,
+    // The PID namespaces of runs.
+    SYS_setns,
+    SYS_pidfd_send_signal,
+};
+
 }  // namespace
 
 std::span<const int> ProgramCalls() noexcept { return kProgramCalls; }
@@ -283,6 +297,8 @@ std::span<const ConditionalCall> ProgramConditionalCalls() noexcept {
 }
 
 std::span<const int> HostileCalls() noexcept { return kHostileCalls; }
+
+std::span<const int> AgentCalls() noexcept { return kAgentCalls; }
 
 std::span<const RefusedCall> RefusedCalls() noexcept { return kRefusedCalls; }
 

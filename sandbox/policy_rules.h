@@ -31,11 +31,19 @@ struct RefusedCall {
 };
 [[nodiscard]] std::span<const RefusedCall> RefusedCalls() noexcept;
 
+// What an agent calls and no program may, whatever the arguments.
+[[nodiscard]] std::span<const int> AgentCalls() noexcept;
+
 // Bits of clone that no program may set: new namespaces, tracing, and a child
 // of one's parent.
 inline constexpr std::uint64_t kForbiddenCloneFlags =
     0x7E020000 | 0x00002000 | 0x00800000 | 0x00008000;
 inline constexpr std::uint64_t kThreadCloneFlags = 0x00010000 | 0x00000100;
+// Of a stub init: in a new PID namespace, in our memory, with a pidfd.
+inline constexpr std::uint64_t kStubCloneFlags =
+    0x20000000 | 0x00000100 | 0x00001000;
+
+inline constexpr std::uint64_t kWord = 0xFFFFFFFF;  // an int argument
 
 }  // namespace sandbox
 

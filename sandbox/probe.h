@@ -38,7 +38,7 @@ struct Enforced {
   bool user_namespace = false;  // L1
   bool own_user = false;        // L2: no two runs at once share a user
   bool system_call_filter = false;
-  bool landlock = false;
+  bool landlock = false;  // where the kernel has it
   bool control_groups = false;
   // Where the figures of RunResult come from.
   std::string_view cpu_source = "rusage";

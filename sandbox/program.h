@@ -36,6 +36,10 @@ struct Program {
   std::string input{};
   // What RunCounts counts it as; "cpp-compile" is the compiler of C++.
   std::string_view language = "other";
+  // Python starts from nothing for this run, not as a fork of one that had
+  // started before: its own addresses, and no module read that it did not ask
+  // for. Costs what starting Python costs.
+  bool fresh_interpreter = false;
   // Names of files in /w that come back with the result; at most kMaxWanted.
   std::vector<std::string> wanted{};
 };

@@ -5,7 +5,6 @@
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,10 +15,9 @@
 #include <utility>
 
 #include "sandbox/launch.h"
-#include "sandbox/monitor.h"
-#include "sandbox/policy.h"
 #include "sandbox/probe.h"
-#include "sandbox/tree.h"
+#include "sandbox/slots.h"
+#include "sandbox/spawner.h"
 #include "sandbox/users.h"
 
 namespace sandbox {
@@ -70,84 +68,46 @@ std::string Problem(const ResidentProgram& program, Level level) {
   return "";
 }
 
-boost::system::result<std::vector<sock_filter>, PolicyError> Filter(
-    int processes) {
-  PolicyBuilder builder;
-  builder.AllowProgram();
-  if (processes > 1) builder.Allow(WeakenWithFork());
-  const auto policy = builder.Build();
-  if (!policy) return policy.error();
-  return policy->Compile();
+ResidentEnd FailedEnd(const StatusMessage& message) {
+  Kind kind = Kind::kNoJail;
+  if (message.step == Step::kExec) {
+    kind = message.error == ENOENT ? Kind::kNotFound : Kind::kNotExecuted;
+  }
+  return {kind, 0,
+          std::string("cannot ") + StepText(message.step) + ": " +
+              std::system_category().message(message.error)};
 }
 
-// Watches a started child to its end, and clears it away.
-class Watch {
- public:
-  Watch(Launched child, const Tree& tree, int stop)
-      : child_(std::move(child)), tree_(tree), stop_(stop) {}
-
-  ResidentEnd Run() {
-    std::optional<ResidentEnd> end;
-    while (!end) {
-      std::array<pollfd, 3> fds{{{child_.status.get(), POLLIN, 0},
-                                 {child_.pidfd.get(), POLLIN, 0},
-                                 {stop_, POLLIN, 0}}};
-      if (poll(fds.data(), fds.size(), -1) < 0 && errno != EINTR) {
-        end = NoJail("poll: " + std::system_category().message(errno));
-      }
-      if (!end) end = ReadStatus();
-      if (!end && fds[2].revents != 0) end = ResidentEnd{Kind::kStopped, 0, ""};
-      // Only a kill from outside ends a jail without a report.
-      if (!end && fds[1].revents != 0) {
-        end = ResidentEnd{Kind::kSignalled, SIGKILL, ""};
-      }
-    }
-    Clear();
-    return *end;
+std::optional<ResidentEnd> ReadStatus(int status) {
+  StatusMessage message{};
+  while (recv(status, &message, sizeof(message), MSG_DONTWAIT) ==
+         static_cast<ssize_t>(sizeof(message))) {
+    if (message.kind == StatusMessage::Kind::kFailed) return FailedEnd(message);
+    if (message.kind != StatusMessage::Kind::kEnded) continue;
+    const int code = message.wait_code;
+    if (WIFEXITED(code)) return ResidentEnd{Kind::kExited, WEXITSTATUS(code)};
+    return ResidentEnd{Kind::kSignalled, WTERMSIG(code)};
   }
+  return std::nullopt;
+}
 
- private:
-  std::optional<ResidentEnd> ReadStatus() {
-    StatusMessage message{};
-    while (recv(child_.status.get(), &message, sizeof(message), MSG_DONTWAIT) ==
-           static_cast<ssize_t>(sizeof(message))) {
-      if (message.kind == StatusMessage::Kind::kFailed) return Failed(message);
-      if (message.kind != StatusMessage::Kind::kEnded) continue;
-      const int status = message.wait_code;
-      if (WIFEXITED(status)) {
-        return ResidentEnd{Kind::kExited, WEXITSTATUS(status), ""};
-      }
-      return ResidentEnd{Kind::kSignalled, WTERMSIG(status), ""};
+// Watches it to its end, or until `stop` can be read.
+ResidentEnd Watch(int status, int stop) {
+  std::optional<ResidentEnd> end;
+  while (!end) {
+    std::array<pollfd, 2> fds{{{status, POLLIN, 0}, {stop, POLLIN, 0}}};
+    if (poll(fds.data(), fds.size(), -1) < 0 && errno != EINTR) {
+      end = NoJail("poll: " + std::system_category().message(errno));
     }
-    return std::nullopt;
-  }
-
-  [[nodiscard]] ResidentEnd Failed(const StatusMessage& message) const {
-    std::string why = std::string("cannot ") + StepText(message.step);
-    if (message.step == Step::kTree) why += " " + tree_.Name(message.index);
-    why += ": " + std::system_category().message(message.error);
-    Kind kind = Kind::kNoJail;
-    if (message.step == Step::kExec) {
-      kind = message.error == ENOENT ? Kind::kNotFound : Kind::kNotExecuted;
-    }
-    return {kind, 0, std::move(why)};
-  }
-
-  // When the stub init is reaped, the kernel has killed and reaped its whole
-  // namespace.
-  void Clear() {
-    syscall(SYS_pidfd_send_signal, child_.pidfd.get(), SIGKILL, nullptr, 0);
-    siginfo_t ignored{};
-    while (syscall(SYS_waitid, P_PIDFD, child_.pidfd.get(), &ignored,
-                   WEXITED | __WALL, nullptr) != 0 &&
-           errno == EINTR) {
+    if (!end) end = ReadStatus(status);
+    if (!end && fds[1].revents != 0) end = ResidentEnd{Kind::kStopped, 0};
+    // Only a kill from outside ends a jail without a report.
+    if (!end && (fds[0].revents & POLLHUP) != 0) {
+      end = ResidentEnd{Kind::kSignalled, SIGKILL};
     }
   }
-
-  Launched child_;
-  const Tree& tree_;
-  const int stop_;
-};
+  return *end;
+}
 
 }  // namespace
 
@@ -156,8 +116,6 @@ ResidentEnd RunResident(const ResidentProgram& resident, int stop) {
   if (!level) return NoJail(level.error().message);
   std::string problem = Problem(resident, *level);
   if (!problem.empty()) return NoJail(std::move(problem));
-  const auto filter = Filter(resident.processes);
-  if (!filter) return NoJail(filter.error().message);
   Users users(kFirstLoneUser, kLoneUsers, 1);
   std::optional<unsigned> user;
   if (users.ok()) user = users.Take();
@@ -168,13 +126,19 @@ ResidentEnd RunResident(const ResidentProgram& resident, int stop) {
   RunLimits limits;
   limits.memory_bytes = resident.memory_bytes;
   limits.processes = resident.processes;
-  const Tree tree(resident.folders);
-  Launch launch(program, limits, tree, *filter, *level, *user);
-  auto child = launch.StartResident();
-  if (!child) return NoJail(child.error().message);
+  auto spawner = Spawner::Start(*level, resident.folders);
+  if (!spawner) return NoJail(spawner.error().message);
+  auto orders =
+      (*spawner)->MakeSlot({.uid = *user, .work_bytes = limits.file_bytes});
+  if (!orders) return NoJail(orders.error().message);
+  Slot slot(std::move(*orders), *user, &users);
+  const auto run = LaunchResidentIn(&slot, program, limits, *level);
+  if (!run) return NoJail(run.error().message);
   close(STDIN_FILENO);
   close(STDOUT_FILENO);
-  return Watch(std::move(*child), tree, stop).Run();
+  const ResidentEnd end = Watch(run->status.get(), stop);
+  static_cast<void>(slot.Clear());
+  return end;
 }
 
 }  // namespace sandbox

@@ -57,8 +57,8 @@ struct RunResult {
   std::chrono::microseconds cpu{0};   // of the program, measured outside it
   std::chrono::microseconds wall{0};  // from its start to its end
   // Peak resident memory as the kernel counts it. It cannot read lower than
-  // the calling process's own private memory, which the program's process
-  // starts as a copy of.
+  // what its process starts with: 1 MiB, and where Python is forked from one
+  // that has started (zygote.h), what that has read.
   std::int64_t max_rss_kb = 0;
 
   // Untrusted bytes, at most RunLimits::output_bytes each.

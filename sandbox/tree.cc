@@ -14,8 +14,6 @@ constexpr std::uint64_t kHostFolder =
     MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV;
 constexpr std::uint64_t kDevice =
     MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC;
-constexpr std::uint64_t kTemporary =
-    MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC;
 
 }  // namespace
 
@@ -39,9 +37,9 @@ Tree::Tree(const std::vector<std::string>& folders) {
   }
   Add(Kind::kSymlink, "urandom", "dev/random");
   Add(Kind::kDirectory, "", "w");
-  Add(Kind::kTmpfs, "", "w", MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV);
+  Add(Kind::kTmpfs, "", "w");
   Add(Kind::kDirectory, "", "tmp");
-  Add(Kind::kTmpfs, "", "tmp", kTemporary);
+  Add(Kind::kTmpfs, "", "tmp");
   std::vector<std::string> sorted = folders;
   std::sort(sorted.begin(), sorted.end());  // a folder before what is in it
   for (const std::string& folder : sorted) AddFolder(folder);
@@ -49,7 +47,7 @@ Tree::Tree(const std::vector<std::string>& folders) {
 
 void Tree::Add(TreeStep::Kind kind, std::string source, std::string target,
                std::uint64_t mount_attributes) {
-  entries_.push_back(
+  steps_.push_back(
       {kind, std::move(source), std::move(target), mount_attributes});
 }
 
@@ -60,7 +58,7 @@ void Tree::AddFolder(const std::string& folder) {
       std::filesystem::path(folder).lexically_normal().relative_path();
   if (path.ends_with('/')) path.pop_back();
   const auto has = [this](const std::string& target, bool bound) {
-    return std::any_of(entries_.begin(), entries_.end(), [&](const Entry& e) {
+    return std::any_of(steps_.begin(), steps_.end(), [&](const TreeStep& e) {
       return e.target == target &&
              (!bound || e.kind == Kind::kBind || e.kind == Kind::kSymlink);
     });
@@ -88,18 +86,8 @@ void Tree::AddLikeHost(const std::string& name) {
   }
 }
 
-std::vector<TreeStep> Tree::Steps(const char* work_options) const {
-  std::vector<TreeStep> steps;
-  steps.reserve(entries_.size());
-  for (const Entry& entry : entries_) {
-    steps.push_back({entry.kind, entry.source.c_str(), entry.target.c_str(),
-                     work_options, entry.mount_attributes});
-  }
-  return steps;
-}
-
 std::string Tree::Name(std::size_t index) const {
-  return index < entries_.size() ? "/" + entries_[index].target : "";
+  return index < steps_.size() ? "/" + steps_[index].target : "";
 }
 
 }  // namespace sandbox

@@ -10,12 +10,28 @@
 #ifndef SANDBOX_TREE_H_
 #define SANDBOX_TREE_H_
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
-#include "sandbox/child.h"
-
 namespace sandbox {
+
+// One step in building it; targets are relative to its root.
+struct TreeStep {
+  enum class Kind : std::uint8_t {
+    kDirectory,  // target
+    kFile,       // target, empty: a place to bind to
+    kSymlink,    // target -> source
+    kBind,       // source, with all below it, at target
+    kBindNode,   // a device node, source at target
+    kTmpfs,      // target: fresh for every run, sized
+  };
+  Kind kind;
+  std::string source;
+  std::string target;
+  std::uint64_t mount_attributes;
+};
 
 class Tree {
  public:
@@ -23,27 +39,18 @@ class Tree {
   // `folders`, absolute paths, is there at the same place, read-only.
   explicit Tree(const std::vector<std::string>& folders = {});
 
-  // The steps that build it. `work_options` are the mount options of /w and
-  // /tmp. The steps borrow from this object and from `work_options`.
-  [[nodiscard]] std::vector<TreeStep> Steps(const char* work_options) const;
+  [[nodiscard]] const std::vector<TreeStep>& steps() const { return steps_; }
 
   // What step `index` makes, e.g. "/usr", for messages.
   [[nodiscard]] std::string Name(std::size_t index) const;
 
  private:
-  struct Entry {
-    TreeStep::Kind kind;
-    std::string source;
-    std::string target;
-    std::uint64_t mount_attributes;
-  };
-
   void Add(TreeStep::Kind kind, std::string source, std::string target,
            std::uint64_t mount_attributes = 0);
   void AddLikeHost(const std::string& name);
   void AddFolder(const std::string& folder);
 
-  std::vector<Entry> entries_;
+  std::vector<TreeStep> steps_;
 };
 
 }  // namespace sandbox

@@ -6,4 +6,4 @@ for number in range(1, 65):
         os.kill(1, number)
     except OSError:
         pass
-print("alive", os.getppid())
+print("alive")

@@ -1,7 +1,10 @@
 // Jailed runs a second beside plain ones, in the same run: /usr/bin/true, a
-// Python program that prints, a C++ program that prints, compiled for each run,
-// and one that was compiled before; one after another and on two threads. Where
-// bubblewrap is installed it runs them too, with every namespace and no filter.
+// Python program that prints, one that sums with numpy where that is installed,
+// a C++ program that prints, compiled for each run, and one that was compiled
+// before; one after another and on two threads. Where bubblewrap is installed
+// it runs them too, with every namespace and no filter. Each Python program
+// that is jailed is another one. At the end the ratios that DESIGN.md sets
+// goals for.
 //
 //   bench_jail [SECONDS]      for each figure, default 3
 
@@ -97,8 +100,15 @@ bool JailedRun(const sandbox::Runner& runner, const sandbox::Build& build) {
          Ended(runner.Run(build.program, sandbox::RunLimits{}, {}));
 }
 
-// Runs a second with `threads` at once; the median milliseconds of one run.
-void Measure(const char* name, int threads, double seconds, const Run& run) {
+// A program that no run had before.
+sandbox::Program Distinct(const std::string& source) {
+  static std::atomic<int> count{0};
+  return sandbox::PythonProgram(source + "  # " + std::to_string(++count));
+}
+
+// Runs with `threads` at once; prints the runs a second, which it returns, and
+// the median and the 99th percentile of the milliseconds of one.
+double Measure(const char* name, int threads, double seconds, const Run& run) {
   std::atomic<bool> failed = false;
   std::vector<std::vector<double>> times(static_cast<std::size_t>(threads));
   const Clock::time_point start = Clock::now();
@@ -120,10 +130,17 @@ void Measure(const char* name, int threads, double seconds, const Run& run) {
   for (const auto& mine : times)
     all.insert(all.end(), mine.begin(), mine.end());
   std::sort(all.begin(), all.end());
+  const double rate = static_cast<double>(all.size()) / elapsed;
   std::printf("%-24s %d at once %8.0f /s   median %7.3f ms   p99 %7.3f ms%s\n",
-              name, threads, static_cast<double>(all.size()) / elapsed,
-              all[all.size() / 2], all[all.size() * 99 / 100],
-              failed ? "   FAILED" : "");
+              name, threads, rate, all[all.size() / 2],
+              all[all.size() * 99 / 100], failed ? "   FAILED" : "");
+  std::fflush(stdout);
+  return rate;
+}
+
+void PrintRatio(const char* what, double ours, double peers, double goal) {
+  if (peers <= 0) return;
+  std::printf("ratio: %-44s %6.1f   (goal %.0f)\n", what, ours / peers, goal);
 }
 
 }  // namespace
@@ -137,38 +154,53 @@ int main(int argc, char** argv) {
   }
   sandbox::Program true_program;
   true_program.argv = {"/usr/bin/true"};
-  const sandbox::Program python = sandbox::PythonProgram("print(1)", "");
   const std::vector<const char*> plain_true = {"/usr/bin/true"};
-  const std::vector<const char*> plain_python = {"/usr/bin/python3", "-c",
-                                                 "print(1)"};
+  const std::string python = "print(1)";
+  const std::string numpy = "import numpy; print(numpy.arange(9).sum())";
   const sandbox::Runner runner(*jail);
   const sandbox::Build built = JailedCompile(runner);
   const bool has_bubblewrap = access("/usr/bin/bwrap", X_OK) == 0;
-  const auto measure = [&](const char* name, int threads,
-                           const std::vector<const char*>& command) {
-    Measure(name, threads, seconds, [&command] { return Plain(command); });
-  };
+  const bool has_numpy = Plain({"/usr/bin/python3", "-c", numpy.c_str()});
   for (const int threads : {1, 2}) {
-    measure("plain true", threads, plain_true);
-    if (has_bubblewrap) {
-      measure("bwrap true", threads, Bubblewrap(plain_true));
-    }
-    Measure("jailed true", threads, seconds, [&] {
+    const auto measure = [&](const char* name, const Run& run) {
+      return Measure(name, threads, seconds, run);
+    };
+    const auto plain = [&](const char* name,
+                           const std::vector<const char*>& command) {
+      return measure(name, [&command] { return Plain(command); });
+    };
+    const auto jailed_python = [&](const char* name,
+                                   const std::string& source) {
+      return measure(name, [&] {
+        return Ended((*jail)->Run(Distinct(source), sandbox::RunLimits{}));
+      });
+    };
+    plain("plain true", plain_true);
+    const double bubblewrap =
+        has_bubblewrap ? plain("bwrap true", Bubblewrap(plain_true)) : 0;
+    measure("jailed true", [&] {
       return Ended((*jail)->Run(true_program, sandbox::RunLimits{}));
     });
-    measure("plain python3", threads, plain_python);
-    if (has_bubblewrap) {
-      measure("bwrap python3", threads, Bubblewrap(plain_python));
+    const double plain_python =
+        plain("plain python3", {"/usr/bin/python3", "-c", python.c_str()});
+    const double our_python = jailed_python("jailed python3", python);
+    double plain_numpy = 0;
+    double our_numpy = 0;
+    if (has_numpy) {
+      plain_numpy =
+          plain("plain numpy", {"/usr/bin/python3", "-c", numpy.c_str()});
+      our_numpy = jailed_python("jailed numpy", numpy);
     }
-    Measure("jailed python3", threads, seconds,
-            [&] { return Ended((*jail)->Run(python, sandbox::RunLimits{})); });
-    Measure("plain C++ run", threads, seconds, [] { return PlainCpp(false); });
-    Measure("jailed C++ run", threads, seconds,
-            [&] { return JailedRun(runner, built); });
-    Measure("plain g++ and run", threads, seconds,
-            [] { return PlainCpp(true); });
-    Measure("jailed g++ and run", threads, seconds,
+    measure("plain C++ run", [] { return PlainCpp(false); });
+    const double our_cpp =
+        measure("jailed C++ run", [&] { return JailedRun(runner, built); });
+    measure("plain g++ and run", [] { return PlainCpp(true); });
+    measure("jailed g++ and run",
             [&] { return JailedRun(runner, JailedCompile(runner)); });
+    PrintRatio("jailed C++ run : bwrap --unshare-all true", our_cpp, bubblewrap,
+               3);
+    PrintRatio("jailed python3 : plain python3", our_python, plain_python, 4);
+    PrintRatio("jailed numpy : plain numpy", our_numpy, plain_numpy, 15);
   }
   return 0;
 }

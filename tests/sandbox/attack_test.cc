@@ -7,9 +7,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <atomic>
+#include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <map>
 #include <set>
 #include <sstream>
 #include <string>
@@ -17,6 +20,7 @@
 #include <tuple>
 
 #include "sandbox/jail.h"
+#include "sandbox/landlock.h"
 #include "user_leg.h"
 
 namespace sandbox {
@@ -34,6 +38,7 @@ struct Attack {
   int code = 0;
   std::string_view out = "";
   int processes = 1;
+  int landlock = 0;  // the ABI that it takes to hold
 };
 
 void PrintTo(const Attack& attack, std::ostream* os) { *os << attack.name; }
@@ -57,15 +62,26 @@ constexpr Attack kAttacks[] = {
     {"busy", Ending::kCpuLimit},
     {"busy_threads", Ending::kCpuLimit},
     {"early_exit", kExited},
+    {"ignore_signals", Ending::kCpuLimit},
+    {"busy_at_exit", Ending::kCpuLimit},
+    {"busy_when_deleted", Ending::kCpuLimit},
+    {"wait_at_exit", Ending::kWallLimit},
+    {.name = "stop_parent", .want = Ending::kWallLimit, .processes = 8},
+    {.name = "ignore_children", .want = Ending::kCpuLimit, .processes = 8},
+    {"kill_parent", kExited, 0, "alive\n"},
     {"abort", kSignalled, SIGABRT},
     {"terminate_self", kSignalled, SIGTERM},
     {"kill_everyone", kSignalled, SIGKILL, kAnyOutput},
-    {"kill_init", kExited, 0, "alive 1\n"},
+    {"kill_init", kExited, 0, "alive\n"},
     // Output and memory.
     {"endless_output", Ending::kOutputLimit, 0, kAnyOutput},
     {"endless_errors", Ending::kOutputLimit},
     {"stack_overflow", kSignalled, SIGSEGV},
     {"memory_hog", kExited, 0, "refused True\n"},
+    {"odd_output", kExited, 0, {"\0\xff\r\x1b[2J\xed\xa0\x80", 10}},
+    {"huge_maps", kExited, 0, "ENOMEM\nENOMEM\nENOMEM\nENOMEM\n-1 EPERM\n"},
+    {"many_timers", kExited, 0, "EAGAIN True\n"},
+    {"fill_pipes", kExited, 0, "EMFILE True\n"},
     {"shared_memory", kExited, 0, "EPERM False False\n"},
     // Files.
     {"proc_read", kExited, 0, "[]\n"},
@@ -79,6 +95,12 @@ constexpr Attack kAttacks[] = {
     {"write_usr", kExited, 0, "EROFS\n"},
     {"fill_disk", kExited, 0, "ENOSPC True\nENOSPC True\n"},
     {"many_files", kExited, 0, "ENOSPC True\n"},
+    {.name = "write_devices",
+     .want = kExited,
+     .out = "ok\nENOSPC\nEACCES\nEACCES\n",
+     .landlock = 1},
+    {.name = "signal_init", .want = kExited, .out = "may not\n", .landlock = 6},
+    {"deep_folders", kExited, 0, "ENOSPC True\n"},
     {"large_file", kExited, 0, "EFBIG\nEFBIG\n"},
     {"many_descriptors", kExited, 0, "EMFILE True\n"},
     {"symlinks", kExited, 0, "[]\n"},
@@ -93,6 +115,7 @@ constexpr Attack kAttacks[] = {
     {"set_uid_program", kExited, 1},
     {"become_root", kExited, 0, "EPERM True\n"},
     {"raise_limits", kExited, 0, "[]\n"},
+    {"override_modes", kExited, 0, "EACCES\n"},
     // Network.
     {"socket_families", kExited, 0, "EAFNOSUPPORT\n"},
     {"connect_out", kExited, 0, "refused\nrefused\n"},
@@ -114,6 +137,7 @@ constexpr Attack kAttacks[] = {
     {"call_kexec_load", kViolation},
     {"call_init_module", kViolation},
     {"call_modify_ldt", kViolation},
+    {"call_clock_settime", kViolation},
     {"call_x32", kViolation},
     {"int80", kViolation},
     {"refused_calls", kExited, 0,
@@ -124,7 +148,13 @@ constexpr Attack kAttacks[] = {
      "flock EPERM\nfcntl_setlk EPERM\nfcntl_setlease EPERM\n"
      "fcntl_setpipe_sz EPERM\nioctl_tiocsti EPERM\nioctl_tiocsti_high EPERM\n"
      "prctl_set_dumpable EPERM\nprctl_set_pdeathsig EPERM\n"
-     "prctl_set_seccomp EPERM\nprlimit_of_init EPERM\n"
+     "prctl_set_seccomp EPERM\nprctl_set_child_subreaper EPERM\n"
+     "prctl_set_mm EPERM\nprctl_set_securebits EPERM\n"
+     "prctl_capbset_drop EPERM\nprctl_cap_ambient EPERM\nsetresuid EPERM\n"
+     "setgroups EPERM\ncapset EPERM\nrecvmsg EPERM\nsendmsg EPERM\n"
+     "pidfd_send_signal EPERM\nadjtimex EPERM\nsched_setscheduler EPERM\n"
+     "setpriority EPERM\nioprio_set EPERM\nfanotify_init EPERM\n"
+     "prlimit_of_init EPERM\n"
      "sched_setaffinity EPERM\nmq_open EPERM\nshmget EPERM\nunknown EPERM\n"},
     // The other side: what honest programs use.
     {"honest_tools", kExited, 0, "8 10 30 text 0.1\n"},
@@ -137,20 +167,45 @@ std::string ReadFile(const std::string& path) {
   return text.str();
 }
 
-// A word in argv that no other process has: what is left can be found by it.
-std::string Marker() {
-  static std::atomic<int> count{0};
-  return "marker-" + std::to_string(getpid()) + "-" + std::to_string(++count);
-}
+struct Process {
+  pid_t parent = 0;
+  std::size_t depth = 0;  // of nested PID namespaces, below ours
+};
 
-bool IsLeft(const std::string& marker) {
+std::map<pid_t, Process> Processes() {
+  std::map<pid_t, Process> all;
   std::error_code ignored;
   for (const auto& entry :
        std::filesystem::directory_iterator("/proc", ignored)) {
-    const std::string line = ReadFile(entry.path() / "cmdline");
-    if (line.find(marker) != std::string::npos) return true;
+    const pid_t pid = std::atoi(entry.path().filename().c_str());
+    std::ifstream status(entry.path() / "status");
+    for (std::string line; pid > 0 && std::getline(status, line);) {
+      std::istringstream words(line);
+      std::string name;
+      words >> name;
+      if (name == "PPid:") words >> all[pid].parent;
+      if (name == "NSpid:") {
+        const auto count = std::distance(std::istream_iterator<int>(words), {});
+        all[pid].depth = static_cast<std::size_t>(count);
+      }
+    }
   }
-  return false;
+  return all;
+}
+
+// True where a process of a run below this process is alive: it has a PID in
+// the namespaces of its slot and of its run.
+bool IsLeft() {
+  const auto all = Processes();
+  const std::size_t deep = all.at(getpid()).depth + 2;
+  return std::any_of(all.begin(), all.end(), [&](const auto& one) {
+    if (one.second.depth < deep) return false;
+    auto above = all.find(one.second.parent);
+    while (above != all.end() && above->first != getpid()) {
+      above = all.find(above->second.parent);
+    }
+    return above != all.end();
+  });
 }
 
 std::string Describe(const RunResult& result) {
@@ -175,19 +230,15 @@ std::string RunAttack(const Attack& attack, const std::string& source) {
   limits.wall = attack.want == Ending::kWallLimit ? seconds(3) : seconds(60);
   limits.processes = attack.processes;
   Program program = PythonProgram(source);
-  const std::string marker = Marker();
-  program.argv.push_back(marker);
-
   // A secret that this process would hand on to whatever it executes.
   const int leaky = open("/proc/self/environ", O_RDONLY);
   const RunResult result = (*jail)->Run(program, limits);
   close(leaky);
   if (!IsWanted(attack, result)) return Describe(result);
-  if (IsLeft(marker)) return "a process is left";
+  if (IsLeft()) return "a process is left";
   siginfo_t info{};
-  if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT | __WALL) == 0) {
-    return "a child is left";
-  }
+  waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT | __WALL);
+  if (info.si_pid != 0) return "a child is left";
   const RunResult honest = (*jail)->Run(
       PythonProgram("print(sum(map(int, input().split())))", "1 2\n"),
       RunLimits{.wall = seconds(60)});
@@ -202,6 +253,7 @@ class AttackTest : public testing::TestWithParam<std::tuple<Attack, Leg>> {};
 TEST_P(AttackTest, EndsAsItMust) {
   const auto& [attack, leg] = GetParam();
   if (!CanTake(leg)) GTEST_SKIP() << "this leg is for root";
+  if (LandlockAbi() < attack.landlock) GTEST_SKIP() << "by Landlock alone";
   const std::string source =
       ReadFile(ASSAY_ATTACKS "/" + std::string(attack.name) + ".py");
   ASSERT_FALSE(source.empty());

@@ -95,6 +95,21 @@ TEST_F(RunLimitsTest, OneFileMayBeAsLargeAsTheLimit) {
   EXPECT_EQ(with("65537"), "27\n");  // EFBIG
 }
 
+TEST_F(RunLimitsTest, EachRunHasAWorkOfItsOwnSize) {
+  const char* fill =
+      "import errno\n"
+      "try:\n"
+      "  for i in range(2): open(f'/w/{i}', 'wb').write(bytes(40960))\n"
+      "  print('ok')\n"
+      "except OSError as e: print(errno.errorcode[e.errno])\n";
+  for (int turn = 0; turn < 3; ++turn) {
+    limits_.file_bytes = 64 * kKiB;
+    EXPECT_EQ(Python(fill).out, "ENOSPC\n");
+    limits_.file_bytes = kMiB;
+    EXPECT_EQ(Python(fill).out, "ok\n");
+  }
+}
+
 TEST_F(RunLimitsTest, MemoryIsRefusedPastTheLimit) {
   limits_.memory_bytes = 64 * kMiB;
   EXPECT_EQ(Python("b = bytearray(32 << 20); print(len(b))").out, "33554432\n");

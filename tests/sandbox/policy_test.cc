@@ -4,6 +4,7 @@
 #include "sandbox/policy.h"
 
 #include <errno.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <linux/audit.h>
 #include <sched.h>
@@ -34,6 +35,15 @@ Policy Plain() { return *PolicyBuilder().AllowProgram().Build(); }
 
 Policy WithFork() {
   return *PolicyBuilder().AllowProgram().Allow(WeakenWithFork()).Build();
+}
+
+// What the agent of a slot has, and every program behind its lock.
+Policy OfAgent() {
+  return *PolicyBuilder()
+              .AllowProgram()
+              .Allow(WeakenWithFork())
+              .Allow(WeakenForAgent())
+              .Build();
 }
 
 TEST(PolicyTest, TheEmptyPolicyAllowsNothing) {
@@ -154,6 +164,15 @@ Decision Compiled(const std::vector<sock_filter>& program, int number,
   return FromKernel(answer.value_or(SECCOMP_RET_ALLOW));
 }
 
+// What the kernel makes of two filters: the stricter answer (the lower word),
+// the later one of equals.
+Decision BothCompiled(const std::vector<sock_filter>& first,
+                      const std::vector<sock_filter>& second, int number,
+                      const Arguments& arguments) {
+  return Together(Compiled(first, number, arguments),
+                  Compiled(second, number, arguments));
+}
+
 class PolicyRows : public testing::TestWithParam<Row> {};
 
 TEST_P(PolicyRows, DecidesTheSameAsDataAndCompiled) {
@@ -163,28 +182,92 @@ TEST_P(PolicyRows, DecidesTheSameAsDataAndCompiled) {
   EXPECT_EQ(Compiled(*Plain().Compile(), row.number, row.arguments), row.plain);
   EXPECT_EQ(Compiled(*WithFork().Compile(), row.number, row.arguments),
             row.with_fork);
+  const auto agent = *OfAgent().Compile();
+  EXPECT_EQ(BothCompiled(agent, *LockPolicy(false).Compile(), row.number,
+                         row.arguments),
+            row.plain);
+  EXPECT_EQ(BothCompiled(agent, *LockPolicy(true).Compile(), row.number,
+                         row.arguments),
+            row.with_fork);
 }
 
 INSTANTIATE_TEST_SUITE_P(Policy, PolicyRows, testing::ValuesIn(kRows),
                          [](const auto& test) { return test.param.name; });
 
+// Arguments that some rule looks at, and their neighbours.
+const Arguments kSamples[] = {
+    {},
+    {1, 1, 1, 1, 1, 1},
+    {~0ULL, ~0ULL, ~0ULL, ~0ULL, ~0ULL, ~0ULL},
+    {0x10100, 2, 3, MAP_PRIVATE},
+    {kForkFlags, 0x5401, 0, MAP_SHARED},
+    {kPthreadFlags},
+    {kStubCloneFlags},
+    {kStubCloneFlags | SIGCHLD},
+    {kStubCloneFlags | CLONE_THREAD},
+    {kHigh | kStubCloneFlags},
+    {CLONE_VM | CLONE_VFORK | SIGCHLD},
+    {CLONE_NEWPID},
+    {22},  // PR_SET_SECCOMP
+    {kHigh | 22},
+    {4},   // PR_SET_DUMPABLE
+    {38},  // PR_SET_NO_NEW_PRIVS
+};
+
 TEST(PolicyTest, EveryNumberIsDecidedAsTheFilterDecides) {
-  const Arguments samples[] = {{},
-                               {1, 1, 1, 1, 1, 1},
-                               {~0ULL, ~0ULL, ~0ULL, ~0ULL, ~0ULL, ~0ULL},
-                               {0x10100, 2, 3, MAP_PRIVATE},
-                               {kForkFlags, 0x5401, 0, MAP_SHARED}};
-  for (const Policy& policy : {Plain(), WithFork()}) {
+  for (const Policy& policy :
+       {Plain(), WithFork(), OfAgent(), LockPolicy(false), LockPolicy(true)}) {
     const auto program = policy.Compile();
     ASSERT_TRUE(program.has_value());
     for (int number = 0; number < kLastNumber; ++number) {
-      for (const Arguments& arguments : samples) {
+      for (const Arguments& arguments : kSamples) {
         EXPECT_EQ(Compiled(*program, number, arguments),
                   policy.Evaluate(number, arguments))
             << number;
       }
     }
   }
+}
+
+// The lock leaves of the agent's filter what the program's own would be.
+TEST(PolicyTest, AgentAndLockTogetherAreTheProgramsPolicy) {
+  const Policy agent = OfAgent();
+  for (const bool fork : {false, true}) {
+    const Policy wanted = fork ? WithFork() : Plain();
+    const Policy lock = LockPolicy(fork);
+    for (int number = 0; number < kLastNumber; ++number) {
+      for (const Arguments& arguments : kSamples) {
+        EXPECT_EQ(Together(agent.Evaluate(number, arguments),
+                           lock.Evaluate(number, arguments)),
+                  wanted.Evaluate(number, arguments))
+            << number << " first argument " << arguments[0];
+      }
+    }
+  }
+}
+
+TEST(PolicyTest, TheAgentMayDoNoMoreThanItNeeds) {
+  const Policy agent = OfAgent();
+  const Policy program = WithFork();
+  std::vector<int> more;
+  for (int number = 0; number < kLastNumber; ++number) {
+    const bool may = agent.Evaluate(number) == kAllow;
+    if (may && program.Evaluate(number) != kAllow) more.push_back(number);
+  }
+  EXPECT_THAT(more, testing::UnorderedElementsAre(
+                        SYS_sendmsg, SYS_recvmsg, SYS_setresuid, SYS_setresgid,
+                        SYS_setgroups, SYS_capset, SYS_setns,
+                        SYS_landlock_restrict_self, SYS_pidfd_send_signal));
+}
+
+TEST(PolicyTest, TheStricterOfTwoDecides) {
+  const Decision other{Action::kErrno, ENOSYS};
+  EXPECT_EQ(Together(kAllow, kAllow), kAllow);
+  EXPECT_EQ(Together(kAllow, kRefuse), kRefuse);
+  EXPECT_EQ(Together(kRefuse, kAllow), kRefuse);
+  EXPECT_EQ(Together(kKill, kRefuse), kKill);
+  EXPECT_EQ(Together(kRefuse, kKill), kKill);
+  EXPECT_EQ(Together(other, kRefuse), kRefuse);
 }
 
 TEST(PolicyTest, OtherArchitecturesAreKilled) {

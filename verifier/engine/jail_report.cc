@@ -1,11 +1,11 @@
 #include "verifier/engine/jail_report.h"
 
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <fstream>
 
 #include "sandbox/jail.h"
+#include "sandbox/landlock.h"
 
 namespace verifier::engine {
 namespace {
@@ -17,18 +17,6 @@ std::string FirstWord(const char* path) {
   std::string word;
   std::ifstream(path) >> word;
   return word;
-}
-
-// The kernel's Landlock version; 0: none, or switched off.
-long LandlockAbi() {
-  constexpr unsigned kVersion = 1;  // LANDLOCK_CREATE_RULESET_VERSION
-#ifdef SYS_landlock_create_ruleset
-  constexpr long kCall = SYS_landlock_create_ruleset;
-#else
-  constexpr long kCall = 444;
-#endif
-  const long abi = syscall(kCall, nullptr, 0, kVersion);
-  return abi > 0 ? abi : 0;
 }
 
 // What an administrator may have switched off, in the order they are asked.
@@ -70,12 +58,11 @@ std::vector<JailLayer> LayersOf(const sandbox::Enforced& enforced) {
                     "a seccomp allow-list, no capability, no_new_privs"});
   layers.push_back({"resource limits", true,
                     "processor time, memory of a process, files, output"});
-  const long abi = LandlockAbi();
   layers.push_back(
       {"Landlock", enforced.landlock,
-       std::string(kNotInThisVersion) +
-           (abi > 0 ? " (the kernel has ABI " + std::to_string(abi) + ")"
-                    : " (nor has the kernel)")});
+       "writes only in /w and /tmp; no signal beyond the run (ABI " +
+           std::to_string(sandbox::LandlockAbi()) + "; 6 has all)",
+       "boot with lsm=landlock,... in the kernel's command line"});
   layers.push_back({"control groups", enforced.control_groups,
                     std::string(kNotInThisVersion) +
                         ": memory is limited for a process, not for a run"});

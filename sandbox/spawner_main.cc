@@ -1,0 +1,87 @@
+// assay-spawner: makes the slots of one service, until that ends. Started by
+// spawner.cc from memory with nothing of the service in it: no descriptor but
+// two, no environment, no byte of its memory. One thread.
+//
+//   assay-spawner LEVEL [FOLDER]...
+//
+// Descriptor 3: SlotOrder with one descriptor; 4: a pidfd of the service.
+
+#include <poll.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sandbox/orders.h"
+#include "sandbox/policy.h"
+#include "sandbox/slot.h"
+
+namespace sandbox {
+namespace {
+
+constexpr int kControlFd = 3;
+constexpr int kServiceFd = 4;
+constexpr int kExitNoFilter = 1;
+
+std::optional<std::vector<sock_filter>> Compiled(const Policy& policy) {
+  auto filter = policy.Compile();
+  if (!filter) return std::nullopt;
+  return *std::move(filter);
+}
+
+std::optional<AgentFilters> Filters() {
+  const auto agent = PolicyBuilder()
+                         .AllowProgram()
+                         .Allow(WeakenWithFork())
+                         .Allow(WeakenForAgent())
+                         .Build();
+  if (!agent) return std::nullopt;
+  auto filter = Compiled(*agent);
+  auto lock = Compiled(LockPolicy(false));
+  auto fork_lock = Compiled(LockPolicy(true));
+  if (!filter || !lock || !fork_lock) return std::nullopt;
+  return AgentFilters{*filter, *lock, *fork_lock};
+}
+
+// Waits for an order; false once the service is gone.
+bool Wait() {
+  std::array<pollfd, 2> fds{{{kControlFd, POLLIN, 0}, {kServiceFd, POLLIN, 0}}};
+  while (poll(fds.data(), fds.size(), -1) < 0) {
+  }
+  return fds[1].revents == 0;
+}
+
+int Main(int argc, char** argv) {
+  setsid();                  // signals of the terminal are for the service
+  signal(SIGCHLD, SIG_IGN);  // slots that end leave no zombies
+  const std::string_view level = argc > 1 ? argv[1] : "";
+  const Tree tree(
+      std::vector<std::string>(argv + (argc > 1 ? 2 : 1), argv + argc));
+  const auto filters = Filters();
+  if (!filters) return kExitNoFilter;
+  const SlotPlan plan{.level = level == "L1" ? Level::kL1 : Level::kL2,
+                      .tree = &tree,
+                      .filters = &*filters};
+  std::vector<Fd> fds;
+  while (Wait()) {
+    const auto order = ReceiveFrom<SlotOrder>(kControlFd, &fds);
+    if (!order || fds.size() != 1) break;
+    const long pid = StartSlot(plan, *order, fds[0].get());
+    if (pid < 0) {
+      static_cast<void>(SendTo(
+          fds[0].get(),
+          SlotReply{SlotReply::Kind::kTrouble, TroubleOf(Step::kFork, pid)}));
+    }
+    fds.clear();
+  }
+  return 0;
+}
+
+}  // namespace
+}  // namespace sandbox
+
+int main(int argc, char** argv) { return sandbox::Main(argc, argv); }

@@ -1,0 +1,114 @@
+#include "sandbox/zygote.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "sandbox/limits.h"
+#include "sandbox/raw_call.h"
+#include "sandbox/zygote_image.h"
+
+namespace sandbox {
+namespace {
+
+constexpr int kOrdersFd = 3;
+constexpr const char* kPython = "/usr/bin/python3";
+constexpr const char* kHook = "/w/sitecustomize.py";
+constexpr const char* kLibrary = "/w/zygote.so";
+constexpr const char* kInput = "/w/input";
+constexpr const char* kFiles[] = {kHook, kLibrary, kInput};
+
+bool Write(const char* path, std::string_view content) {
+  const Fd file(open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0444));
+  for (std::size_t done = 0; file && done < content.size();) {
+    const ssize_t wrote =
+        write(file.get(), content.data() + done, content.size() - done);
+    if (wrote < 0 && errno == EINTR) continue;
+    if (wrote <= 0) return false;
+    done += static_cast<std::size_t>(wrote);
+  }
+  return static_cast<bool>(file);
+}
+
+// Python looks at what its standard streams are once, when it starts: they are
+// of the kinds that a run has, a file and two pipes.
+bool TakeStreams(int out) {
+  const int in = open(kInput, O_RDONLY);
+  return in >= 0 && dup2(in, 0) == 0 && dup2(out, 1) == 1 && dup2(out, 2) == 2;
+}
+
+[[noreturn]] void Become(Interpreter kind, int orders, int out,
+                         const char* const* environment) {
+  std::vector<const char*> all;
+  for (const char* const* one = environment; *one != nullptr; ++one) {
+    all.push_back(*one);
+  }
+  all.push_back("PYTHONPATH=/w");  // the hook takes it back
+  if (kind == Interpreter::kNumpy) all.push_back("ASSAY_NUMPY=1");
+  all.push_back(nullptr);
+  const char* const argv[] = {kPython, "main.py", nullptr};
+  if (chdir("/w") == 0 && TakeStreams(out) &&
+      (orders == kOrdersFd || dup2(orders, kOrdersFd) == kOrdersFd)) {
+    fcntl(kOrdersFd, F_SETFD, 0);
+    close_range(kOrdersFd + 1, ~0U, 0);
+    execve(kPython, const_cast<char* const*>(argv),
+           const_cast<char* const*>(all.data()));
+  }
+  _exit(1);
+}
+
+}  // namespace
+
+Trouble Zygote::Start(Interpreter kind, const ZygoteSetup& setup,
+                      const char* const* environment) {
+  const bool written = Write(kHook, ZygoteHook()) &&
+                       Write(kLibrary, ZygoteLibrary()) && Write(kInput, "");
+  const Trouble trouble = written ? Execute(kind, setup, environment)
+                                  : Trouble{Step::kFiles, errno};
+  for (const char* file : kFiles) unlink(file);
+  gone_ = gone_ || trouble.step == Step::kExec;
+  return trouble;
+}
+
+Trouble Zygote::Execute(Interpreter kind, const ZygoteSetup& setup,
+                        const char* const* environment) {
+  int ends[2];
+  int pipe_ends[2];
+  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
+    return {Step::kDescriptors, errno};
+  }
+  Fd ours(ends[0]);
+  Fd theirs(ends[1]);
+  if (pipe2(pipe_ends, O_CLOEXEC) != 0) return {Step::kDescriptors, errno};
+  const Fd read_end(pipe_ends[0]);
+  const Fd write_end(pipe_ends[1]);
+  const long pid = Call(SYS_clone, SIGCHLD);
+  if (pid < 0) return TroubleOf(Step::kFork, pid);
+  if (pid == 0) Become(kind, theirs.get(), write_end.get(), environment);
+  theirs.Close();
+  constexpr std::chrono::milliseconds kMost = kSetUpTime;
+  pollfd ready{ours.get(), POLLIN, 0};
+  if (!SendTo(ours.get(), setup) ||
+      poll(&ready, 1, static_cast<int>(kMost.count())) != 1 ||
+      !ReceiveFrom<char>(ours.get())) {
+    return {Step::kExec, ECHILD};
+  }
+  orders_ = std::move(ours);
+  return {};
+}
+
+bool Zygote::Run(const RunOrder& order, std::span<const int> fds) {
+  if (SendTo(orders_.get(), order, fds)) return true;
+  orders_.Close();
+  return false;
+}
+
+}  // namespace sandbox

@@ -1,0 +1,33 @@
+#include "sandbox/zygote_image.h"
+
+#include <cstddef>
+
+asm(".pushsection .rodata\n"
+    "assay_hook_begin:\n"
+    ".incbin \"" ASSAY_ZYGOTE_HOOK
+    "\"\n"
+    "assay_hook_end:\n"
+    ".balign 16\n"
+    "assay_library_begin:\n"
+    ".incbin \"" ASSAY_ZYGOTE_LIBRARY
+    "\"\n"
+    "assay_library_end:\n"
+    ".popsection\n");
+extern "C" const char assay_hook_begin[];
+extern "C" const char assay_hook_end[];
+extern "C" const char assay_library_begin[];
+extern "C" const char assay_library_end[];
+
+namespace sandbox {
+
+std::string_view ZygoteHook() {
+  return {assay_hook_begin,
+          static_cast<std::size_t>(assay_hook_end - assay_hook_begin)};
+}
+
+std::string_view ZygoteLibrary() {
+  return {assay_library_begin,
+          static_cast<std::size_t>(assay_library_end - assay_library_begin)};
+}
+
+}  // namespace sandbox
