@@ -48,7 +48,8 @@ std::array<std::uint32_t, kMostColumns> CountWindows(const Evidence& evidence,
       const Scores& out = evidence.scores(i - kWindowWords);
       for (std::size_t c = 0; c < kMostColumns; ++c) sums[c] -= out[c];
     }
-    if (i + 1 >= std::min(kWindowWords, words)) {
+    // Every other one is enough; the last is one of them.
+    if (i + 1 >= std::min(kWindowWords, words) && (words - i) % 2 == 1) {
       ++best[BestColumn(sums, columns)];
     }
   }
@@ -82,7 +83,9 @@ std::vector<std::size_t> ChooseStates(const Evidence& evidence,
   return states;
 }
 
-using Row = std::array<float, kMostStates>;  // a number a state
+// A number a state, 0 past the last one: loops over all of it are the same for
+// every text, which compilers make the most of.
+using Row = std::array<float, kMostStates>;
 
 class Chain {
  public:
@@ -111,7 +114,7 @@ class Chain {
     back.fill(1.0F);
     for (std::size_t i = words_.size(); i-- > 0;) {
       Row both{};
-      for (std::size_t s = 0; s < count_; ++s) {
+      for (std::size_t s = 0; s < kMostStates; ++s) {
         both[s] = forward[i][s] * back[s];
       }
       Normalise(both);
@@ -145,7 +148,7 @@ class Chain {
     const bool name =
         words_[i].letters == Case::kTitle && words_[i].gap != Gap::kSentence;
     for (int root = 0; name && root < kNameRoots; ++root) {
-      for (std::size_t s = 0; s < count_; ++s) row[s] = std::sqrt(row[s]);
+      for (std::size_t s = 0; s < kMostStates; ++s) row[s] = std::sqrt(row[s]);
     }
     return row;
   }
@@ -160,7 +163,7 @@ class Chain {
     for (std::size_t i = 0; i < words_.size(); ++i) {
       const Row emission = Emission(i);
       const float move = i == 0 ? 0.0F : Move(i);  // the row before sums to 1
-      for (std::size_t s = 0; s < count_; ++s) {
+      for (std::size_t s = 0; s < kMostStates; ++s) {
         now[s] = (now[s] * (1.0F - move) + move * enter_[s]) * emission[s];
       }
       Normalise(now);
@@ -175,11 +178,11 @@ class Chain {
     const float move = Move(i);
     Row onward{};
     float entered = 0.0F;
-    for (std::size_t s = 0; s < count_; ++s) {
+    for (std::size_t s = 0; s < kMostStates; ++s) {
       onward[s] = emission[s] * back[s];
       entered += onward[s] * enter_[s];
     }
-    for (std::size_t s = 0; s < count_; ++s) {
+    for (std::size_t s = 0; s < kMostStates; ++s) {
       onward[s] = onward[s] * (1.0F - move) + move * entered;
     }
     Normalise(onward);
@@ -203,10 +206,13 @@ class Chain {
 
   void Normalise(Row& row) const {
     float sum = 0.0F;
-    for (std::size_t s = 0; s < count_; ++s) sum += row[s];
-    for (std::size_t s = 0; s < count_; ++s) {
-      row[s] = sum > 0.0F ? row[s] / sum : 1.0F / static_cast<float>(count_);
+    for (std::size_t s = 0; s < kMostStates; ++s) sum += row[s];
+    if (sum <= 0.0F) {
+      std::fill_n(row.begin(), count_, 1.0F / static_cast<float>(count_));
+      return;
     }
+    const float scale = 1.0F / sum;
+    for (std::size_t s = 0; s < kMostStates; ++s) row[s] *= scale;
   }
 
   const Evidence& evidence_;

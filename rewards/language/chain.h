@@ -18,7 +18,7 @@ namespace rewards::language {
 
 inline constexpr std::size_t kWindowWords = 5;
 inline constexpr std::size_t kCandidates = 5;
-inline constexpr std::size_t kMostStates = 10;
+inline constexpr std::size_t kMostStates = 12;
 
 struct Label {
   Language language = Language::kUndetermined;

@@ -5,12 +5,10 @@
 #ifndef REWARDS_LANGUAGE_EVIDENCE_H_
 #define REWARDS_LANGUAGE_EVIDENCE_H_
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "rewards/language/language.h"
@@ -25,10 +23,6 @@ namespace rewards::language {
 
 // Its languages, one a column.
 [[nodiscard]] std::span<const Language> LanguagesOf(std::size_t model);
-
-// What the table says of `segment`, kScoreScale to a nat.
-[[nodiscard]] const Scores& Consult(std::u16string_view segment,
-                                    std::size_t model);
 
 class Evidence {
  public:

@@ -21,6 +21,7 @@ inline constexpr std::size_t kWordUnits = 32;
 // all, at most kWordUnits units, between two marks that no text holds.
 class FoldedWord {
  public:
+  FoldedWord() = default;
   explicit FoldedWord(std::u16string_view segment);
 
   [[nodiscard]] std::u16string_view view() const noexcept {
