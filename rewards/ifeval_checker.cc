@@ -34,9 +34,9 @@ struct Options {
 
 // Most of its words are in the language, as the checker language counts.
 bool IsIn(std::string_view text, std::string_view tag) {
-  const auto language = language::ParseTag(tag);
-  if (!language) return false;
-  const auto found = language::MeasureConsistency(text, *language);
+  const auto target = language::ParseTag(tag, true);
+  if (!target) return false;
+  const auto found = language::MeasureConsistency(text, *target);
   return found && found->words_total > 0 && found->fraction() > 0.5;
 }
 

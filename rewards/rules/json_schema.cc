@@ -126,6 +126,7 @@ class Validator {
     }
     if (const json::value* list = keys.if_contains("enum")) {
       const json::array& all = list->get_array();
+      steps_ += all.size();
       if (std::none_of(all.begin(), all.end(), [&value](const auto& one) {
             return Equal(one, value);
           })) {
@@ -233,6 +234,7 @@ class Validator {
 
   bool HasAll(const json::value& names, const json::object& object,
               const std::string& at) {
+    steps_ += names.get_array().size();
     for (const json::value& name : names.get_array()) {
       if (object.contains(name.get_string())) continue;
       return Fail(at,
@@ -280,6 +282,7 @@ class Validator {
       }
     }
     if (const json::value* patterns = keys.if_contains("patternProperties")) {
+      steps_ += patterns->get_object().size();
       for (const auto& one : patterns->get_object()) {
         if (!Matches(one.key(), member.key())) continue;
         known = true;

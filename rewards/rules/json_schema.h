@@ -23,8 +23,9 @@
 
 namespace rewards::rules {
 
-// Most subschemas of a schema, and steps (a subschema against a value) of one
-// check: recursion into a deep value can double at each level.
+// Most subschemas of a schema, and steps of one check (a subschema, an allowed
+// value, a name or a pattern against a value): recursion into a deep value can
+// double at each level.
 inline constexpr std::size_t kMaxSubschemas = 4'096;
 inline constexpr std::size_t kMaxSchemaSteps = 1'000'000;
 

@@ -60,6 +60,25 @@ TEST(ReadAnswers, BelievesAnHonestAnswer) {
   EXPECT_EQ(answers[1].result->reward, 1.0);
 }
 
+// What a profile asks for is the server's to say, but not what it comes to.
+TEST(ReadAnswers, BelievesTheChecksOfAProfile) {
+  std::vector<protocol::Item> items = TwoItems();
+  items[0].profile = "r1";
+  items[0].checks.pop_back();
+  json::array results = HonestResults();
+  FirstCheck(results)["weight"] = 0.25;
+  FirstCheck(results)["gate"] = "closed";
+  First(results)["reward"] = 0.75;
+  const auto answers =
+      ReadAnswers(items, {0, 1}, {kJson, Envelope(results), true});
+  ASSERT_TRUE(answers[0].result);
+  EXPECT_EQ(answers[0].result->reward, 0.75);
+  EXPECT_EQ(answers[0].result->checks[0].gate, "closed");
+  First(results)["reward"] = 1.0;
+  EXPECT_FALSE(
+      ReadAnswers(items, {0, 1}, {kJson, Envelope(results), true})[0].result);
+}
+
 struct LieCase {
   const char* name;
   std::function<std::string()> body;

@@ -224,7 +224,7 @@ TEST(Plugins, MergeKeyByKey) {
   sources.files = {
       scratch.Write("a.toml",
                     "[plugins.units]\ncommand = [\"/bin/units\", \"-s\"]\n"
-                    "pool = 2\n[plugins.length]\ncommand = [\"length\"]\n"
+                    "pool = 2\n[plugins.short]\ncommand = [\"short\"]\n"
                     "jailed = false\nstart_timeout_ms = \"1s\"\n"),
       scratch.Write("b.toml",
                     "[plugins.units]\ndeadline_ms = 250\npool = 3\n"
@@ -233,7 +233,7 @@ TEST(Plugins, MergeKeyByKey) {
   ASSERT_TRUE(loaded) << loaded.error().lines[0];
   const auto& plugins = loaded->settings.plugins;
   ASSERT_EQ(plugins.size(), 2);
-  EXPECT_EQ(plugins[0].name, "length");
+  EXPECT_EQ(plugins[0].name, "short");
   EXPECT_FALSE(plugins[0].jailed);
   EXPECT_EQ(plugins[0].start_timeout.count(), 1'000);
   EXPECT_EQ(plugins[1].name, "units");

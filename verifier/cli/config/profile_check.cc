@@ -70,8 +70,12 @@ class Reader {
       return Wrong(node, "a table {only_if, unless, at_least, otherwise}");
     }
     Reader gate(path_ + ".gate", errors_);
-    for (const Node& member : node.members) gate.GateKey(member, check);
-    if (!check.has_gate()) {
+    bool named = false;
+    for (const Node& member : node.members) {
+      gate.GateKey(member, check);
+      named = named || member.name == "only_if" || member.name == "unless";
+    }
+    if (!named || (!check.has_gate() && errors_.empty())) {
       errors_.Add(node.value, path_ + ".gate has neither only_if nor unless");
     }
   }
