@@ -8,6 +8,7 @@
 
 #include "rewards/math/decide/assignments.h"
 #include "rewards/math/decide/collections.h"
+#include "rewards/math/decide/conditions.h"
 #include "rewards/math/decide/equal_terms.h"
 #include "rewards/math/decide/equations.h"
 #include "rewards/math/decide/families.h"

@@ -53,6 +53,9 @@ TEST(Quantities, NearMissesDoNotPay) {
       {"10 \\text{ cm}", "11"},
       {"50\\%", "50 \\text{ cm}"},
       {"3.3 \\text{ hours}", "3 \\text{ hours } 30 \\text{ minutes}"},
+      {"5 \\text{ m}", "5 \\text{ kg}"},
+      {"5 \\text{ m}", "5 \\text{ s}"},
+      {"90^\\circ", "90\\%"},
       {"25\\%", "0.25 \\text{ cm}"},
       {"90^\\circ", "90 \\text{ cm}"},
 
