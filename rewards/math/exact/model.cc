@@ -13,7 +13,6 @@ namespace {
 
 constexpr long kFirstPrecision = 192;  // bits, of the pass that finds the rest
 constexpr long kDenominator = 5'040;   // largest of a term in an exponent
-constexpr double kHeld = 400'000;      // largest number held, in bits
 constexpr double kMostDegree = 8'192;
 constexpr std::uint64_t kNodeKey = 0x44;
 constexpr std::uint64_t kPiKey = 0x55;

@@ -35,6 +35,9 @@ class Model {
   Model(const Graph* graph, const std::vector<bool>* below,
         const Enclosures* near, const Point* point, Work* work);
 
+  // Largest number held, numerator and denominator, in bits.
+  static constexpr double kHeld = 400'000;
+
   enum class Zero { kUnknown, kZero, kNotZero };
 
   // Whether the node is zero here. Requires: it is below.

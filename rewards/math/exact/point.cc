@@ -29,19 +29,19 @@ constexpr long kStrips = 48;  // of length one, that the others draw from
 struct Range {
   long bits;   // of the whole number that is drawn
   bool signs;  // negative numbers too
-  bool whole;  // no bits after the point
+  long below;  // bits after the point
 };
 
 // Trial by trial, in turn: the first decide most questions.
 constexpr Range kRanges[] = {
-    {54, false, false},  // (0, 4)
-    {54, true, false},   // (-4, 4)
-    {52, false, false},  // (0, 1)
-    {53, true, false},   // (-2, 2)
-    {56, false, false},  // (0, 16)
-    {56, true, false},   // (-16, 16)
-    {40, true, true},    // large
-    {52, true, false},   // (-1, 1)
+    {54, false, 52},  // (0, 4)
+    {54, true, 52},   // (-4, 4)
+    {52, false, 52},  // (0, 1)
+    {53, true, 52},   // (-2, 2)
+    {56, false, 52},  // (0, 16)
+    {56, true, 52},   // (-16, 16)
+    {52, true, 12},   // large
+    {52, true, 52},   // (-1, 1)
 };
 
 }  // namespace
@@ -70,9 +70,7 @@ Rational Point::Coordinate(std::string_view name) const {
   const std::uint64_t mask = (std::uint64_t{1} << bits) - 1;
   long drawn = static_cast<long>(random & mask) | 1;
   if (range.signs && (random >> 63) != 0) drawn = -drawn;
-  Rational value(drawn);
-  if (range.whole) return value;
-  return value / Rational(1L << kBelowPoint);
+  return Rational(drawn) / Rational(1L << range.below);
 }
 
 }  // namespace rewards::math
