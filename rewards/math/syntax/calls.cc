@@ -81,6 +81,14 @@ void Parser::FunctionHead() {
     }
     Mark(power);
   }
+  // log2(8) has the base 2; sin2(x) could mean anything.
+  if (Next(kNumber) && !Here().space_before && Ahead().kind == kOpen &&
+      !Ahead().space_before && !stack_.back().has_base) {
+    if (stack_.back().name != "log") return FailHere("ambiguous: f2(x)");
+    Push(tree_.AddNumber(lexed_.literals[Here().data]));
+    Mark(false);
+    ++pos_;
+  }
   need_operand_ = true;
   switch (Here().kind) {
     case kOpen:

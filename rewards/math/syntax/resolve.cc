@@ -130,6 +130,10 @@ class Resolver {
       out_.push_back(token);
       return;
     }
+    if (after && (lower == "am" || lower == "pm")) {
+      out_.push_back(token);
+      return;
+    }
     const bool alone = Separates(Before()) && Separates(next);
     const bool side = Before() == kRelation || next == kRelation;
     if (IsCapitals(token.text) && alone && side) {  // AB = 9
