@@ -73,11 +73,11 @@ void Parser::Sign(Op loose, Op tight) {
   const bool sign_before = before == 12 || before == 16;
   if (sign_before && !TopIs(Op::kBig) && !TopIs(Op::kMoney)) {
     // a - -b is a sum; two signs in front of one operand are not.
-    const bool of_sum = TopIs(Op::kSign) && stack_.size() >= 2 &&
-                        stack_[stack_.size() - 2].op == Op::kSum &&
-                        tokens_[pos_ - 1].kind == kMinus && pos_ >= 2 &&
-                        tokens_[pos_ - 2].kind != kMinus &&
-                        tokens_[pos_ - 2].kind != kPlus;
+    const bool of_sum =
+        TopIs(Op::kSign) && Here().space_before && stack_.size() >= 2 &&
+        stack_[stack_.size() - 2].op == Op::kSum &&
+        tokens_[pos_ - 1].kind == kMinus && pos_ >= 2 &&
+        tokens_[pos_ - 2].kind != kMinus && tokens_[pos_ - 2].kind != kPlus;
     if (!of_sum) return Fail(Here());
   }
   stack_.push_back({before > 12 ? tight : loose});

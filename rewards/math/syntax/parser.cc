@@ -29,6 +29,7 @@ Read<Tree> Parser::Run() {
   values_.reserve(16);
   while (!error_ && !Next(kEnd)) Step();
   if (!error_) Finish();
+  if (tree_.terms.size() > limits_.nodes) FailHere("too many terms");
   if (error_) return *error_;
   return std::move(tree_);
 }
@@ -279,9 +280,23 @@ void Parser::Operator() {
       if (Ahead().kind != kEnd) return Fail(token);
       ++pos_;
       return;
+    case kEnDash:
+      return FailHere("a range or a difference");
+    case kFunction:
+    case TokenKind::kBig:
+    case kInfinity:
+    case kFraction:
+    case kBinomial:
+    case kRoot:
+    case kPlainRoot:
+    case TokenKind::kNamedSet:
+    case kEmptySet:
+    case kAccent:
+    case kPrefixName:
+      return Implied();
     default:
       if (Closes(token.kind)) return Close();
-      return Implied();
+      return Opens(token.kind) ? Implied() : Fail(token);
   }
 }
 

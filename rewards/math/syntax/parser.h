@@ -184,6 +184,7 @@ class Parser {
   void Big();
   void BigHead();
   void BuildBig(const Pending& big);
+  void FreeBound(TermId body, TermId bound);
   void Root();
   void PlainRoot();
   void Accent();
