@@ -35,3 +35,11 @@ add_library(assay_arb INTERFACE)
 add_library(assay::arb ALIAS assay_arb)
 target_include_directories(assay_arb SYSTEM INTERFACE ${ARB_INCLUDE_DIR})
 target_link_libraries(assay_arb INTERFACE ${ARB_LIBRARY} assay::flint)
+
+# Exact constants, for tests to compare with: inside FLINT >= 3 too.
+find_path(CALCIUM_INCLUDE_DIR ca.h PATH_SUFFIXES calcium flint REQUIRED)
+find_library(CALCIUM_LIBRARY NAMES calcium flint REQUIRED)
+add_library(assay_calcium INTERFACE)
+add_library(assay::calcium ALIAS assay_calcium)
+target_include_directories(assay_calcium SYSTEM INTERFACE ${CALCIUM_INCLUDE_DIR})
+target_link_libraries(assay_calcium INTERFACE ${CALCIUM_LIBRARY} assay::arb)

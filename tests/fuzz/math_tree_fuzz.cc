@@ -18,8 +18,8 @@ namespace math = rewards::math;
 math::Limits Wider() {
   math::Limits limits;
   limits.answer_bytes *= 64;
-  limits.nodes *= 4;
-  limits.depth *= 4;
+  limits.nodes *= 16;
+  limits.depth *= 32;
   limits.digits *= 2;
   return limits;
 }

@@ -5,6 +5,7 @@
 // Usage: TARGET_replay CORPUS_DIR [MUTATIONS_PER_FILE]
 
 #include <algorithm>
+#include <csignal>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -23,7 +24,22 @@ namespace {
 
 using Bytes = std::vector<std::uint8_t>;
 
+// What runs now, for TellInput.
+const Bytes* running = nullptr;
+
+// Writes the input that ended the program, and lets it end.
+void TellInput(int signal_number) {
+  std::fputs("input: ", stderr);
+  for (const std::uint8_t byte : *running) {
+    std::fprintf(stderr, byte >= ' ' && byte < 127 ? "%c" : "\\x%02x", byte);
+  }
+  std::fputs("\n", stderr);
+  std::signal(signal_number, SIG_DFL);
+  std::raise(signal_number);
+}
+
 void Run(const Bytes& input) {
+  running = &input;
   LLVMFuzzerTestOneInput(input.data(), input.size());
 }
 
@@ -75,6 +91,7 @@ Bytes Mutate(Bytes input, const std::vector<Bytes>& corpus,
 
 int main(int argc, char** argv) {
   if (argc < 2) return 2;
+  std::signal(SIGABRT, TellInput);
   const int mutations = argc > 2 ? std::atoi(argv[2]) : 200;
   std::vector<std::filesystem::path> paths;
   for (const auto& entry : std::filesystem::directory_iterator(argv[1])) {

@@ -182,7 +182,7 @@ constexpr MathCase kNearMisses[] = {
      "123456789012345678901234567891", "wrong"},
     {"MixedIsNoProduct", "21/4", "7 3/4", "wrong"},
     {"FractionIsNoMixed", "11/2", "\\frac{1}{2}", "wrong"},
-    {"WrongUnit", "42 dollars", "42 cents", "wrong", "undecided"},
+    {"WrongUnit", "42 dollars", "42 cents", "wrong", "refuted"},
     {"WrongPower", "15 cm^2", "15 cm^3", "wrong", "undecided"},
     {"WrongCurrency", "$18", "\u20ac18", "wrong", "undecided"},
     {"DegreesAreNoPercent", "50^\\circ", "50%", "wrong"},

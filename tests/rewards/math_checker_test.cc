@@ -85,7 +85,7 @@ constexpr Row kRows[] = {
     {"ConclusionTakesTheLast", R"({"gold": "9"})",
      "She has 9 eggs. So she makes 9 * 2 = $18 every day.", "wrong"},
     {"ConclusionWithUnits", R"({"gold": "48"})",
-     "I eat 4/5 of it. So I eat 60g * 4/5 = 240g/5 = 48 grams.", "correct"},
+     "I eat 4/5 of it. So I eat 60 * 4/5 = 240/5 = 48 grams.", "correct"},
     {"PriceIsNoDelimiter", R"({"gold": "260"})",
      "It costs $243 and $17 more. Thus she pays $260.", "correct"},
     {"StrictBox", R"({"gold": "2", "extract": "strict"})", "\\boxed{2}",

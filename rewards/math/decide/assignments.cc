@@ -1,6 +1,7 @@
 #include "rewards/math/decide/assignments.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 #include <vector>
 
@@ -13,6 +14,23 @@ namespace {
 
 bool IsOwnCall(TermRef a) {
   return KindOf(a) == Kind::kCall && IsOwnFunction(NameOf(a));
+}
+
+// AB, BC: the name of a segment.
+bool IsSegment(TermRef a) {
+  const std::vector<TermRef> factors = Children(a);
+  return KindOf(a) == Kind::kProduct &&
+         std::all_of(factors.begin(), factors.end(), [](TermRef factor) {
+           if (KindOf(factor) != Kind::kSymbol) return false;
+           const std::string_view name = NameOf(factor);
+           return name.size() == 1 && name[0] >= 'A' && name[0] <= 'Z';
+         });
+}
+
+// What has a length: a segment, a complex number by its usual letters.
+bool IsLength(TermRef a) {
+  return IsSegment(a) ||
+         (KindOf(a) == Kind::kSymbol && (NameOf(a) == "z" || NameOf(a) == "w"));
 }
 
 // What may be asked for besides a variable: m + n, xy, AB, |z|, a/b. No
@@ -30,7 +48,9 @@ bool IsLabelExpression(TermRef a) {
       case Kind::kSum:
       case Kind::kProduct:
       case Kind::kDivide:
-      case Kind::kAbsolute:
+        break;
+      case Kind::kAbsolute:  // |x| = 5 is an equation; |z| = 5 and |AB| = 5 not
+        if (!IsLength(Child({a.tree, id}, 0))) return false;
         break;
       case Kind::kRatio:
         if (id != a.id) return false;
@@ -44,17 +64,6 @@ bool IsLabelExpression(TermRef a) {
          std::adjacent_find(names.begin(), names.end()) == names.end();
 }
 
-// AB, BC: the name of a segment.
-bool IsSegment(TermRef a) {
-  const std::vector<TermRef> factors = Children(a);
-  return KindOf(a) == Kind::kProduct &&
-         std::all_of(factors.begin(), factors.end(), [](TermRef factor) {
-           if (KindOf(factor) != Kind::kSymbol) return false;
-           const std::string_view name = NameOf(factor);
-           return name.size() == 1 && name[0] >= 'A' && name[0] <= 'Z';
-         });
-}
-
 bool IsName(TermRef a) {
   switch (KindOf(a)) {
     case Kind::kSymbol:
@@ -62,6 +71,8 @@ bool IsName(TermRef a) {
     case Kind::kTuple:
     case Kind::kRatio:
       return true;
+    case Kind::kAbsolute:
+      return IsLength(Child(a, 0));
     default:
       return IsOwnCall(a) || IsSegment(a);
   }
@@ -160,6 +171,7 @@ class ChainReader {
       (unit_before ? before : side) = Child(unit_before ? before : side, 0);
     }
     Context exact = ExactContext(*context_);
+    exact.policy.units = true;  // 6 * 8 cm = 48
     return IsEqual(EqualTerms(&exact, before, side));
   }
 
@@ -181,6 +193,14 @@ bool IsConstant(TermRef a) {
     return kind == Kind::kSymbol ||
            (kind == Kind::kCall && IsOwnFunction(a.tree->NameOf(id)));
   });
+}
+
+// Words that name no thing in particular.
+bool IsAnswerWord(std::string_view words) {
+  constexpr std::string_view kWords[] = {"answer", "the answer", "final answer",
+                                         "result", "the result", "答案"};
+  return std::find(std::begin(kWords), std::end(kWords), words) !=
+         std::end(kWords);
 }
 
 std::optional<Assignment> Read(Context* context,
@@ -239,7 +259,10 @@ std::optional<Assignment> AssignmentOf(Context* context, TermRef relation) {
 Labels CompareLabels(Context* context, TermRef a, TermRef b) {
   const bool text_a = KindOf(a) == Kind::kText;
   const bool text_b = KindOf(b) == Kind::kText;
-  if (text_a != text_b) return Labels::kCompatible;
+  if (text_a != text_b) {
+    return IsAnswerWord(NameOf(text_a ? a : b)) ? Labels::kCompatible
+                                                : Labels::kDifferent;
+  }
   if (text_a) {
     return NameOf(a) == NameOf(b) ? Labels::kSame : Labels::kDifferent;
   }

@@ -34,7 +34,7 @@ struct Assignment {
 enum class Labels { kSame, kDifferent, kCompatible };
 
 // kSame: the same variable, function or words. kCompatible: one may stand for
-// the other by the policy `assignment`: y for f(x), words for a letter. The
+// the other by the policy `assignment`: y for f(x), `answer` for a letter. The
 // arguments of f(x) and f(t) are bound: the same.
 [[nodiscard]] Labels CompareLabels(Context* context, TermRef a, TermRef b);
 

@@ -14,23 +14,6 @@ namespace {
 
 bool IsBareList(Kind kind) { return kind == Kind::kList || kind == Kind::kOr; }
 
-// How many signs a term leaves open. More than one, all the same way round, can
-// be read as pairs or as free choices.
-enum class Open { kNone, kOnce, kUnclear };
-
-Open OpenSigns(TermRef a) {
-  std::size_t plus = 0;
-  std::size_t minus = 0;
-  for (const TermId id : TermsBelow(a)) {
-    const Kind kind = a.tree->at(id).kind;
-    if (kind == Kind::kPlusMinus) ++plus;
-    if (kind == Kind::kMinusPlus) ++minus;
-  }
-  if (plus + minus == 0) return Open::kNone;
-  if (plus + minus == 1 || (plus > 0 && minus > 0)) return Open::kOnce;
-  return Open::kUnclear;
-}
-
 // Gathers the elements of one collection.
 class Gatherer {
  public:
@@ -55,6 +38,8 @@ class Gatherer {
         return Relations(a) || (KindOf(a) != Kind::kAnd && Elements(a));
       case Kind::kRelation:
         return Relation(a);
+      case Kind::kTuple:
+        return OpenSigns(a) == Open::kOnce && Element(a);
       default:
         return IsScalarKind(KindOf(a)) && OpenSigns(a) == Open::kOnce &&
                Element(a);
@@ -64,7 +49,7 @@ class Gatherer {
   // One element, or both of a plus-minus.
   bool Element(TermRef a) {
     if (OpenSigns(a) != Open::kOnce) {
-      whole_.elements.push_back(a);
+      whole_.elements.push_back(Compact(context_, a));
       return true;
     }
     const auto upper = TakeSign(context_, a, true);
@@ -103,7 +88,10 @@ class Gatherer {
     std::vector<Assignment> assigned;
     for (const TermRef child : children) {
       if (KindOf(child) != Kind::kRelation) {
-        if (assigned.empty() || !IsScalarKind(KindOf(child))) return false;
+        const Kind kind = KindOf(child);
+        if (assigned.empty() || (!IsScalarKind(kind) && kind != Kind::kTuple)) {
+          return false;
+        }
         assigned.push_back({assigned.back().label, child});
         continue;
       }
@@ -111,9 +99,35 @@ class Gatherer {
       if (!assignment || !assignment->has_label()) return false;
       assigned.push_back(*assignment);
     }
+    if (assigned.empty()) return false;
+    if (Numbered(&assigned)) return SameLabel(assigned);
     const std::size_t period = Period(assigned);
     if (period == 1) return SameLabel(assigned);
     return period > 1 && Group(children, period);
+  }
+
+  // x_1 = 2, x_2 = 3: the values of x. Gives all of them the label x.
+  bool Numbered(std::vector<Assignment>* assigned) {
+    const auto base = [](const Assignment& a) -> std::string_view {
+      if (KindOf(a.label) != Kind::kSymbol) return {};
+      const std::string_view name = NameOf(a.label);
+      const std::size_t at = name.find("_{");
+      if (at == std::string_view::npos) return {};
+      const char first = name[at + 2];
+      return first >= '0' && first <= '9' ? name.substr(0, at)
+                                          : std::string_view();
+    };
+    const std::string_view name = base(assigned->front());
+    if (name.empty() || assigned->size() < 2) return false;
+    if (!std::all_of(assigned->begin(), assigned->end(),
+                     [&](const Assignment& a) { return base(a) == name; })) {
+      return false;
+    }
+    Tree& tree = context_->made.emplace_back();
+    const TermRef label{&tree, tree.Add(Kind::kSymbol, {}, name)};
+    for (Assignment& a : *assigned) a.label = label;
+    whole_.numbered = true;
+    return true;
   }
 
   // After how many assignments the labels come again; 0: never, or not evenly.
@@ -158,7 +172,8 @@ class Gatherer {
     const bool in = CountOf(a) == 2 && a.tree->SignsOf(a.id)[0] == Sign::kIn;
     if (in) {
       whole_.label = Child(a, 0);
-      return KindOf(whole_.label) == Kind::kSymbol &&
+      const Kind kind = KindOf(whole_.label);
+      return (kind == Kind::kSymbol || kind == Kind::kTuple) &&
              KindOf(Child(a, 1)) == Kind::kSet && Elements(Child(a, 1));
     }
     const auto assignment = AssignmentOf(context_, a);
@@ -186,12 +201,37 @@ bool HasStranger(Context* context, const std::vector<TermRef>& some,
   });
 }
 
-Decision DecideElements(Context* context, const std::vector<TermRef>& gold,
-                        const std::vector<TermRef>& answer) {
+// The elements without those that are there twice. Only tuples: a list of them
+// is a set of solutions, while a number twice may be a root of its
+// multiplicity.
+std::vector<TermRef> Distinct(Context* context,
+                              const std::vector<TermRef>& elements) {
+  std::vector<TermRef> distinct;
+  for (const TermRef element : elements) {
+    const bool again =
+        KindOf(element) == Kind::kTuple &&
+        std::any_of(distinct.begin(), distinct.end(), [&](TermRef other) {
+          Context exact = ExactContext(*context);
+          return IsEqual(EqualTerms(&exact, element, other));
+        });
+    if (!again) distinct.push_back(element);
+  }
+  return distinct;
+}
+
+Decision DecideElements(Context* context, std::vector<TermRef> gold,
+                        std::vector<TermRef> answer) {
+  if (gold.size() != answer.size()) {
+    gold = Distinct(context, gold);
+    answer = Distinct(context, answer);
+  }
   if (gold.size() == answer.size()) {
-    return MatchElements(gold.size(), [&](std::size_t i, std::size_t j) {
-      return EqualTerms(context, gold[i], answer[j]);
-    });
+    return MatchElements(
+        gold.size(),
+        [&](std::size_t i, std::size_t j) {
+          return EqualTerms(context, gold[i], answer[j]);
+        },
+        LikelyPairs(gold, answer));
   }
   if (HasStranger(context, gold, answer, true) ||
       HasStranger(context, answer, gold, false)) {

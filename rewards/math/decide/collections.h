@@ -17,7 +17,8 @@ struct Collection {
   // tree.
   TermRef label{};
   std::vector<TermRef> elements{};
-  bool braces = false;  // written as a set
+  bool braces = false;    // written as a set
+  bool numbered = false;  // the label has numbers: x_1 = 2, x_2 = 3
 
   [[nodiscard]] bool has_label() const { return label.tree != nullptr; }
 };

@@ -161,7 +161,10 @@ std::optional<std::vector<Statement>> StatementsOf(TermRef a) {
     if (!AddChain(a, &statements)) return std::nullopt;
     return statements;
   }
-  if (KindOf(a) != Kind::kAnd && KindOf(a) != Kind::kList) return std::nullopt;
+  if (KindOf(a) != Kind::kAnd && KindOf(a) != Kind::kList &&
+      KindOf(a) != Kind::kWhere) {
+    return std::nullopt;
+  }
   for (const TermRef child : Children(a)) {
     if (KindOf(child) != Kind::kRelation || !AddChain(child, &statements)) {
       return std::nullopt;
@@ -178,9 +181,17 @@ Decision DecideSystems(Context* context, const std::vector<Statement>& gold,
       if (IsFalse(context, statement)) return Undecided("a false chain");
     }
   }
-  return MatchElements(gold.size(), [&](std::size_t i, std::size_t j) {
-    return DecideStatement(context, gold[i], answer[j]);
-  });
+  const auto lefts = [](const std::vector<Statement>& of) {
+    std::vector<TermRef> all;
+    for (const Statement& statement : of) all.push_back(statement.left);
+    return all;
+  };
+  return MatchElements(
+      gold.size(),
+      [&](std::size_t i, std::size_t j) {
+        return DecideStatement(context, gold[i], answer[j]);
+      },
+      LikelyPairs(lefts(gold), lefts(answer)));
 }
 
 }  // namespace rewards::math

@@ -8,6 +8,7 @@
 #include "rewards/math/decide/assignments.h"
 #include "rewards/math/decide/equal_terms.h"
 #include "rewards/math/decide/matching.h"
+#include "rewards/math/decide/progressions.h"
 #include "rewards/math/decide/terms.h"
 #include "rewards/math/decide/verdicts.h"
 
@@ -51,13 +52,20 @@ class Gatherer {
   bool Any(TermRef a) {
     const Kind kind = KindOf(a);
     if (kind == Kind::kWhere) return Where(a);
+    if (kind == Kind::kRelation) return Congruence(a);
     if (kind != Kind::kUnion && kind != Kind::kOr && kind != Kind::kList) {
       return false;
     }
     const std::vector<TermRef> children = Children(a);
     return std::all_of(children.begin(), children.end(), [&](TermRef child) {
-      if (KindOf(child) == Kind::kSetBuilder) return Builder(child);
-      return KindOf(child) == Kind::kWhere && Where(child);
+      switch (KindOf(child)) {
+        case Kind::kSetBuilder:
+          return Builder(child);
+        case Kind::kRelation:
+          return Congruence(child);
+        default:
+          return KindOf(child) == Kind::kWhere && Where(child);
+      }
     });
   }
 
@@ -66,6 +74,29 @@ class Gatherer {
     index_ = NameOf(Child(Child(a, 1), 0));
     domain_ = NameOf(Child(Child(a, 1), 1));
     return Members(Child(a, 0));
+  }
+
+  // All members have one label.
+  bool Label(TermRef label) {
+    if (families_.label.tree == nullptr) families_.label = label;
+    return CompareLabels(context_, families_.label, label) == Labels::kSame;
+  }
+
+  // x = r (mod m): r + m k.
+  bool Congruence(TermRef a) {
+    if (CountOf(a) != 3 || a.tree->SignsOf(a.id)[0] != Sign::kCongruent ||
+        a.tree->SignsOf(a.id)[1] != Sign::kModulus) {
+      return false;
+    }
+    Tree& tree = context_->made.emplace_back();
+    const TermRef k{&tree, tree.Add(Kind::kSymbol, {}, kNewLetter)};
+    const auto steps = Make(context_, Kind::kProduct, {Child(a, 2), k});
+    if (!steps) return false;
+    const auto body = Make(context_, Kind::kSum, {Child(a, 1), *steps});
+    if (!body) return false;
+    index_ = kNewLetter;
+    domain_ = "Z";
+    return Label(Child(a, 0)) && Add(*body);
   }
 
   // {k pi : k \in Z} or {x : x = k pi, k \in Z}.
@@ -112,12 +143,7 @@ class Gatherer {
     if (KindOf(a) == Kind::kRelation) {
       const auto assignment = AssignmentOf(context_, a);
       if (!assignment || !assignment->has_label()) return false;
-      if (families_.label.tree != nullptr &&
-          CompareLabels(context_, families_.label, assignment->label) !=
-              Labels::kSame) {
-        return false;
-      }
-      families_.label = assignment->label;
+      if (!Label(assignment->label)) return false;
       a = assignment->value;
     }
     if (KindOf(a) == Kind::kSet && CountOf(a) == 1) a = Child(a, 0);
@@ -218,162 +244,11 @@ class Gatherer {
   std::string_view domain_;
 };
 
-// start + step * k, k in Z.
-struct Progression {
-  TermRef start;
-  TermRef step;
-};
-
-std::optional<TermRef> Minus(Context* context, TermRef a, TermRef b) {
-  const auto minus = Make(context, Kind::kNegate, {b});
-  if (!minus) return std::nullopt;
-  return Make(context, Kind::kSum, {a, *minus});
-}
-
-std::optional<Progression> ProgressionOf(Context* context,
-                                         const Family& family) {
-  if (family.domain != "Z" || !IsScalar(family.body)) return std::nullopt;
-  const auto start = Substitute(context, family.body, family.index,
-                                MakeNumber(context, Rational(0)));
-  const auto next = Substitute(context, family.body, family.index,
-                               MakeNumber(context, Rational(1)));
-  if (!start || !next) return std::nullopt;
-  const auto step = Minus(context, *next, *start);
-  if (!step) return std::nullopt;
-  Tree& symbol = context->made.emplace_back();
-  const TermRef k{&symbol, symbol.Add(Kind::kSymbol, {}, family.index)};
-  const auto run = Make(context, Kind::kProduct, {*step, k});
-  if (!run) return std::nullopt;
-  const auto line = Make(context, Kind::kSum, {*start, *run});
-  if (!line) return std::nullopt;
-  const Decision linear =
-      EqualScalars(family.body, *line, context->work, nullptr);
-  if (!IsEqual(linear) || linear.evidence != "proved") return std::nullopt;
-  return Progression{*start, *step};
-}
-
-std::optional<Rational> Quotient(Context* context, TermRef a, TermRef b) {
-  const auto quotient = Make(context, Kind::kDivide, {a, b});
-  if (!quotient) return std::nullopt;
-  return RationalValue(*quotient, context->work);
-}
-
-// The least common multiple of two positive fractions.
-Rational Multiple(const Rational& a, const Rational& b) {
-  Rational quotient = a / b;  // p / q: the multiple is a q = b p
-  fmpz_t q;
-  fmpz_init_set(q, fmpq_denref(quotient.raw()));
-  Rational result = a;
-  fmpq_mul_fmpz(result.raw(), result.raw(), q);
-  fmpz_clear(q);
-  return result;
-}
-
-// Compares unions of progressions by their members modulo a common step.
-class Comparison {
- public:
-  Comparison(Context* context, std::vector<Progression> gold,
-             std::vector<Progression> answer)
-      : context_(context), gold_(std::move(gold)), answer_(std::move(answer)) {}
-
-  Decision Run() {
-    if (!CommonStep()) return Undecided("steps without a common multiple");
-    std::vector<TermRef> gold;
-    std::vector<TermRef> answer;
-    if (!Split(gold_, gold_steps_, &gold) ||
-        !Split(answer_, answer_steps_, &answer)) {
-      return Undecided("families that are not compared");
-    }
-    if (gold.size() != answer.size()) {
-      return Refuted("families of other values");
-    }
-    return Because(
-        "the same families",
-        MatchElements(gold.size(), [&](std::size_t i, std::size_t j) {
-          return Compare(gold[i], answer[j]);
-        }));
-  }
-
- private:
-  // All steps as fractions of the gold's first.
-  bool CommonStep() {
-    unit_ = gold_[0].step;
-    const auto steps = [&](const std::vector<Progression>& of,
-                           std::vector<Rational>* to) {
-      for (const Progression& progression : of) {
-        const auto step = Quotient(context_, progression.step, unit_);
-        if (!step || step->is_zero()) return false;
-        to->push_back(step->Absolute());
-        common_ = common_ ? Multiple(*common_, to->back()) : to->back();
-      }
-      return true;
-    };
-    if (!steps(gold_, &gold_steps_) || !steps(answer_, &answer_steps_)) {
-      return false;
-    }
-    const auto whole =
-        Make(context_, Kind::kProduct, {unit_, MakeNumber(context_, *common_)});
-    if (!whole) return false;
-    whole_ = *whole;
-    return true;
-  }
-
-  bool Split(const std::vector<Progression>& of,
-             const std::vector<Rational>& steps, std::vector<TermRef>* to) {
-    for (std::size_t i = 0; i < of.size(); ++i) {
-      const auto count = (*common_ / steps[i]).AsLong();
-      if (!count || static_cast<std::size_t>(*count) > kMaxResidues) {
-        return false;
-      }
-      for (long j = 0; j < *count; ++j) {
-        const auto shift =
-            Make(context_, Kind::kProduct,
-                 {of[i].step, MakeNumber(context_, Rational(j))});
-        if (!shift) return false;
-        const auto member = Make(context_, Kind::kSum, {of[i].start, *shift});
-        if (!member || !AddNew(*member, to)) return false;
-      }
-    }
-    return true;
-  }
-
-  // Each value once. False: not decided, or too many.
-  bool AddNew(TermRef member, std::vector<TermRef>* to) {
-    for (const TermRef other : *to) {
-      const Decision same = Compare(member, other);
-      if (IsEqual(same)) return true;
-      if (IsUndecided(same)) return false;
-    }
-    to->push_back(member);
-    return to->size() <= kMaxResidues;
-  }
-
-  // Equal modulo the common step.
-  Decision Compare(TermRef a, TermRef b) {
-    const auto difference = Minus(context_, a, b);
-    if (!difference) return Undecided("out of work");
-    const auto steps = Quotient(context_, *difference, whole_);
-    if (!steps) return Undecided("values that could not be told apart");
-    return steps->is_integer() ? Proved("the same values")
-                               : Refuted("different values");
-  }
-
-  Context* context_;
-  std::vector<Progression> gold_;
-  std::vector<Progression> answer_;
-  std::vector<Rational> gold_steps_;
-  std::vector<Rational> answer_steps_;
-  TermRef unit_{};
-  TermRef whole_{};
-  std::optional<Rational> common_;
-};
-
-// The body with a k + c in place of the index.
+// The body with a k + c in place of the index, k a new letter.
 std::optional<TermRef> Reindexed(Context* context, const Family& family,
-                                 std::string_view index, long factor,
-                                 long start) {
+                                 long factor, long start) {
   Tree& tree = context->made.emplace_back();
-  TermId with = tree.Add(Kind::kSymbol, {}, index);
+  TermId with = tree.Add(Kind::kSymbol, {}, kNewLetter);
   if (factor < 0) with = tree.Add(Kind::kNegate, std::array{with});
   if (start != 0) {
     const TermId shift = tree.AddNumber({Rational(start)});
@@ -387,27 +262,18 @@ Decision DecideMember(Context* context, const Family& gold,
                       const Family& answer) {
   if (gold.domain != answer.domain) return Undecided("different parameters");
   const bool free = gold.domain == "Z";
+  const auto there = Reindexed(context, gold, 1, 0);
+  if (!there) return Undecided("out of work");
   for (const long factor : {1L, -1L}) {
     for (const long start : {0L, 1L, -1L}) {
       if (!free && (factor < 0 || start != 0)) continue;
-      const auto body = Reindexed(context, answer, gold.index, factor, start);
+      const auto body = Reindexed(context, answer, factor, start);
       if (!body) return Undecided("out of work");
-      const Decision same = EqualTerms(context, gold.body, *body);
+      const Decision same = EqualTerms(context, *there, *body);
       if (IsEqual(same)) return Because("the same family", same);
     }
   }
   return Undecided("families that are not compared");
-}
-
-std::optional<std::vector<Progression>> AllProgressions(
-    Context* context, const std::vector<Family>& members) {
-  std::vector<Progression> all;
-  for (const Family& family : members) {
-    const auto one = ProgressionOf(context, family);
-    if (!one) return std::nullopt;
-    all.push_back(*one);
-  }
-  return all;
 }
 
 }  // namespace
@@ -429,11 +295,10 @@ Decision DecideFamilies(Context* context, const Families& gold,
     if (!context->policy.assignment) return Undecided("a label on one side");
     NeedPolicy(&labels, "assignment");
   }
-  const auto gold_runs = AllProgressions(context, gold.members);
-  const auto answer_runs = AllProgressions(context, answer.members);
   Decision whole = Undecided("families that are not compared");
-  if (gold_runs && answer_runs) {
-    whole = Comparison(context, *gold_runs, *answer_runs).Run();
+  if (auto progressions =
+          DecideProgressions(context, gold.members, answer.members)) {
+    whole = *std::move(progressions);
   } else if (gold.members.size() == answer.members.size()) {
     whole =
         MatchElements(gold.members.size(), [&](std::size_t i, std::size_t j) {

@@ -5,27 +5,17 @@
 #define REWARDS_MATH_DECIDE_FAMILIES_H_
 
 #include <optional>
-#include <string_view>
 #include <vector>
 
 #include "rewards/math/decide/context.h"
+#include "rewards/math/decide/progressions.h"
 
 namespace rewards::math {
-
-struct Family {
-  TermRef body;
-  std::string_view index;   // the parameter
-  std::string_view domain;  // "Z", or another named set
-};
 
 struct Families {
   TermRef label{};  // what has these values, or no tree
   std::vector<Family> members{};
 };
-
-// Most members that families are split into to compare them. Over it:
-// undecided.
-inline constexpr std::size_t kMaxResidues = 64;
 
 // `a` as families of values: `x = pi k, k \in Z`, alternatives of such, or the
 // same in set-builder notation. Plus-minus and (-1)^k are taken apart.

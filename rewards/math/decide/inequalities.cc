@@ -38,9 +38,8 @@ bool IsOrder(Sign sign) {
 
 // One cut, from what holds below it, at it and above it.
 RealSet OneCut(TermRef at, int below, int above, Sign sign) {
-  return {{at},
-          {Satisfies(0, sign)},
-          {Satisfies(below, sign), Satisfies(above, sign)}};
+  return RealSet(std::vector{at}, {Satisfies(0, sign)},
+                 {Satisfies(below, sign), Satisfies(above, sign)});
 }
 
 bool IsVariable(TermRef a, std::string_view name) {
@@ -65,9 +64,37 @@ std::optional<TermRef> Minus(Context* context, TermRef a, TermRef b) {
   return Make(context, Kind::kSum, {a, *minus});
 }
 
+// True for an expression that is defined for every value of the variable and
+// can only be a polynomial in it.
+bool IsWhole(TermRef a, std::string_view name) {
+  std::vector<bool> holds(a.id + 1, false);
+  for (const TermId id : TermsBelow(a)) {
+    const Kind kind = a.tree->at(id).kind;
+    const auto children = a.tree->ChildrenOf(id);
+    holds[id] = kind == Kind::kSymbol && a.tree->NameOf(id) == name;
+    for (const TermId child : children) holds[id] = holds[id] || holds[child];
+    if (!holds[id]) continue;
+    switch (kind) {
+      case Kind::kSymbol:
+      case Kind::kSum:
+      case Kind::kProduct:
+      case Kind::kNegate:
+      case Kind::kPercent:
+        break;
+      case Kind::kDivide:
+        if (holds[children[1]]) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
 // Solves difference = 0 and the like, where the difference is m x + c.
 std::optional<RealSet> SolveLinear(Context* context, TermRef difference,
                                    Sign sign, std::string_view name) {
+  if (!IsWhole(difference, name)) return std::nullopt;
   const TermRef zero = MakeNumber(context, Rational(0));
   const TermRef one = MakeNumber(context, Rational(1));
   const auto constant = Substitute(context, difference, name, zero);
@@ -238,6 +265,27 @@ Sign Flip(Sign sign) {
   }
 }
 
+// |u| against a constant r: u against r and -r, at once or either.
+std::optional<RealSet> SolveAbsolute(Context* context, TermRef absolute,
+                                     Sign sign, TermRef bound,
+                                     std::string_view name) {
+  const Nested nested(context);
+  if (nested.too_deep()) return std::nullopt;
+  const auto minus = Make(context, Kind::kNegate, {bound});
+  const auto sign_of_bound = SignOf(bound, context->work);
+  // |u| = -1 and |u| != -1 would find u = 1.
+  if (!minus || !sign_of_bound || *sign_of_bound < 0) return std::nullopt;
+  const TermRef u = Child(absolute, 0);
+  const auto upper = Solve(context, u, sign, bound, name);
+  if (!upper) return std::nullopt;
+  const auto lower = Solve(context, u, Flip(sign), *minus, name);
+  if (!lower) return std::nullopt;
+  const bool inside = sign == Sign::kLess || sign == Sign::kLessEqual ||
+                      sign == Sign::kNotEqual;
+  return inside ? RealSet::Intersection(context, *upper, *lower)
+                : RealSet::Union(context, *upper, *lower);
+}
+
 }  // namespace
 
 std::optional<RealSet> Solve(Context* context, TermRef left, Sign sign,
@@ -256,7 +304,16 @@ std::optional<RealSet> Solve(Context* context, TermRef left, Sign sign,
   if (auto solved = CutSolver(context, *difference, sign, name).Run()) {
     return solved;
   }
-  return SolveLinear(context, *difference, sign, name);
+  if (auto solved = SolveLinear(context, *difference, sign, name)) {
+    return solved;
+  }
+  if (KindOf(left) == Kind::kAbsolute && !HasSymbols(right)) {
+    return SolveAbsolute(context, left, sign, right, name);
+  }
+  if (KindOf(right) == Kind::kAbsolute && !HasSymbols(left)) {
+    return SolveAbsolute(context, right, Flip(sign), left, name);
+  }
+  return std::nullopt;
 }
 
 }  // namespace rewards::math

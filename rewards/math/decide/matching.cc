@@ -1,8 +1,11 @@
 #include "rewards/math/decide/matching.h"
 
+#include <cstdint>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
+#include "rewards/math/decide/terms.h"
 #include "rewards/math/decide/verdicts.h"
 
 namespace rewards::math {
@@ -14,8 +17,12 @@ constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 class Matcher {
  public:
   Matcher(std::size_t count,
-          const std::function<Decision(std::size_t, std::size_t)>& compare)
-      : count_(count), compare_(compare), cells_(count * count) {}
+          const std::function<Decision(std::size_t, std::size_t)>& compare,
+          std::span<const std::size_t> likely)
+      : count_(count),
+        compare_(compare),
+        likely_(likely),
+        cells_(count * count) {}
 
   // A full pairing over the equal pairs, and the undecided ones if `hopeful`.
   bool Pairs(bool hopeful) {
@@ -52,7 +59,8 @@ class Matcher {
     for (std::size_t head = 0; head < queue.size(); ++head) {
       const std::size_t i = queue[head];
       for (std::size_t step = 0; step < count_; ++step) {
-        const std::size_t j = (i + step) % count_;  // in order first
+        const std::size_t first = likely_.empty() ? i : likely_[i];
+        const std::size_t j = (first + step) % count_;
         if (from[j] != kNone || !Allows(i, j)) continue;
         from[j] = i;
         if (owner_[j] == kNone) return Flip(from, start, j);
@@ -78,6 +86,7 @@ class Matcher {
 
   std::size_t count_;
   const std::function<Decision(std::size_t, std::size_t)>& compare_;
+  std::span<const std::size_t> likely_;
   std::vector<std::optional<Decision>> cells_;
   std::vector<std::size_t> owner_;  // column -> row
   bool hopeful_ = false;
@@ -87,11 +96,37 @@ class Matcher {
 
 Decision MatchElements(
     std::size_t count,
-    const std::function<Decision(std::size_t, std::size_t)>& compare) {
-  Matcher matcher(count, compare);
+    const std::function<Decision(std::size_t, std::size_t)>& compare,
+    std::span<const std::size_t> likely) {
+  Matcher matcher(count, compare, likely);
   if (matcher.Pairs(/*hopeful=*/false)) return matcher.Total();
   if (!matcher.Pairs(/*hopeful=*/true)) return Refuted("different elements");
   return Undecided("elements that could not be told apart");
+}
+
+std::vector<std::size_t> LikelyPairs(std::span<const TermRef> some,
+                                     std::span<const TermRef> others) {
+  std::unordered_multimap<std::uint64_t, std::size_t> free;
+  // Backwards, so that equal ones come in order on most implementations.
+  for (std::size_t j = others.size(); j-- > 0;) {
+    free.emplace(ShapeOf(others[j]), j);
+  }
+  std::vector<std::size_t> likely(some.size(), kNone);
+  std::vector<bool> taken(others.size(), false);
+  for (std::size_t i = 0; i < some.size(); ++i) {
+    const auto found = free.find(ShapeOf(some[i]));
+    if (found == free.end()) continue;
+    likely[i] = found->second;
+    taken[found->second] = true;
+    free.erase(found);
+  }
+  std::size_t next = 0;
+  for (std::size_t& j : likely) {
+    if (j != kNone) continue;
+    while (taken[next]) ++next;
+    j = next++;
+  }
+  return likely;
 }
 
 }  // namespace rewards::math

@@ -3,22 +3,67 @@
 #include <algorithm>
 #include <utility>
 
+#include "rewards/math/decide/terms.h"
+
 namespace rewards::math {
 
-RealSet::RealSet(std::vector<TermRef> cuts, std::vector<bool> at,
+namespace {
+
+// The value of a number as it is written: 3, -3, 3/4, -3/4.
+std::optional<Rational> PlainValue(TermRef a) {
+  const bool negated = KindOf(a) == Kind::kNegate;
+  if (negated) a = Child(a, 0);
+  const auto literal = [](TermRef number) -> const Rational* {
+    return KindOf(number) == Kind::kNumber
+               ? &number.tree->LiteralOf(number.id).value
+               : nullptr;
+  };
+  const bool fraction = KindOf(a) == Kind::kDivide;
+  const Rational* over = literal(fraction ? Child(a, 0) : a);
+  if (over == nullptr) return std::nullopt;
+  Rational value = *over;
+  if (fraction) {
+    const Rational* under = literal(Child(a, 1));
+    if (under == nullptr || under->is_zero()) return std::nullopt;
+    value = value / *under;
+  }
+  return negated ? -value : value;
+}
+
+}  // namespace
+
+RealSet::RealSet(std::vector<Cut> cuts, std::vector<bool> at,
                  std::vector<bool> gaps)
     : cuts_(std::move(cuts)), at_(std::move(at)), gaps_(std::move(gaps)) {
   Normalise();
 }
 
-RealSet RealSet::Point(TermRef at) { return {{at}, {true}, {false, false}}; }
+RealSet::RealSet(const std::vector<TermRef>& cuts, std::vector<bool> at,
+                 std::vector<bool> gaps)
+    : at_(std::move(at)), gaps_(std::move(gaps)) {
+  for (const TermRef cut : cuts) cuts_.push_back({cut, PlainValue(cut)});
+  Normalise();
+}
+
+RealSet RealSet::Point(TermRef at) {
+  return RealSet(std::vector{at}, {true}, {false, false});
+}
 
 RealSet RealSet::Below(TermRef at, bool closed) {
-  return {{at}, {closed}, {true, false}};
+  return RealSet(std::vector{at}, {closed}, {true, false});
 }
 
 RealSet RealSet::Above(TermRef at, bool closed) {
-  return {{at}, {closed}, {false, true}};
+  return RealSet(std::vector{at}, {closed}, {false, true});
+}
+
+std::optional<int> RealSet::Order(Context* context, const Cut& a,
+                                  const Cut& b) {
+  if (a.value && b.value) {
+    if (*a.value == *b.value) return 0;
+    return *a.value <= *b.value ? -1 : 1;
+  }
+  return CompareReals(a.at, b.at, context->work);
 }
 
 // Drops the cuts where nothing changes.
@@ -39,20 +84,22 @@ void RealSet::Normalise() {
 std::optional<RealSet> RealSet::Combine(
     Context* context, const RealSet& a, const RealSet& b,
     const std::function<bool(bool, bool)>& keep) {
-  std::vector<TermRef> cuts;
+  std::vector<Cut> cuts;
   std::vector<bool> at;
   std::vector<bool> gaps{keep(a.gaps_[0], b.gaps_[0])};
   std::size_t i = 0;
   std::size_t j = 0;
   while (i < a.cuts_.size() || j < b.cuts_.size()) {
-    if (cuts.size() >= kMaxElements) return std::nullopt;
+    if (cuts.size() >= kMaxCuts || !context->work->Spend(1)) {
+      return std::nullopt;
+    }
     int order = 0;  // which cut is next: a's (-1), b's (1), both (0)
     if (i == a.cuts_.size()) {
       order = 1;
     } else if (j == b.cuts_.size()) {
       order = -1;
     } else {
-      const auto sign = CompareReals(a.cuts_[i], b.cuts_[j], context->work);
+      const auto sign = Order(context, a.cuts_[i], b.cuts_[j]);
       if (!sign) return std::nullopt;
       order = *sign;
     }
@@ -94,13 +141,14 @@ RealSet RealSet::Closed() const {
   for (std::size_t i = 0; i < at.size(); ++i) {
     if (gaps_[i] || gaps_[i + 1]) at[i] = true;
   }
-  return {cuts_, std::move(at), gaps_};
+  return RealSet(cuts_, std::move(at), gaps_);
+}
+
+std::optional<std::pair<TermRef, TermRef>> RealSet::ends() const {
+  if (cuts_.empty() || gaps_.front() || gaps_.back()) return std::nullopt;
+  return std::pair(cuts_.front().at, cuts_.back().at);
 }
 
 bool RealSet::empty() const { return cuts_.empty() && !gaps_[0]; }
-
-bool RealSet::is_finite() const {
-  return std::none_of(gaps_.begin(), gaps_.end(), [](bool in) { return in; });
-}
 
 }  // namespace rewards::math

@@ -1,19 +1,25 @@
 // RealSet: a set of real numbers, in one normal form: finitely many cut points
 // in order, and for each of them and each open gap between them whether it
-// belongs. Cuts are constants of the exact core, compared by CompareReals, so
-// an operation can fail: nothing where an order was not decided. A value that
-// borrows its trees.
+// belongs. Cuts are constants of the exact core, compared by CompareReals
+// (plain numbers by value), so an operation can fail: nothing where an order
+// was not decided. A value that borrows its trees.
 
 #ifndef REWARDS_MATH_DECIDE_REAL_SET_H_
 #define REWARDS_MATH_DECIDE_REAL_SET_H_
 
+#include <cstddef>
 #include <functional>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "rewards/math/decide/context.h"
 
 namespace rewards::math {
+
+// Most cut points of one set: two ends for each of kMaxElements intervals. Over
+// it: nothing.
+inline constexpr std::size_t kMaxCuts = 2 * kMaxElements;
 
 class RealSet {
  public:
@@ -28,7 +34,7 @@ class RealSet {
 
   // By cuts in ascending order: whether cut i belongs, whether the gap before
   // it does, and the gap after the last. Requires: one gap more than cuts.
-  RealSet(std::vector<TermRef> cuts, std::vector<bool> at,
+  RealSet(const std::vector<TermRef>& cuts, std::vector<bool> at,
           std::vector<bool> gaps);
 
   // `keep(in_first, in_second)` for each number.
@@ -54,16 +60,25 @@ class RealSet {
   [[nodiscard]] RealSet Closed() const;
 
   [[nodiscard]] bool empty() const;
-  [[nodiscard]] const std::vector<TermRef>& cuts() const { return cuts_; }
 
-  // True where it is finitely many numbers.
-  [[nodiscard]] bool is_finite() const;
+  // The least and the greatest cut; nothing where the set is not bounded, or
+  // empty.
+  [[nodiscard]] std::optional<std::pair<TermRef, TermRef>> ends() const;
 
  private:
+  struct Cut {
+    TermRef at;
+    std::optional<Rational> value{};  // of a plain number
+  };
+
   explicit RealSet(bool everything) : gaps_{everything} {}
+  RealSet(std::vector<Cut> cuts, std::vector<bool> at, std::vector<bool> gaps);
   void Normalise();
 
-  std::vector<TermRef> cuts_;
+  [[nodiscard]] static std::optional<int> Order(Context* context, const Cut& a,
+                                                const Cut& b);
+
+  std::vector<Cut> cuts_;
   std::vector<bool> at_;
   std::vector<bool> gaps_;
 };

@@ -5,25 +5,34 @@
 #include <span>
 #include <vector>
 
-#include "rewards/math/decide/inequalities.h"
+#include "rewards/math/decide/conditions.h"
 #include "rewards/math/decide/terms.h"
 #include "rewards/math/decide/verdicts.h"
 
 namespace rewards::math {
 namespace {
 
-using Join2 = std::optional<RealSet> (*)(Context*, const RealSet&,
-                                         const RealSet&);
-
-bool IsFlat(TermRef a) {
-  const Kind kind = KindOf(a);
-  return kind == Kind::kList || kind == Kind::kOr || kind == Kind::kSet;
+// Joins neighbours two by two, so that many parts cost little more than few.
+// Requires: `join` is associative, and at least one part.
+std::optional<RealSet> JoinPairs(Context* context, std::vector<RealSet> parts,
+                                 RealSetJoin join) {
+  while (parts.size() > 1) {
+    std::vector<RealSet> half;
+    for (std::size_t i = 0; i + 1 < parts.size(); i += 2) {
+      auto both = join(context, parts[i], parts[i + 1]);
+      if (!both) return std::nullopt;
+      half.push_back(*std::move(both));
+    }
+    if (parts.size() % 2 == 1) half.push_back(std::move(parts.back()));
+    parts = std::move(half);
+  }
+  return std::move(parts[0]);
 }
 
 std::optional<RealSet> Interval(Context* context, TermRef a, bool left_closed,
                                 bool right_closed) {
-  const TermRef left = Child(a, 0);
-  const TermRef right = Child(a, 1);
+  const TermRef left = Compact(context, Child(a, 0));
+  const TermRef right = Compact(context, Child(a, 1));
   if (!IsScalar(left) || !IsScalar(right)) return std::nullopt;
   const int left_infinite = InfinityOf(left);
   const int right_infinite = InfinityOf(right);
@@ -45,25 +54,8 @@ std::optional<RealSet> Interval(Context* context, TermRef a, bool left_closed,
   return both;
 }
 
-bool SetVariable(std::string_view name, std::string_view* variable) {
-  if (variable->empty()) *variable = name;
-  return *variable == name;
-}
-
-std::optional<RealSet> JoinAll(Context* context, std::span<const TermRef> parts,
-                               std::string_view* variable, Join2 join) {
-  if (parts.empty() || parts.size() > kMaxElements) return std::nullopt;
-  std::optional<RealSet> whole = RegionOf(context, parts[0], variable);
-  for (std::size_t i = 1; whole && i < parts.size(); ++i) {
-    const auto part = RegionOf(context, parts[i], variable);
-    if (!part) return std::nullopt;
-    whole = join(context, *whole, *part);
-  }
-  return whole;
-}
-
 // One number, or both of a plus-minus.
-bool PointsOf(Context* context, TermRef a, std::vector<TermRef>* points) {
+bool AddPoints(Context* context, TermRef a, std::vector<TermRef>* points) {
   if (!Holds(a, Kind::kPlusMinus) && !Holds(a, Kind::kMinusPlus)) {
     points->push_back(a);
     return true;
@@ -74,25 +66,6 @@ bool PointsOf(Context* context, TermRef a, std::vector<TermRef>* points) {
   points->push_back(*upper);
   points->push_back(*lower);
   return true;
-}
-
-std::optional<RealSet> Points(Context* context,
-                              std::span<const TermRef> elements) {
-  std::vector<TermRef> points;
-  for (const TermRef element : elements) {
-    if (!PointsOf(context, element, &points)) return std::nullopt;
-  }
-  RealSet whole = RealSet::Empty();
-  for (const TermRef point : points) {
-    if (!IsScalar(point) || InfinityOf(point) != 0 ||
-        !SignOf(point, context->work)) {
-      return std::nullopt;
-    }
-    auto more = RealSet::Union(context, whole, RealSet::Point(point));
-    if (!more) return std::nullopt;
-    whole = *std::move(more);
-  }
-  return whole;
 }
 
 std::optional<RealSet> Named(std::string_view name) {
@@ -106,116 +79,7 @@ std::optional<RealSet> Named(std::string_view name) {
   const TermRef zero{&kZero, kZero.root()};
   if (name == "R+") return RealSet::Above(zero, /*closed=*/false);
   if (name == "R-") return RealSet::Below(zero, /*closed=*/false);
-  return RealSet({zero}, {false}, {true, true});
-}
-
-// x = a, b: the elements of the other side of an equation or of its denial.
-std::vector<TermRef> SideElements(TermRef side) {
-  return IsFlat(side) ? Children(side) : std::vector<TermRef>{side};
-}
-
-std::optional<RealSet> Membership(Context* context, TermRef element,
-                                  TermRef set, bool in,
-                                  std::string_view* variable) {
-  if (KindOf(element) != Kind::kSymbol ||
-      !SetVariable(NameOf(element), variable)) {
-    return std::nullopt;
-  }
-  std::string_view inner;
-  auto region = RegionOf(context, set, &inner);
-  if (!region || !inner.empty()) return std::nullopt;
-  if (in) return region;
-  return RealSet::Difference(context, RealSet::All(), *region);
-}
-
-// The one variable of a relation; empty: none, or several.
-std::string_view OneVariable(TermRef left, TermRef right) {
-  std::vector<std::string_view> names = SymbolsOf(left);
-  const std::vector<std::string_view> more = SymbolsOf(right);
-  names.insert(names.end(), more.begin(), more.end());
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-  return names.size() == 1 ? names[0] : std::string_view();
-}
-
-std::optional<RealSet> Equated(Context* context, TermRef left, Sign sign,
-                               TermRef right, std::string_view* variable) {
-  if (!SetVariable(NameOf(left), variable)) return std::nullopt;
-  const auto points = Points(context, SideElements(right));
-  if (!points || sign == Sign::kEqual) return points;
-  return RealSet::Difference(context, RealSet::All(), *points);
-}
-
-std::optional<RealSet> Related(Context* context, TermRef left, Sign sign,
-                               TermRef right, std::string_view* variable) {
-  if (sign == Sign::kIn || sign == Sign::kNotIn) {
-    return Membership(context, left, right, sign == Sign::kIn, variable);
-  }
-  const bool equated = sign == Sign::kEqual || sign == Sign::kNotEqual;
-  if (equated && KindOf(left) == Kind::kSymbol && !IsScalar(right)) {
-    return Equated(context, left, sign, right, variable);
-  }
-  const std::string_view name = OneVariable(left, right);
-  if (name.empty() || !SetVariable(name, variable)) return std::nullopt;
-  return Solve(context, left, sign, right, name);
-}
-
-// Every pair of neighbours in a chain holds at once.
-std::optional<RealSet> Chain(Context* context, TermRef a,
-                             std::string_view* variable) {
-  const std::vector<TermRef> sides = Children(a);
-  const auto signs = a.tree->SignsOf(a.id);
-  if (sides.size() > kMaxElements) return std::nullopt;
-  RealSet whole = RealSet::All();
-  for (std::size_t i = 0; i < signs.size(); ++i) {
-    const auto part =
-        Related(context, sides[i], signs[i], sides[i + 1], variable);
-    if (!part) return std::nullopt;
-    auto both = RealSet::Intersection(context, whole, *part);
-    if (!both) return std::nullopt;
-    whole = *std::move(both);
-  }
-  return whole;
-}
-
-// {x : condition}, {x in A : condition}.
-std::optional<RealSet> Builder(Context* context, TermRef a) {
-  const TermRef element = Child(a, 0);
-  std::string_view bound;
-  auto whole = RealSet::All();
-  if (KindOf(element) == Kind::kSymbol) {
-    bound = NameOf(element);
-  } else if (KindOf(element) == Kind::kRelation) {
-    const auto domain = RegionOf(context, element, &bound);
-    if (!domain || bound.empty()) return std::nullopt;
-    whole = *domain;
-  } else {
-    return std::nullopt;
-  }
-  const auto condition = RegionOf(context, Child(a, 1), &bound);
-  if (!condition) return std::nullopt;
-  return RealSet::Intersection(context, whole, *condition);
-}
-
-bool AllRelations(TermRef a) {
-  const std::vector<TermRef> children = Children(a);
-  return !children.empty() &&
-         std::all_of(children.begin(), children.end(), [](TermRef child) {
-           return KindOf(child) == Kind::kRelation ||
-                  KindOf(child) == Kind::kAnd;
-         });
-}
-
-// x = 1, x = 2 are alternatives; x > 1, x < 5 hold at once; x < 1, x > 5 can
-// only be alternatives.
-std::optional<RealSet> Listed(Context* context, TermRef a,
-                              std::string_view* variable) {
-  const std::vector<TermRef> parts = Children(a);
-  if (std::any_of(parts.begin(), parts.end(), IsCondition)) {
-    auto both = JoinAll(context, parts, variable, RealSet::Intersection);
-    if (!both || !both->empty()) return both;
-  }
-  return JoinAll(context, parts, variable, RealSet::Union);
+  return RealSet(std::vector{zero}, {false}, {true, true});
 }
 
 Decision OpenClosed(Context* context, const RealSet& gold,
@@ -242,15 +106,36 @@ bool IsRegionKind(Kind kind) {
   }
 }
 
-bool IsCondition(TermRef a) {
-  const Kind kind = KindOf(a);
-  if (kind == Kind::kRelation) {
-    const auto signs = a.tree->SignsOf(a.id);
-    return std::any_of(signs.begin(), signs.end(),
-                       [](Sign sign) { return sign != Sign::kEqual; });
+std::optional<RealSet> PointsOf(Context* context,
+                                std::span<const TermRef> elements) {
+  std::vector<TermRef> points;
+  for (const TermRef element : elements) {
+    if (!AddPoints(context, element, &points)) return std::nullopt;
   }
-  return (kind == Kind::kOr || kind == Kind::kAnd || kind == Kind::kList) &&
-         AllRelations(a);
+  std::vector<RealSet> parts{RealSet::Empty()};
+  for (const TermRef written : points) {
+    const TermRef point = Compact(context, written);
+    if (!IsScalar(point) || InfinityOf(point) != 0 ||
+        !SignOf(point, context->work)) {
+      return std::nullopt;
+    }
+    parts.push_back(RealSet::Point(point));
+  }
+  return JoinPairs(context, std::move(parts), RealSet::Union);
+}
+
+std::optional<RealSet> JoinRegions(Context* context,
+                                   std::span<const TermRef> of,
+                                   std::string_view* variable,
+                                   RealSetJoin join) {
+  if (of.empty() || of.size() > kMaxElements) return std::nullopt;
+  std::vector<RealSet> parts;
+  for (const TermRef a : of) {
+    auto part = RegionOf(context, a, variable);
+    if (!part) return std::nullopt;
+    parts.push_back(*std::move(part));
+  }
+  return JoinPairs(context, std::move(parts), join);
 }
 
 std::optional<RealSet> RegionOf(Context* context, TermRef a,
@@ -270,27 +155,23 @@ std::optional<RealSet> RegionOf(Context* context, TermRef a,
     case Kind::kRightOpen:
       return Interval(context, a, true, false);
     case Kind::kSet:
-      return Points(context, children());
+      return PointsOf(context, children());
     case Kind::kUnion:
-      return JoinAll(context, children(), variable, RealSet::Union);
+      return JoinRegions(context, children(), variable, RealSet::Union);
     case Kind::kIntersection:
-      return JoinAll(context, children(), variable, RealSet::Intersection);
+      return JoinRegions(context, children(), variable, RealSet::Intersection);
     case Kind::kDifference:
-      return JoinAll(context, children(), variable, RealSet::Difference);
+      return JoinRegions(context, children(), variable, RealSet::Difference);
     case Kind::kNamedSet:
       return Named(NameOf(a));
     case Kind::kSetBuilder:
-      return Builder(context, a);
+      return BuilderRegion(context, a);
     case Kind::kRelation:
-      return Chain(context, a, variable);
     case Kind::kAnd:
-      return JoinAll(context, children(), variable, RealSet::Intersection);
+    case Kind::kWhere:
     case Kind::kOr:
-      if (!AllRelations(a)) return std::nullopt;
-      return JoinAll(context, children(), variable, RealSet::Union);
     case Kind::kList:
-      if (!AllRelations(a)) return std::nullopt;
-      return Listed(context, a, variable);
+      return ConditionRegion(context, a, variable);
     default:
       return std::nullopt;
   }

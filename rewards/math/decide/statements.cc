@@ -8,10 +8,12 @@
 
 #include "rewards/math/decide/assignments.h"
 #include "rewards/math/decide/collections.h"
+#include "rewards/math/decide/conditions.h"
 #include "rewards/math/decide/equal_terms.h"
 #include "rewards/math/decide/equations.h"
 #include "rewards/math/decide/families.h"
 #include "rewards/math/decide/labelled.h"
+#include "rewards/math/decide/matching.h"
 #include "rewards/math/decide/regions.h"
 #include "rewards/math/decide/terms.h"
 #include "rewards/math/decide/tuples.h"
@@ -23,18 +25,31 @@ namespace {
 // One way to read both sides; nothing where it does not apply.
 using Reading = std::optional<Decision> (*)(Context*, TermRef, TermRef);
 
-// The bound variable of the answer's f(t) = ... in the gold's letter.
-std::optional<TermRef> InLetterOf(Context* context, const Assignment& gold,
-                                  const Assignment& answer) {
-  if (KindOf(gold.label) != Kind::kCall ||
-      KindOf(answer.label) != Kind::kCall || CountOf(gold.label) != 1 ||
-      KindOf(Child(gold.label, 0)) != Kind::kSymbol ||
-      NameOf(Child(gold.label, 0)) == NameOf(Child(answer.label, 0))) {
-    return answer.value;
+// The letter that a function is defined with: x of f(x); else empty.
+std::string_view BoundLetter(TermRef label) {
+  if (KindOf(label) != Kind::kCall || CountOf(label) != 1 ||
+      KindOf(Child(label, 0)) != Kind::kSymbol) {
+    return {};
   }
-  const std::array names = {
-      std::pair(NameOf(Child(answer.label, 0)), NameOf(Child(gold.label, 0)))};
-  return Rename(context, answer.value, names);
+  return NameOf(Child(label, 0));
+}
+
+// Values of one label: those of f(x) and f(t) with the same new letter.
+Decision DecideDefined(Context* context, const Assignment& gold,
+                       const Assignment& answer) {
+  const std::string_view g = BoundLetter(gold.label);
+  const std::string_view a = BoundLetter(answer.label);
+  if (g == a || g.empty() || a.empty()) {
+    return EqualTerms(context, gold.value, answer.value);
+  }
+  const auto renamed = [&](TermRef value, std::string_view from) {
+    const std::array names = {std::pair(from, kNewLetter)};
+    return Rename(context, value, names);
+  };
+  const auto x = renamed(gold.value, g);
+  const auto y = renamed(answer.value, a);
+  if (!x || !y) return Undecided("out of work");
+  return EqualTerms(context, *x, *y);
 }
 
 Decision DecideAssigned(Context* context, const Assignment& gold,
@@ -47,11 +62,8 @@ Decision DecideAssigned(Context* context, const Assignment& gold,
     return Under("assignment", EqualTerms(context, gold.value, answer.value));
   }
   switch (CompareLabels(context, gold.label, answer.label)) {
-    case Labels::kSame: {
-      const auto value = InLetterOf(context, gold, answer);
-      if (!value) return Undecided("out of work");
-      return EqualTerms(context, gold.value, *value);
-    }
+    case Labels::kSame:
+      return DecideDefined(context, gold, answer);
     case Labels::kCompatible:
       if (!context->policy.assignment) return Undecided("other labels");
       return Under("assignment", EqualTerms(context, gold.value, answer.value));
@@ -124,7 +136,8 @@ std::optional<Decision> AsCollections(Context* context, TermRef gold,
   const auto g = CollectionOf(context, gold);
   if (!g) return std::nullopt;
   const auto a = CollectionOf(context, answer);
-  if (!a) return std::nullopt;
+  // Numbers on both sides are labels of their own.
+  if (!a || (g->numbered && a->numbered)) return std::nullopt;
   return DecideCollections(context, *g, *a);
 }
 
@@ -168,16 +181,106 @@ std::optional<Decision> AsConditioned(Context* context, TermRef gold,
   return whole;
 }
 
+// What goes without saying: n in N for a_n, x in R for f(x).
+bool IsImplied(TermRef label, TermRef condition) {
+  if (KindOf(condition) != Kind::kRelation || CountOf(condition) != 2 ||
+      condition.tree->SignsOf(condition.id)[0] != Sign::kIn ||
+      KindOf(Child(condition, 0)) != Kind::kSymbol ||
+      KindOf(Child(condition, 1)) != Kind::kNamedSet) {
+    return false;
+  }
+  const std::string_view letter = NameOf(Child(condition, 0));
+  const std::string_view set = NameOf(Child(condition, 1));
+  if (KindOf(label) == Kind::kCall) {
+    return set == "R" && CountOf(label) == 1 &&
+           KindOf(Child(label, 0)) == Kind::kSymbol &&
+           NameOf(Child(label, 0)) == letter;
+  }
+  return KindOf(label) == Kind::kSymbol && set.starts_with("N") &&
+         NameOf(label).ends_with("_{" + std::string(letter) + "}");
+}
+
+// A formula with its domain against the formula alone.
+std::optional<Decision> AsFormulas(Context* context, TermRef gold,
+                                   TermRef answer) {
+  const bool g = KindOf(gold) == Kind::kWhere;
+  if (g == (KindOf(answer) == Kind::kWhere)) return std::nullopt;
+  const TermRef where = g ? gold : answer;
+  const auto formula = AssignmentOf(context, Child(where, 0));
+  if (!formula || !formula->has_label() ||
+      !IsImplied(formula->label, Child(where, 1))) {
+    return std::nullopt;
+  }
+  if (!context->policy.assignment) return Undecided("a domain on one side");
+  return Under("assignment", g ? EqualTerms(context, Child(gold, 0), answer)
+                               : EqualTerms(context, gold, Child(answer, 0)));
+}
+
+// Lists of statements and other things, cases of a function: each part has its
+// own equal one.
+std::optional<Decision> AsParts(Context* context, TermRef gold,
+                                TermRef answer) {
+  const Kind kind = KindOf(gold);
+  if ((kind != Kind::kList && kind != Kind::kOr && kind != Kind::kAnd) ||
+      kind != KindOf(answer) || CountOf(gold) != CountOf(answer) ||
+      CountOf(gold) > kMaxElements) {
+    return std::nullopt;
+  }
+  const std::vector<TermRef> g = Children(gold);
+  const std::vector<TermRef> a = Children(answer);
+  return MatchElements(g.size(), [&](std::size_t i, std::size_t j) {
+    if (IsStatement(g[i]) != IsStatement(a[j])) {
+      return Undecided("a statement against a value");
+    }
+    return EqualTerms(context, g[i], a[j]);
+  });
+}
+
+// y = 2x or y = -2x, also written y = +-2x: the alternatives.
+std::vector<TermRef> Alternatives(Context* context, TermRef a) {
+  const Kind kind = KindOf(a);
+  if (kind == Kind::kOr || kind == Kind::kList) return Children(a);
+  if (kind != Kind::kRelation || OpenSigns(a) != Open::kOnce) return {};
+  const auto upper = TakeSign(context, a, true);
+  const auto lower = TakeSign(context, a, false);
+  if (!upper || !lower) return {};
+  return {*upper, *lower};
+}
+
+// Two equations by a plus-minus, against two equations.
+std::optional<Decision> AsSigned(Context* context, TermRef gold,
+                                 TermRef answer) {
+  if (KindOf(gold) != Kind::kRelation && KindOf(answer) != Kind::kRelation) {
+    return std::nullopt;
+  }
+  const std::vector<TermRef> g = Alternatives(context, gold);
+  const std::vector<TermRef> a = Alternatives(context, answer);
+  constexpr std::size_t kBoth = 2;
+  if (g.size() != kBoth || a.size() != kBoth) return std::nullopt;
+  return MatchElements(kBoth, [&](std::size_t i, std::size_t j) {
+    if (!IsStatement(g[i]) || !IsStatement(a[j])) {
+      return Undecided("a statement against a value");
+    }
+    return EqualTerms(context, g[i], a[j]);
+  });
+}
+
 struct Named {
   const char* name;
   Reading read;
 };
 
 constexpr Named kReadings[] = {
-    {"assignments", AsAssignments}, {"labelled tuples", AsLabelled},
-    {"collections", AsCollections}, {"families", AsFamilies},
-    {"conditioned", AsConditioned}, {"sets of numbers", AsRegions},
+    {"assignments", AsAssignments},
+    {"labelled tuples", AsLabelled},
+    {"collections", AsCollections},
+    {"families", AsFamilies},
+    {"conditioned", AsConditioned},
+    {"sets of numbers", AsRegions},
     {"systems", AsSystems},
+    {"formulas", AsFormulas},
+    {"parts", AsParts},
+    {"signs", AsSigned},
 };
 
 }  // namespace
@@ -212,6 +315,8 @@ Decision DecideStatements(Context* context, TermRef gold, TermRef answer) {
     context->Note(std::string("as ") + reading.name + ": " +
                   std::string(decision->reason));
     if (IsEqual(*decision)) return *decision;
+    // Two sets that were solved and differ: nothing makes them equal.
+    if (reading.read == AsRegions && IsNotEqual(*decision)) return *decision;
     if (IsUndecided(best)) best = *decision;
   }
   return best;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 namespace rewards::math {
 namespace {
@@ -21,17 +22,8 @@ TermId Copy(const Tree& from, TermId id, std::span<const TermId> of, Tree* to) {
   return to->Add(term.kind, of, from.NameOf(id), term.data);
 }
 
-}  // namespace
-
-std::vector<TermRef> Children(TermRef a) {
-  std::vector<TermRef> children;
-  for (const TermId id : a.tree->ChildrenOf(a.id)) {
-    children.push_back({a.tree, id});
-  }
-  return children;
-}
-
-std::vector<TermId> TermsBelow(TermRef a) {
+// In time linear in the tree, however often its terms are shared.
+std::vector<TermId> AllBelow(TermRef a) {
   std::vector<bool> needed(a.id + 1, false);
   needed[a.id] = true;
   std::vector<TermId> below;
@@ -44,13 +36,38 @@ std::vector<TermId> TermsBelow(TermRef a) {
   return below;
 }
 
+}  // namespace
+
+std::vector<TermRef> Children(TermRef a) {
+  std::vector<TermRef> children;
+  for (const TermId id : a.tree->ChildrenOf(a.id)) {
+    children.push_back({a.tree, id});
+  }
+  return children;
+}
+
+std::vector<TermId> TermsBelow(TermRef a) {
+  // A term that is shared is met more than once.
+  std::vector<TermId> below{a.id};
+  for (std::size_t next = 0; next < below.size(); ++next) {
+    const auto children = a.tree->ChildrenOf(below[next]);
+    if (below.size() + children.size() > a.id + 1) return AllBelow(a);
+    below.insert(below.end(), children.begin(), children.end());
+  }
+  std::sort(below.begin(), below.end());
+  below.erase(std::unique(below.begin(), below.end()), below.end());
+  return below;
+}
+
 bool Holds(TermRef a, Kind kind) {
+  if (CountOf(a) == 0) return KindOf(a) == kind;
   const std::vector<TermId> below = TermsBelow(a);
   return std::any_of(below.begin(), below.end(),
                      [&](TermId id) { return a.tree->at(id).kind == kind; });
 }
 
 bool IsScalar(TermRef a) {
+  if (KindOf(a) == Kind::kNumber || KindOf(a) == Kind::kSymbol) return true;
   const std::vector<TermId> below = TermsBelow(a);
   return std::all_of(below.begin(), below.end(), [&](TermId id) {
     const Kind kind = a.tree->at(id).kind;
@@ -59,6 +76,44 @@ bool IsScalar(TermRef a) {
     return IsScalarKind(kind) && kind != Kind::kPlusMinus &&
            kind != Kind::kMinusPlus && kind != Kind::kQuantity;
   });
+}
+
+std::uint64_t ShapeOf(TermRef a) {
+  const auto mix = [](std::uint64_t hash, std::uint64_t value) {
+    hash ^= value + 0x9e3779b97f4a7c15ULL + (hash << 6U) + (hash >> 2U);
+    return hash * 0xff51afd7ed558ccdULL;
+  };
+  const std::vector<TermId> below = TermsBelow(a);
+  std::vector<std::uint64_t> shapes;  // of `below`
+  for (const TermId id : below) {
+    const Term& term = a.tree->at(id);
+    std::uint64_t shape = mix(1, static_cast<std::uint64_t>(term.kind));
+    if (term.kind == Kind::kNumber) {
+      shape =
+          mix(shape,
+              std::hash<std::string>()(a.tree->LiteralOf(id).value.ToString()));
+    } else if (term.kind == Kind::kConstant) {
+      shape = mix(shape, term.data);
+    }
+    shape = mix(shape, std::hash<std::string_view>()(a.tree->NameOf(id)));
+    for (const TermId child : a.tree->ChildrenOf(id)) {
+      const auto at = std::lower_bound(below.begin(), below.end(), child);
+      shape = mix(shape, shapes[static_cast<std::size_t>(at - below.begin())]);
+    }
+    shapes.push_back(shape);
+  }
+  return shapes.back();
+}
+
+TermRef Compact(Context* context, TermRef a) {
+  constexpr std::size_t kLarge = 64;
+  constexpr std::size_t kPart = 4;
+  if (a.id < kLarge || TermsBelow(a).size() * kPart > a.id) return a;
+  const auto copy =
+      Rebuild(context, a, [](TermId, std::span<const TermId>, Tree*) {
+        return std::optional<TermId>();
+      });
+  return copy ? *copy : a;
 }
 
 std::vector<std::string_view> SymbolsOf(TermRef a) {
@@ -117,7 +172,7 @@ std::optional<TermRef> MakeOf(Context* context, Kind kind,
 std::optional<TermRef> Rebuild(Context* context, TermRef a,
                                const Replace& replace) {
   const std::vector<TermId> below = TermsBelow(a);
-  if (!Pay(context, below.size() + a.id)) return std::nullopt;
+  if (!Pay(context, below.size())) return std::nullopt;
   Tree& to = context->made.emplace_back();
   std::vector<TermId> place(a.id + 1, 0);
   std::vector<TermId> of;
@@ -161,6 +216,19 @@ std::optional<TermRef> Rename(
                    }
                    return std::nullopt;
                  });
+}
+
+Open OpenSigns(TermRef a) {
+  std::size_t plus = 0;
+  std::size_t minus = 0;
+  for (const TermId id : TermsBelow(a)) {
+    const Kind kind = a.tree->at(id).kind;
+    if (kind == Kind::kPlusMinus) ++plus;
+    if (kind == Kind::kMinusPlus) ++minus;
+  }
+  if (plus + minus == 0) return Open::kNone;
+  if (plus + minus == 1 || (plus > 0 && minus > 0)) return Open::kOnce;
+  return Open::kUnclear;
 }
 
 std::optional<TermRef> TakeSign(Context* context, TermRef a, bool upper) {

@@ -6,6 +6,7 @@
 #ifndef REWARDS_MATH_DECIDE_TERMS_H_
 #define REWARDS_MATH_DECIDE_TERMS_H_
 
+#include <cstdint>
 #include <functional>
 #include <initializer_list>
 #include <optional>
@@ -39,6 +40,14 @@ namespace rewards::math {
 // True for a number or expression as EqualScalars takes it.
 [[nodiscard]] bool IsScalar(TermRef a);
 
+// A number that is the same for terms that are written the same, numbers by
+// value; seldom for others. For speed only: it proves nothing.
+[[nodiscard]] std::uint64_t ShapeOf(TermRef a);
+
+// `a` in a tree of its own where it is a small part of a large one, so that
+// what works on it need not pass over the rest.
+[[nodiscard]] TermRef Compact(Context* context, TermRef a);
+
 // The names of the variables in `a`, sorted, each once. Views into its tree.
 [[nodiscard]] std::vector<std::string_view> SymbolsOf(TermRef a);
 
@@ -48,6 +57,9 @@ namespace rewards::math {
 
 // True for plus or minus infinity.
 [[nodiscard]] int InfinityOf(TermRef a);
+
+// A variable that no answer can have: what bound letters are renamed to.
+inline constexpr std::string_view kNewLetter = "\x1f";
 
 // New terms.
 [[nodiscard]] TermRef MakeNumber(Context* context, const Rational& value);
@@ -72,6 +84,11 @@ using Replace = std::function<std::optional<TermId>(
 [[nodiscard]] std::optional<TermRef> Rename(
     Context* context, TermRef a,
     std::span<const std::pair<std::string_view, std::string_view>> names);
+
+// How many plus-minus signs a term leaves open. Several that are all the same
+// way round can be read as pairs or as free choices: unclear.
+enum class Open { kNone, kOnce, kUnclear };
+[[nodiscard]] Open OpenSigns(TermRef a);
 
 // `a` with the upper (or lower) sign of every plus-minus in it.
 [[nodiscard]] std::optional<TermRef> TakeSign(Context* context, TermRef a,

@@ -1,12 +1,14 @@
 #include "rewards/math/decide/texts.h"
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "rewards/math/decide/terms.h"
 #include "rewards/math/decide/verdicts.h"
-#include "rewards/math/syntax/units.h"
 
 namespace rewards::math {
 namespace {
@@ -36,22 +38,30 @@ std::optional<std::string_view> LetterOf(TermRef a) {
   }
 }
 
-// The letter of a choice with its own words, `(D) Alina`, or nothing.
-std::optional<std::string_view> ChoiceOf(TermRef a) {
-  if (KindOf(a) != Kind::kQuantity || ValueOfUnit(NameOf(a))) {
-    return std::nullopt;
+std::string Lower(std::string_view words) {
+  std::string lower(words);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
-  const auto letter = LetterOf(Child(a, 0));
-  if (!letter || letter->size() != 1 || letter->front() > 'Z') {
-    return std::nullopt;
-  }
-  return letter;
+  return lower;
 }
 
-// The words that `a` spells, or nothing. Of a choice its letter, where the
-// other side is no more than a letter.
-std::optional<std::string> WordsOf(TermRef a, TermRef other) {
-  if (KindOf(a) == Kind::kText) return std::string(NameOf(a));
+// The letter in front of a choice's own words: (d) alina, d. alina, d alina.
+// "a dog" without a mark is no choice. Empty: none.
+std::string ChoiceOf(std::string_view words) {
+  const bool open = words.starts_with('(');
+  if (open) words.remove_prefix(1);
+  constexpr std::size_t kShortest = 3;
+  if (words.size() < kShortest || words[0] < 'a' || words[0] > 'h') return {};
+  const char mark = words[1];
+  const bool marked = open ? mark == ')' : mark == '.' || mark == ')';
+  const bool bare = !open && mark == ' ' && words[0] != 'a';
+  return marked || bare ? std::string(1, words[0]) : std::string();
+}
+
+// The words that `a` spells, in small letters, or nothing.
+std::optional<std::string> WordsOf(TermRef a) {
+  if (KindOf(a) == Kind::kText) return Lower(NameOf(a));
   std::string words;
   if (KindOf(a) == Kind::kProduct) {
     for (const TermRef factor : Children(a)) {
@@ -61,16 +71,58 @@ std::optional<std::string> WordsOf(TermRef a, TermRef other) {
     }
   } else if (const auto letter = LetterOf(a)) {
     words = *letter;
-  } else if (const auto choice = ChoiceOf(a);
-             choice && NameOf(other).size() == 1) {
-    words = *choice;
   } else {
     return std::nullopt;
   }
-  for (char& c : words) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return Lower(words);
+}
+
+// A choice with its words against its letter alone.
+bool SameChoice(std::string_view a, std::string_view b) {
+  return (b.size() == 1 && ChoiceOf(a) == b) ||
+         (a.size() == 1 && ChoiceOf(b) == a);
+}
+
+bool IsNothing(std::string_view words) {
+  constexpr std::string_view kNothing[] = {"no solution", "no solutions",
+                                           "empty set",   "the empty set",
+                                           "无解",        "空集"};
+  return std::find(std::begin(kNothing), std::end(kNothing), words) !=
+         std::end(kNothing);
+}
+
+// ABD for A, B, D: the letters of several choices, in order and each once.
+bool AreChoices(std::string_view words, TermRef list) {
+  std::vector<TermRef> letters = Children(list);
+  constexpr std::size_t kFewest = 2;
+  if (words.size() < kFewest || words.size() != letters.size()) return false;
+  std::string sorted;
+  for (const TermRef letter : letters) {
+    const auto one = WordsOf(letter);
+    if (!one || one->size() != 1) return false;
+    sorted += *one;
   }
-  return words;
+  std::sort(sorted.begin(), sorted.end());
+  return sorted == words &&
+         std::adjacent_find(sorted.begin(), sorted.end()) == sorted.end();
+}
+
+// Words against what is no word, but says the same.
+bool SaysTheSame(std::string_view words, TermRef other) {
+  switch (KindOf(other)) {
+    case Kind::kSet:
+      return CountOf(other) == 0 && IsNothing(words);
+    case Kind::kList:
+      return AreChoices(words, other);
+    default:
+      return false;
+  }
+}
+
+Decision SameWords() {
+  Decision decision = Proved("the same words");
+  decision.evidence = "text";
+  return decision;
 }
 
 char32_t Decode(std::string_view text, std::size_t* at) {
@@ -122,16 +174,20 @@ Decision DecideTexts(TermRef a, TermRef b) {
   if (KindOf(a) != Kind::kText && KindOf(b) != Kind::kText) {
     return Undecided("no words");
   }
-  const auto first = WordsOf(a, b);
-  const auto second = WordsOf(b, a);
-  if (!first || !second) return Undecided("words against mathematics");
+  const auto first = WordsOf(a);
+  const auto second = WordsOf(b);
+  if (!first || !second) {
+    const bool same = (first && SaysTheSame(*first, b)) ||
+                      (second && SaysTheSame(*second, a));
+    return same ? SameWords() : Undecided("words against mathematics");
+  }
   if (!IsPlain(*first) || !IsPlain(*second)) {
     return Undecided("words that may be mathematics");
   }
-  if (*first != *second) return Undecided("different words");
-  Decision decision = Proved("the same words");
-  decision.evidence = "text";
-  return decision;
+  if (*first != *second && !SameChoice(*first, *second)) {
+    return Undecided("different words");
+  }
+  return SameWords();
 }
 
 }  // namespace rewards::math

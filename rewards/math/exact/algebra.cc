@@ -40,20 +40,18 @@ bool Algebra::Pay(const Rational& value) {
 NodeId Algebra::Plain(Op op, std::span<const NodeId> arguments,
                       std::string_view name) {
   if (!ok_ || graph_->size() >= kNodes) return Fail();
+  // An infinity stands alone, or with a sign: there is no arithmetic with it.
+  const bool alone = op == Op::kSum && arguments.size() == 2;
+  for (const NodeId argument : arguments) {
+    if (graph_->at(argument).infinite && !alone) return Fail();
+  }
   return graph_->Make(op, arguments, name);
 }
 
 std::vector<Addend> Algebra::AddendsOf(NodeId a) const {
   std::vector<Addend> addends;
-  if (graph_->IsNumber(a)) {
-    addends.push_back({Graph::kOne, graph_->NumberOf(a)});
-  } else if (graph_->at(a).op == Op::kSum) {
-    const auto parts = graph_->ArgumentsOf(a);
-    for (std::size_t i = 0; i < parts.size(); i += 2) {
-      addends.push_back({parts[i], graph_->NumberOf(parts[i + 1])});
-    }
-  } else {
-    addends.push_back({a, Rational(1)});
+  for (auto& [node, coefficient] : TermsOf(*graph_, a)) {
+    addends.push_back({node, std::move(coefficient)});
   }
   return addends;
 }
@@ -71,6 +69,10 @@ NodeId Algebra::Sum(std::vector<Addend> addends) {
       flat.push_back(std::move(part));
     }
     if (flat.size() > kTerms) return Fail();
+  }
+  for (const Addend& part : flat) {
+    const bool alone = flat.size() == 1 && !part.coefficient.is_zero();
+    if (graph_->at(part.node).infinite && !alone) return Fail();
   }
   if (!work_->Spend(flat.size() / kTermsAUnit)) return Fail();
   std::ranges::stable_sort(flat, FewerNode);
@@ -126,6 +128,8 @@ NodeId Algebra::Divide(NodeId a, NodeId b) {
 }
 
 NodeId Algebra::Product(std::vector<Factor> factors) {
+  const Deeper deeper(&depth_);
+  if (deeper.too_deep()) return Fail();
   if (!ok_) return Graph::kZero;
   Rational coefficient(1);
   std::vector<Factor> flat;
@@ -183,6 +187,12 @@ NodeId Algebra::Product(std::vector<Factor> factors) {
       return Scale(Multiply(rest, power), coefficient);
     }
     flat.push_back({power, 1});
+  }
+  for (const Factor& factor : flat) {
+    const bool alone = flat.size() == 1 && factor.exponent == 1;
+    if (graph_->at(factor.base).infinite && (!alone || coefficient.is_zero())) {
+      return Fail();
+    }
   }
   if (!work_->Spend(flat.size() / kTermsAUnit)) return Fail();
   std::ranges::stable_sort(flat, FewerBase);
@@ -287,6 +297,8 @@ NodeId Algebra::Expand(NodeId a, NodeId b) {
 }
 
 NodeId Algebra::Expanded(NodeId a) {
+  const Deeper deeper(&depth_);
+  if (deeper.too_deep()) return Fail();
   constexpr long kPower = 8;  // largest exponent of a sum
   std::vector<Addend> sum;
   for (const Addend& addend : AddendsOf(a)) {

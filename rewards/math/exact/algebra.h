@@ -52,9 +52,15 @@ class Algebra {
   // False once a term is certainly undefined, such as 1/0.
   [[nodiscard]] bool defined() const { return defined_; }
 
-  // What an expression divided by or took the logarithm of.
+  // What an expression divided by, or a constant took the logarithm of.
   [[nodiscard]] const std::vector<NodeId>& must_not_vanish() const {
     return must_not_vanish_;
+  }
+
+  // What an expression of symbols took the logarithm of: it is real only where
+  // these are positive.
+  [[nodiscard]] const std::vector<NodeId>& must_be_positive() const {
+    return must_be_positive_;
   }
 
   NodeId Number(const Rational& value) { return graph_->Number(value); }
@@ -84,6 +90,9 @@ class Algebra {
   NodeId Binomial(NodeId n, NodeId k);
   NodeId Plain(Op op, std::span<const NodeId> arguments,
                std::string_view name = {});
+  // The same, with powers and products of sums multiplied out in every term,
+  // where that is short.
+  NodeId Expanded(NodeId a);
   NodeId Pi() { return Plain(Op::kPi, {}); }
   NodeId Imaginary() { return Plain(Op::kImaginary, {}); }
 
@@ -97,6 +106,21 @@ class Algebra {
   NodeId Undefined();
 
  private:
+  // One rewriting calls another. Over this many in one another it fails, so
+  // that no input uses up the machine's stack.
+  static constexpr int kMaxDepth = 64;
+  class Deeper {
+   public:
+    explicit Deeper(int* depth) : depth_(depth) { ++*depth_; }
+    ~Deeper() { --*depth_; }
+    Deeper(const Deeper&) = delete;
+    Deeper& operator=(const Deeper&) = delete;
+    [[nodiscard]] bool too_deep() const { return *depth_ > kMaxDepth; }
+
+   private:
+    int* depth_;
+  };
+
   [[nodiscard]] bool Pay(const Rational& value);
   NodeId PowerOfNumber(const Rational& base, long exponent);
   NodeId IntegerPower(NodeId base, long exponent);
@@ -106,14 +130,14 @@ class Algebra {
   NodeId NegativeToPower(const Rational& base, NodeId exponent);
   NodeId HugePower(const Rational& base, const Rational& exponent);
   NodeId LogOfNumber(const Rational& value);
+  // log |a|, for a real.
+  NodeId LogOfAbsolute(NodeId a);
   NodeId CosOfPi(Rational multiple);
   NodeId Binomial(const Rational& n, const Rational& k);
   // True where there were some to join.
   bool JoinRoots(std::vector<Factor>* factors);
   // The product, with sums multiplied out where that is short.
   NodeId Expand(NodeId a, NodeId b);
-  // The same, with powers and products of sums multiplied out in every term.
-  NodeId Expanded(NodeId a);
   // True where the form of `a` shows that it is a positive number.
   [[nodiscard]] bool IsPositive(NodeId a) const;
   // True where the last coefficient of `a` is negative.
@@ -121,9 +145,11 @@ class Algebra {
 
   Graph* graph_;
   Work* work_;
+  int depth_ = 0;  // of rewritings in one another
   bool ok_ = true;
   bool defined_ = true;
   std::vector<NodeId> must_not_vanish_;
+  std::vector<NodeId> must_be_positive_;
 };
 
 }  // namespace rewards::math

@@ -95,6 +95,8 @@ NodeId Algebra::IntegerPower(NodeId base, long exponent) {
 }
 
 NodeId Algebra::RationalPower(NodeId base, const Rational& exponent) {
+  const Deeper deeper(&depth_);
+  if (deeper.too_deep()) return Fail();
   const std::optional<long> whole = exponent.AsLong();
   if (whole && std::labs(*whole) < kExponent) {
     return IntegerPower(base, *whole);
@@ -116,7 +118,9 @@ NodeId Algebra::RationalPower(NodeId base, const Rational& exponent) {
   const std::optional<long> index = Denominator(exponent).AsLong();
   if (!top || !index || *index > kIndex || std::labs(*top) > kExponent) {
     if (!IsPositive(base)) return Fail();
-    return Exp(Scale(Log(base), exponent));
+    // Not Exp, which would make a power of the logarithm again.
+    const NodeId size = Scale(Log(base), exponent);
+    return size == Graph::kZero ? Graph::kOne : Plain(Op::kExp, {&size, 1});
   }
   return IntegerPower(Root(base, *index), *top);
 }
@@ -182,6 +186,8 @@ NodeId Algebra::RootOfNumber(const Rational& base, long index) {
 }
 
 NodeId Algebra::Root(NodeId base, long index) {
+  const Deeper deeper(&depth_);
+  if (deeper.too_deep()) return Fail();
   if (!ok_) return Graph::kZero;
   if (index == 1) return base;
   if (graph_->IsNumber(base)) {
@@ -206,6 +212,8 @@ NodeId Algebra::Root(NodeId base, long index) {
 }
 
 NodeId Algebra::Exp(NodeId a) {
+  const Deeper deeper(&depth_);
+  if (deeper.too_deep()) return Fail();
   if (!ok_) return Graph::kZero;
   if (a == Graph::kZero) return Graph::kOne;
   std::vector<Addend> rest;
@@ -274,6 +282,8 @@ NodeId Algebra::LogOfNumber(const Rational& value) {
 }
 
 NodeId Algebra::Log(NodeId a) {
+  const Deeper deeper(&depth_);
+  if (deeper.too_deep()) return Fail();
   if (!ok_) return Graph::kZero;
   if (graph_->IsNumber(a)) return LogOfNumber(Rational(graph_->NumberOf(a)));
   const Node node = graph_->at(a);
@@ -283,28 +293,58 @@ NodeId Algebra::Log(NodeId a) {
   if (node.op == Op::kImaginary) {
     return Scale(Multiply(a, Pi()), Rational(1) / Rational(2));
   }
+  if (node.symbolic && !node.imaginary) {
+    must_be_positive_.push_back(a);
+    return LogOfAbsolute(a);
+  }
+  bool positive = node.op == Op::kProduct;
+  for (std::size_t i = 0; i < parts.size() && positive; i += 2) {
+    positive = IsPositive(parts[i]);
+  }
+  if (positive || IsPositive(a)) return LogOfAbsolute(a);
   if (node.op == Op::kSum && node.count == 2 && !IsNegated(a)) {
     return Add(Log(parts[1]), Log(parts[0]));
   }
-  if (node.op == Op::kRoot && (IsPositive(a) || node.symbolic)) {
-    return Scale(Log(parts[0]), Rational(1) / graph_->NumberOf(parts[1]));
-  }
-  if (node.op == Op::kProduct) {
-    bool positive = true;
-    for (std::size_t i = 0; i < parts.size(); i += 2) {
-      positive &= IsPositive(parts[i]);
-    }
-    if (positive || (node.symbolic && !node.imaginary)) {
-      std::vector<Addend> sum;
-      for (std::size_t i = 0; i < parts.size(); i += 2) {
-        sum.push_back(
-            {Log(Absolute(parts[i])), graph_->NumberOf(parts[i + 1])});
-      }
-      return Sum(std::move(sum));
-    }
-  }
   must_not_vanish_.push_back(a);
   return Plain(Op::kLog, {&a, 1});
+}
+
+// By a work list: factors of factors may be products again.
+NodeId Algebra::LogOfAbsolute(NodeId a) {
+  std::vector<Addend> sum;
+  std::vector<Addend> todo{{a, Rational(1)}};
+  while (!todo.empty() && ok_) {
+    const Addend next = std::move(todo.back());
+    todo.pop_back();
+    const Node node = graph_->at(next.node);
+    const std::vector<NodeId> parts(graph_->ArgumentsOf(next.node).begin(),
+                                    graph_->ArgumentsOf(next.node).end());
+    if (graph_->IsNumber(next.node)) {
+      const Rational size = Rational(graph_->NumberOf(next.node)).Absolute();
+      sum.push_back({LogOfNumber(size), next.coefficient});
+    } else if (node.op == Op::kExp && !node.imaginary) {
+      sum.push_back({parts[0], next.coefficient});
+    } else if (node.op == Op::kSum && node.count == 2) {
+      todo.push_back({parts[0], next.coefficient});
+      todo.push_back({parts[1], next.coefficient});
+    } else if (node.op == Op::kAbsolute) {
+      todo.push_back({parts[0], next.coefficient});
+    } else if (node.op == Op::kRoot) {
+      const Rational index = graph_->NumberOf(parts[1]);
+      todo.push_back({parts[0], next.coefficient / index});
+    } else if (node.op == Op::kProduct) {
+      for (std::size_t i = 0; i < parts.size(); i += 2) {
+        const Rational exponent = graph_->NumberOf(parts[i + 1]);
+        todo.push_back({parts[i], next.coefficient * exponent});
+      }
+    } else {
+      const NodeId size = Absolute(next.node);
+      must_not_vanish_.push_back(size);
+      sum.push_back({Plain(Op::kLog, {&size, 1}), next.coefficient});
+    }
+    if (sum.size() + todo.size() > kTerms) return Fail();
+  }
+  return Sum(std::move(sum));
 }
 
 }  // namespace rewards::math

@@ -1,6 +1,6 @@
-// Algebraic: an algebraic number as a ball with a separation bound, so that it
-// is decided whether it is zero without its minimal polynomial. Not
-// thread-safe.
+// Algebraic: an algebraic number as an exact complex number where its parts are
+// rational, else as a ball with a separation bound, so that it is decided
+// whether it is zero without its minimal polynomial. Not thread-safe.
 //
 // The number is U / L, with U and L algebraic integers of one field of degree
 // D. Every conjugate of U is at most 2^upper, every conjugate of L at most
@@ -12,6 +12,8 @@
 #ifndef REWARDS_MATH_EXACT_ALGEBRAIC_H_
 #define REWARDS_MATH_EXACT_ALGEBRAIC_H_
 
+#include <utility>
+
 #include "rewards/math/exact/ball.h"
 #include "rewards/math/syntax/rational.h"
 
@@ -21,7 +23,7 @@ class Algebraic {
  public:
   // Zero.
   Algebraic() = default;
-  explicit Algebraic(const Rational& value);
+  explicit Algebraic(Rational real, Rational imag = Rational());
 
   // An algebraic integer over 2^halves, inside `ball`, whose conjugates as an
   // integer are at most 2^upper.
@@ -29,10 +31,12 @@ class Algebraic {
       : exact_(false), ball_(std::move(ball)), upper_(upper), lower_(halves) {}
 
   // The value, where it is known to be rational.
-  [[nodiscard]] bool is_rational() const { return exact_; }
-  [[nodiscard]] const Rational& rational() const { return rational_; }
+  [[nodiscard]] bool is_rational() const { return exact_ && imag_.is_zero(); }
+  [[nodiscard]] const Rational& rational() const { return real_; }
+  // The same of both parts.
+  [[nodiscard]] bool is_exact() const { return exact_; }
 
-  // A ball around it. Of a rational number with `precision` bits.
+  // A ball around it. Of an exact number with `precision` bits.
   [[nodiscard]] Ball Enclosure(long precision) const;
 
   // Both in bits, as above.
@@ -45,7 +49,7 @@ class Algebraic {
   [[nodiscard]] Algebraic Power(long exponent, long precision) const;
   [[nodiscard]] Algebraic Root(long index, long precision) const;
   [[nodiscard]] Algebraic Negated() const;
-  // The conjugate is in a field of its own: squares the degree.
+  // Of a ball the conjugate is in a field of its own: squares the degree.
   [[nodiscard]] Algebraic Conjugated() const;
 
   // How many bits decide whether it is zero, in a field of degree `degree`.
@@ -60,8 +64,13 @@ class Algebraic {
   [[nodiscard]] double bits() const { return upper_ + lower_; }
 
  private:
-  bool exact_ = true;
-  Rational rational_{};
+  [[nodiscard]] bool IsZero() const {
+    return exact_ && real_.is_zero() && imag_.is_zero();
+  }
+
+  bool exact_ = true;  // real_ + i imag_; else ball_
+  Rational real_{};
+  Rational imag_{};
   Ball ball_{};
   double upper_ = 0;
   double lower_ = 0;

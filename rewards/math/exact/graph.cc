@@ -61,11 +61,13 @@ NodeId Graph::Make(Op op, std::span<const NodeId> arguments,
   node.op = op;
   node.symbolic = op == Op::kSymbol || op == Op::kFunction;
   node.imaginary = op == Op::kImaginary;
-  node.opaque = op == Op::kOpaque || op == Op::kInfinity;
+  node.opaque = op == Op::kOpaque;
+  node.infinite = op == Op::kInfinity;
   for (const NodeId argument : arguments) {
     node.symbolic |= nodes_[argument].symbolic;
     node.imaginary |= nodes_[argument].imaginary;
     node.opaque |= nodes_[argument].opaque;
+    node.infinite |= nodes_[argument].infinite;
   }
   node.first = static_cast<std::uint32_t>(arguments_.size());
   node.count = static_cast<std::uint32_t>(arguments.size());
@@ -107,6 +109,22 @@ void Graph::Grow() {
     while (table_[at] != kEmpty) at = (at + 1) & (table_.size() - 1);
     table_[at] = static_cast<NodeId>(id);
   }
+}
+
+std::vector<std::pair<NodeId, Rational>> TermsOf(const Graph& graph,
+                                                 NodeId id) {
+  std::vector<std::pair<NodeId, Rational>> terms;
+  if (graph.IsNumber(id)) {
+    terms.emplace_back(Graph::kOne, graph.NumberOf(id));
+  } else if (graph.at(id).op == Op::kSum) {
+    const auto parts = graph.ArgumentsOf(id);
+    for (std::size_t i = 0; i < parts.size(); i += 2) {
+      terms.emplace_back(parts[i], graph.NumberOf(parts[i + 1]));
+    }
+  } else {
+    terms.emplace_back(id, Rational(1));
+  }
+  return terms;
 }
 
 }  // namespace rewards::math

@@ -7,9 +7,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "rewards/math/syntax/rational.h"
@@ -50,7 +52,8 @@ struct Node {
   Op op = Op::kOpaque;
   bool symbolic = false;    // a symbol or an unknown function is below
   bool imaginary = false;   // i is below
-  bool opaque = false;      // a kOpaque is below, or an infinity
+  bool opaque = false;      // a kOpaque is below
+  bool infinite = false;    // an infinity is below
   std::uint32_t first = 0;  // in Graph's arguments
   std::uint32_t count = 0;
   std::uint32_t payload = 0;  // of a number or a name
@@ -69,6 +72,7 @@ class Graph {
               std::string_view name = {});
 
   [[nodiscard]] std::size_t size() const { return nodes_.size(); }
+  // This, ArgumentsOf and NameOf: valid until the next node is made.
   [[nodiscard]] const Node& at(NodeId id) const { return nodes_[id]; }
   [[nodiscard]] std::span<const NodeId> ArgumentsOf(NodeId id) const {
     return std::span(arguments_).subspan(nodes_[id].first, nodes_[id].count);
@@ -76,7 +80,7 @@ class Graph {
   [[nodiscard]] bool IsNumber(NodeId id) const {
     return nodes_[id].op == Op::kNumber;
   }
-  // Requires: a kNumber. Valid until the next Number().
+  // Requires: a kNumber. Stays where it is as long as the graph.
   [[nodiscard]] const Rational& NumberOf(NodeId id) const {
     return numbers_[nodes_[id].payload];
   }
@@ -94,10 +98,15 @@ class Graph {
   std::vector<Node> nodes_;
   std::vector<std::size_t> hashes_;
   std::vector<NodeId> arguments_;
-  std::vector<Rational> numbers_;
+  std::deque<Rational> numbers_;
   std::vector<std::string> names_;
   std::vector<NodeId> table_;  // open addressing; kEmpty is free
 };
+
+// What a node is a sum of: a number counts as that many ones, and what is no
+// sum as one of itself.
+[[nodiscard]] std::vector<std::pair<NodeId, Rational>> TermsOf(
+    const Graph& graph, NodeId id);
 
 }  // namespace rewards::math
 

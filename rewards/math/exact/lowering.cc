@@ -6,6 +6,22 @@
 namespace rewards::math {
 namespace {
 
+// An ellipsis. A sum or a product with one is what its terms are, in order:
+// 1 + ... + 10 + 2 is not 1 + ... + 12.
+constexpr std::string_view kDots = "\\dots";
+constexpr std::string_view kDotsBetween = "\\dots *";
+
+bool HasDots(const Graph& graph, const std::vector<NodeId>& of) {
+  for (const NodeId node : of) {
+    for (const auto& [part, by] : TermsOf(graph, node)) {
+      if (graph.at(part).op == Op::kOpaque && graph.at(part).count == 0) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 // Which terms are to be lowered one by one: `root` and what is below, but
 // nothing below a sum over an index, which has its own way.
 std::vector<bool> Wanted(TermRef root) {
@@ -72,17 +88,20 @@ std::optional<NodeId> Lowering::Term(TermRef term,
       }
       return std::nullopt;
     case Kind::kSymbol: {
+      if (tree.NameOf(term.id) == kDots) return a.Plain(Op::kOpaque, {}, kDots);
       const auto found = bound.find(tree.NameOf(term.id));
       if (found != bound.end()) return found->second;
       return a.Plain(Op::kSymbol, {},
                      std::string(tree.NameOf(term.id)) + suffix_);
     }
     case Kind::kSum: {
+      if (HasDots(a.graph(), of)) return a.Plain(Op::kOpaque, of, kDots);
       std::vector<Addend> addends;
       for (const NodeId node : of) addends.push_back({node, Rational(1)});
       return a.Sum(std::move(addends));
     }
     case Kind::kProduct: {
+      if (HasDots(a.graph(), of)) return a.Plain(Op::kOpaque, of, kDotsBetween);
       std::vector<Factor> factors;
       for (const NodeId node : of) factors.push_back({node, 1});
       return a.Product(std::move(factors));

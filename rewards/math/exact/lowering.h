@@ -47,6 +47,8 @@ class Lowering {
                                            const std::vector<NodeId>& of);
   [[nodiscard]] std::optional<NodeId> Trigonometry(std::string_view name,
                                                    NodeId x);
+  [[nodiscard]] NodeId UnknownFunction(std::string_view name,
+                                       const std::vector<NodeId>& of);
   [[nodiscard]] std::optional<NodeId> Integers(std::string_view name,
                                                const std::vector<NodeId>& of);
   [[nodiscard]] std::optional<NodeId> Extreme(bool largest,

@@ -2,7 +2,8 @@
 
 #include <flint/fmpz.h>
 
-#include <array>
+#include <cctype>
+#include <string>
 #include <utility>
 
 #include "rewards/math/exact/lowering.h"
@@ -11,18 +12,25 @@
 namespace rewards::math {
 namespace {
 
-// Functions that are one over another.
-struct Reciprocal {
+// Functions that are one over another, or two of one another.
+struct Quotient {
+  std::string_view name;
+  std::string_view above;  // empty: one
+  std::string_view below;
+};
+constexpr Quotient kQuotients[] = {
+    {"sec", "", "cos"},    {"csc", "", "sin"},       {"cosec", "", "sin"},
+    {"cot", "cos", "sin"}, {"ctg", "cos", "sin"},    {"sech", "", "cosh"},
+    {"csch", "", "sinh"},  {"coth", "cosh", "sinh"},
+};
+
+struct Alias {
   std::string_view name;
   std::string_view of;
 };
-constexpr Reciprocal kReciprocals[] = {
-    {"sec", "cos"}, {"csc", "sin"},   {"cot", "tan"},   {"cosec", "sin"},
-    {"ctg", "tan"}, {"sech", "cosh"}, {"csch", "sinh"}, {"coth", "tanh"},
-};
 
 // Other names of one function.
-constexpr Reciprocal kAliases[] = {
+constexpr Alias kAliases[] = {
     {"tg", "tan"},         {"asin", "arcsin"},    {"acos", "arccos"},
     {"atan", "arctan"},    {"arctg", "arctan"},   {"acot", "arccot"},
     {"arcctg", "arccot"},  {"sh", "sinh"},        {"ch", "cosh"},
@@ -38,19 +46,21 @@ Rational Half() { return Rational(1) / Rational(2); }
 std::optional<NodeId> Lowering::Call(std::string_view name,
                                      const std::vector<NodeId>& of) {
   Algebra& a = *algebra_;
-  if (of.empty()) return std::nullopt;
-  for (const Reciprocal& alias : kAliases) {
+  if (of.empty() || name.empty()) return std::nullopt;
+  for (const Alias& alias : kAliases) {
     if (alias.name == name) name = alias.of;
   }
   if (name == "log") return Logarithm(of);
   if (name == "gcd" || name == "lcm") return Integers(name, of);
   if (name == "min" || name == "max") return Extreme(name == "max", of);
-  if (of.size() != 1) return a.Plain(Op::kFunction, of, name);
+  if (of.size() != 1) return UnknownFunction(name, of);
   const NodeId x = of[0];
-  for (const Reciprocal& pair : kReciprocals) {
-    if (pair.name != name) continue;
-    const std::optional<NodeId> below = Trigonometry(pair.of, x);
-    return below ? a.Divide(Graph::kOne, *below) : below;
+  for (const Quotient& quotient : kQuotients) {
+    if (quotient.name != name) continue;
+    const auto above = quotient.above.empty() ? std::optional(Graph::kOne)
+                                              : Trigonometry(quotient.above, x);
+    const auto below = Trigonometry(quotient.below, x);
+    return a.Divide(*above, *below);
   }
   if (name == "ln") return a.Log(x);
   if (name == "lg") return a.Divide(a.Log(x), a.Log(a.Number(10)));
@@ -66,10 +76,28 @@ std::optional<NodeId> Lowering::Call(std::string_view name,
     return a.Scale(a.Multiply(a.Subtract(x, conjugate), a.Imaginary()),
                    -Half());
   }
+  if (name == "cis") {
+    return a.Add(a.Cos(x), a.Multiply(a.Imaginary(), a.Sin(x)));
+  }
   if (name == "arg") return a.Plain(Op::kArgument, turned);
   if (const auto node = Trigonometry(name, x)) return node;
   if (!a.ok()) return std::nullopt;
-  return a.Plain(Op::kFunction, of, std::string(name) + suffix_);
+  return UnknownFunction(name, of);
+}
+
+// One letter is any function, which two arguments tell apart: f(x) is not f(y).
+// A name is one function that we do not know: phi(3) may be phi(4). Arguments
+// are multiplied out, so that f((x + 1)^2) meets f(x^2 + 2x + 1).
+NodeId Lowering::UnknownFunction(std::string_view name,
+                                 const std::vector<NodeId>& of) {
+  std::vector<NodeId> expanded;
+  for (const NodeId x : of) expanded.push_back(algebra_->Expanded(x));
+  const auto letter = static_cast<unsigned char>(name[0]);
+  const bool any =
+      std::isalpha(letter) != 0 &&
+      name.find_first_not_of("'_{}0123456789", 1) == std::string_view::npos;
+  return algebra_->Plain(any ? Op::kFunction : Op::kOpaque, expanded,
+                         std::string(name) + suffix_);
 }
 
 std::optional<NodeId> Lowering::Trigonometry(std::string_view name, NodeId x) {

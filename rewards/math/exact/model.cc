@@ -6,14 +6,13 @@
 #include <algorithm>
 #include <cstdlib>
 #include <numeric>
-#include <span>
+#include <optional>
 
 namespace rewards::math {
 namespace {
 
 constexpr long kFirstPrecision = 192;  // bits, of the pass that finds the rest
 constexpr long kDenominator = 5'040;   // largest of a term in an exponent
-constexpr double kHeld = 400'000;      // largest number held, in bits
 constexpr double kMostDegree = 8'192;
 constexpr std::uint64_t kNodeKey = 0x44;
 constexpr std::uint64_t kPiKey = 0x55;
@@ -44,14 +43,20 @@ Model::Model(const Graph* graph, const std::vector<bool>* below,
 Model::Zero Model::Decide(NodeId root) {
   FindDenominators();
   FindWanted(root);
-  const bool angle = IsAngle(root);
+  const Zero zero = DecideBy(&Model::Test, root);
+  if (zero == Zero::kZero || !IsAngle(root)) return zero;
+  return DecideBy(&Model::TestAngle, root);
+}
+
+Model::Zero Model::DecideBy(Zero (Model::*test)(NodeId), NodeId root) {
   first_ = true;
+  bits_needed_ = 0;
   if (!Evaluate(kFirstPrecision)) return Zero::kUnknown;
-  Zero zero = angle ? TestAngle(root) : Test(root);
+  const Zero zero = (this->*test)(root);
   if (zero != Zero::kUnknown && bits_needed_ == 0) return zero;
   const double degree = Degree();
-  double bits = bits_needed_ * degree;
-  if (!angle) bits = std::max(bits, values_[root].BitsToDecide(degree));
+  const double bits =
+      std::max(bits_needed_ * degree, values_[root].BitsToDecide(degree));
   if (degree > kMostDegree || bits > static_cast<double>(kBits)) {
     return Zero::kUnknown;
   }
@@ -60,7 +65,7 @@ Model::Zero Model::Decide(NodeId root) {
   if (!Evaluate(static_cast<long>(bits) + upper + kFirstPrecision)) {
     return Zero::kUnknown;
   }
-  return angle ? TestAngle(root) : Test(root);
+  return (this->*test)(root);
 }
 
 Model::Zero Model::Test(NodeId root) {
@@ -82,21 +87,15 @@ void Model::FindWanted(NodeId root) {
     if (!wanted_[id]) continue;
     const Op op = graph_->at(id).op;
     const auto parts = graph_->ArgumentsOf(id);
-    const bool angle = op == Op::kSin || op == Op::kCos;
-    if (!angle && op != Op::kExp && (id != root || !IsAngle(root))) {
+    if (op == Op::kSin || op == Op::kCos) {
+      // Of an angle's terms only what an inverse function is taken of.
+      for (const auto& [term, by] : TermsOf(*graph_, parts[0])) {
+        const Op inner = graph_->at(term).op;
+        if (inner != Op::kArctan && inner != Op::kArcsin) continue;
+        wanted_[graph_->ArgumentsOf(term)[0]] = true;
+      }
+    } else if (op != Op::kExp) {
       for (const NodeId part : parts) wanted_[part] = true;
-      continue;
-    }
-    // Of an angle's terms only what an inverse function is taken of.
-    const NodeId sum = angle ? parts[0] : id;
-    const bool one = graph_->at(sum).op != Op::kSum;
-    const NodeId alone[] = {sum};
-    if (op == Op::kExp) continue;
-    for (const NodeId term :
-         one ? std::span<const NodeId>(alone) : graph_->ArgumentsOf(sum)) {
-      const Op inner = graph_->at(term).op;
-      if (inner != Op::kArctan && inner != Op::kArcsin) continue;
-      wanted_[graph_->ArgumentsOf(term)[0]] = true;
     }
   }
 }
@@ -106,21 +105,13 @@ void Model::FindDenominators() {
     if (!(*below_)[id]) continue;
     const Op op = graph_->at(id).op;
     if (op != Op::kExp && op != Op::kSin && op != Op::kCos) continue;
-    const NodeId inside = graph_->ArgumentsOf(id)[0];
-    const auto join = [this](NodeId node, const Rational& by) {
+    for (const auto& [node, by] :
+         TermsOf(*graph_, graph_->ArgumentsOf(id)[0])) {
       const fmpz* below = fmpq_denref(by.raw());
       long& denominator = denominators_.try_emplace(node, 1).first->second;
-      if (fmpz_cmp_si(below, kDenominator) > 0) return;
+      if (fmpz_cmp_si(below, kDenominator) > 0) continue;
       denominator = std::lcm(denominator, fmpz_get_si(below));
       if (denominator > kDenominator) denominator = 1;
-    };
-    if (graph_->at(inside).op != Op::kSum) {
-      join(inside, Rational(1));
-      continue;
-    }
-    const auto parts = graph_->ArgumentsOf(inside);
-    for (std::size_t i = 0; i < parts.size(); i += 2) {
-      join(parts[i], graph_->NumberOf(parts[i + 1]));
     }
   }
 }
@@ -141,7 +132,10 @@ bool Model::Evaluate(long precision) {
 bool Model::EvaluateOnce() {
   const std::size_t cost = MultiplyCost(precision_);
   logs_.clear();
-  if (first_) radical_degree_ = 1;
+  if (first_) {
+    radical_degree_ = 1;
+    radicals_.clear();
+  }
   for (NodeId id = 0; id < wanted_.size(); ++id) {
     if (!wanted_[id]) continue;
     const std::size_t steps = 1 + graph_->at(id).count / 2;
@@ -172,9 +166,7 @@ bool Model::Compute(NodeId id) {
     case Op::kImaginary: {
       complex_ = true;
       cyclotomic_ = std::lcm(cyclotomic_, 4UL);
-      Ball i;
-      acb_onei(i.raw());
-      values_[id] = Algebraic(std::move(i), 0, 0);
+      values_[id] = Algebraic(Rational(0), Rational(1));
       return true;
     }
     case Op::kSum:
@@ -201,7 +193,7 @@ bool Model::Compute(NodeId id) {
     case Op::kConjugate: {
       const Algebraic& value = values_[graph_->ArgumentsOf(id)[0]];
       values_[id] = value.Conjugated();
-      conjugates_ |= !value.is_rational() && !value.Enclosure(64).is_real();
+      conjugates_ |= !value.is_exact() && !value.Enclosure(64).is_real();
       return true;
     }
     case Op::kPi: {
@@ -258,21 +250,9 @@ bool Model::Root(NodeId id) {
   const auto parts = graph_->ArgumentsOf(id);
   const Algebraic& inside = values_[parts[0]];
   const long index = *graph_->NumberOf(parts[1]).AsLong();
-  if (inside.is_rational()) {
-    const std::optional<Rational> root = ExactRoot(inside.rational(), index);
-    if (root) {
-      values_[id] = Algebraic(*root);
-      return true;
-    }
-  }
   bool zero = false;
   if (!IsZero(inside, &zero)) return false;
-  if (zero) {
-    values_[id] = Algebraic();
-    return true;
-  }
-  if (first_) radical_degree_ *= static_cast<double>(index);
-  values_[id] = inside.Root(index, precision_);
+  values_[id] = zero ? Algebraic() : RootOf(id, inside, index);
   return true;
 }
 
@@ -290,13 +270,44 @@ bool Model::Absolute(NodeId id) {
     values_[id] = sign < 0 ? inside.Negated() : inside;
     return true;
   }
-  conjugates_ = true;
-  if (first_) radical_degree_ *= 2;
+  conjugates_ |= !inside.is_exact();
+  // z times its conjugate is real, and its ball is to say so.
   const Algebraic square = inside.Times(inside.Conjugated(), precision_);
-  Algebraic size = square.Root(2, precision_);
-  Ball real = size.Enclosure(precision_);
+  if (square.is_exact()) {
+    values_[id] = RootOf(id, square, 2);
+    return true;
+  }
+  Ball real = square.Enclosure(precision_);
   arb_zero(real.imag());
-  values_[id] = Algebraic(std::move(real), size.upper(), size.lower());
+  const Algebraic size(std::move(real), square.upper(), square.lower());
+  values_[id] = RootOf(id, size, 2);
+  return true;
+}
+
+Algebraic Model::RootOf(NodeId id, const Algebraic& inside, long index) {
+  if (inside.is_rational()) {
+    const auto root = ExactRoot(inside.rational(), index);
+    if (root) return Algebraic(*root);
+  }
+  if (first_ && IsNewRoot(id, inside, index)) {
+    radical_degree_ *= static_cast<double>(index);
+  }
+  return inside.Root(index, precision_);
+}
+
+// The same root twice is one element of the field.
+bool Model::IsNewRoot(NodeId id, const Algebraic& inside, long index) {
+  for (const Radical& other : radicals_) {
+    if (other.index != index) continue;
+    if (other.id == id) return false;
+    if (inside.is_rational() && other.inside &&
+        *other.inside == inside.rational()) {
+      return false;
+    }
+  }
+  Radical radical{id, index, std::nullopt};
+  if (inside.is_rational()) radical.inside = inside.rational();
+  radicals_.push_back(std::move(radical));
   return true;
 }
 

@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -34,6 +35,9 @@ class Model {
   Model(const Graph* graph, const std::vector<bool>* below,
         const Enclosures* near, const Point* point, Work* work);
 
+  // Largest number held, numerator and denominator, in bits.
+  static constexpr double kHeld = 400'000;
+
   enum class Zero { kUnknown, kZero, kNotZero };
 
   // Whether the node is zero here. Requires: it is below.
@@ -53,15 +57,22 @@ class Model {
   void FindWanted(NodeId root);
   [[nodiscard]] bool Evaluate(long precision);
   [[nodiscard]] bool EvaluateOnce();
+  // By a test of the values: once to learn how many bits decide it, and once
+  // with these.
+  [[nodiscard]] Zero DecideBy(Zero (Model::*test)(NodeId), NodeId root);
   [[nodiscard]] Zero Test(NodeId root);
-  // A sum of multiples of pi and of inverse functions is zero where it is a
-  // whole number of turns, and less than one.
+  // A sum with inverse functions is zero where, as an angle, it is a whole
+  // number of turns, and less than one.
   [[nodiscard]] bool IsAngle(NodeId root) const;
   [[nodiscard]] Zero TestAngle(NodeId root);
   [[nodiscard]] bool Compute(NodeId id);
   [[nodiscard]] bool Sum(NodeId id);
   [[nodiscard]] bool Product(NodeId id);
   [[nodiscard]] bool Root(NodeId id);
+  // A root of what is not zero, for the node `id`.
+  [[nodiscard]] Algebraic RootOf(NodeId id, const Algebraic& inside,
+                                 long index);
+  [[nodiscard]] bool IsNewRoot(NodeId id, const Algebraic& inside, long index);
   [[nodiscard]] bool Exp(NodeId id);
   [[nodiscard]] bool Logarithm(NodeId id);
   [[nodiscard]] bool LogOfRational(const Rational& value, Rational* log);
@@ -98,6 +109,11 @@ class Model {
   const Point* point_;
   Work* work_;
 
+  struct Radical {
+    NodeId id = 0;
+    long index = 2;
+    std::optional<Rational> inside{};
+  };
   struct Logarithmic {
     Algebraic value{};
     Rational log{};
@@ -106,6 +122,7 @@ class Model {
   std::vector<bool> wanted_;
   std::vector<Algebraic> values_;
   CoprimeBase base_;                     // of what logarithms are taken of
+  std::vector<Radical> radicals_;        // that the degree has counted
   std::vector<Logarithmic> logs_;        // of what is not rational
   std::map<NodeId, long> denominators_;  // of a term in exponents and angles
   long precision_ = 0;

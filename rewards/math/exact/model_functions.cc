@@ -21,24 +21,6 @@ constexpr std::uint64_t kAngleKey = 0x22;
 constexpr std::uint64_t kLogKey = 0x33;
 constexpr unsigned long kLogPrime = 2305843009213693907UL;
 
-std::vector<std::pair<NodeId, Rational>> TermsOf(const Graph& graph,
-                                                 NodeId id) {
-  std::vector<std::pair<NodeId, Rational>> terms;
-  if (graph.at(id).op != Op::kSum) {
-    if (graph.IsNumber(id)) {
-      terms.emplace_back(Graph::kOne, graph.NumberOf(id));
-    } else {
-      terms.emplace_back(id, Rational(1));
-    }
-    return terms;
-  }
-  const auto parts = graph.ArgumentsOf(id);
-  for (std::size_t i = 0; i < parts.size(); i += 2) {
-    terms.emplace_back(parts[i], graph.NumberOf(parts[i + 1]));
-  }
-  return terms;
-}
-
 // near / over, to take a function of.
 Ball Part(const Ball& near, long over) {
   Ball part = near;
@@ -221,8 +203,7 @@ bool Model::AngleOfInverse(NodeId node, Angle* angle) {
       one.Plus(tangent ? square : square.Negated(), precision_);
   bool zero = false;
   if (!IsZero(under, &zero)) return false;
-  if (first_) radical_degree_ *= 2;
-  const Algebraic root = zero ? Algebraic() : under.Root(2, precision_);
+  const Algebraic root = zero ? Algebraic() : RootOf(node, under, 2);
   if (!tangent) {
     angle->cosine = root;
     angle->sine = f;
@@ -298,8 +279,7 @@ bool Model::IsAngle(NodeId root) const {
   bool inverse = false;
   for (const auto& [node, by] : TermsOf(*graph_, root)) {
     const Op op = graph_->at(node).op;
-    if (op != Op::kPi && op != Op::kArctan && op != Op::kArcsin) return false;
-    inverse |= op != Op::kPi;
+    inverse |= op == Op::kArctan || op == Op::kArcsin;
   }
   return inverse;
 }
@@ -307,6 +287,7 @@ bool Model::IsAngle(NodeId root) const {
 Model::Zero Model::TestAngle(NodeId root) {
   long over = 1;
   for (const auto& [node, by] : TermsOf(*graph_, root)) {
+    if (graph_->at(node).op == Op::kPi) continue;  // exact as it is
     if (fmpz_cmp_si(fmpq_denref(by.raw()), kTurns) > 0) return Zero::kUnknown;
     over = std::lcm(over, fmpz_get_si(fmpq_denref(by.raw())));
     if (over > kTurns) return Zero::kUnknown;

@@ -23,41 +23,54 @@ std::uint64_t HashOf(std::string_view name) {
 
 constexpr long kBelowPoint = 52;  // bits after the binary point
 
+constexpr int kRanged = 16;   // trials that draw from a range
+constexpr long kStrips = 48;  // of length one, that the others draw from
+
 struct Range {
   long bits;   // of the whole number that is drawn
   bool signs;  // negative numbers too
-  bool whole;  // no bits after the point
+  long below;  // bits after the point
 };
 
 // Trial by trial, in turn: the first decide most questions.
 constexpr Range kRanges[] = {
-    {54, false, false},  // (0, 4)
-    {54, true, false},   // (-4, 4)
-    {52, false, false},  // (0, 1)
-    {53, true, false},   // (-2, 2)
-    {56, false, false},  // (0, 16)
-    {56, true, false},   // (-16, 16)
-    {40, true, true},    // large
-    {52, true, false},   // (-1, 1)
+    {54, false, 52},  // (0, 4)
+    {54, true, 52},   // (-4, 4)
+    {52, false, 52},  // (0, 1)
+    {53, true, 52},   // (-2, 2)
+    {56, false, 52},  // (0, 16)
+    {56, true, 52},   // (-16, 16)
+    {52, true, 12},   // large
+    {52, true, 52},   // (-1, 1)
 };
 
 }  // namespace
 
 std::uint64_t Point::Random(std::uint64_t key) const {
-  return Mix(Mix(Mix(seed_) ^ static_cast<std::uint64_t>(trial_)) ^ key);
+  const auto which = static_cast<std::uint64_t>(trial_ + 1'000 * near_);
+  return Mix(Mix(Mix(seed_) ^ which) ^ key);
 }
 
 Rational Point::Coordinate(std::string_view name) const {
-  const Range& range = kRanges[static_cast<std::size_t>(trial_) % 8];
+  if (near_ != 0) {  // a 4,096th away at most
+    const Rational at = Point(seed_, trial_).Coordinate(name);
+    const auto away = static_cast<long>(Random(HashOf(name)) >> 12);
+    return at + at * Rational(away) / Rational(1L << 40) / Rational(1L << 24);
+  }
   const std::uint64_t random = Random(HashOf(name));
-  // Round by round the ranges are four times as wide.
-  const long bits = std::min(range.bits + trial_ / 8 * 2, 61L);
+  if (trial_ >= kRanged) {  // one strip of (-8, 40) after the other
+    const auto strip = static_cast<long>(
+        (HashOf(name) + static_cast<std::uint64_t>(trial_) * 5) % kStrips);
+    const auto within = static_cast<long>(random >> 12);
+    return Rational(strip - 8) + Rational(within) / Rational(1L << kBelowPoint);
+  }
+  const Range& range = kRanges[static_cast<std::size_t>(trial_) % 8];
+  // In the second round the ranges are four times as wide.
+  const long bits = range.bits + trial_ / 8 * 2;
   const std::uint64_t mask = (std::uint64_t{1} << bits) - 1;
   long drawn = static_cast<long>(random & mask) | 1;
   if (range.signs && (random >> 63) != 0) drawn = -drawn;
-  Rational value(drawn);
-  if (range.whole) return value;
-  return value / Rational(1L << kBelowPoint);
+  return Rational(drawn) / Rational(1L << range.below);
 }
 
 }  // namespace rewards::math

@@ -15,13 +15,16 @@ class Point {
  public:
   // `seed` stands for the question: nobody who writes an answer can know where
   // it will be tried.
-  Point(std::uint64_t seed, int trial) : seed_(seed), trial_(trial) {}
+  // Where `near` is not zero: another point near that of the trial.
+  Point(std::uint64_t seed, int trial, int near = 0)
+      : seed_(seed), trial_(trial), near_(near) {}
 
   [[nodiscard]] int trial() const { return trial_; }
 
   // The coordinate of the symbol `name`: about 52 random bits. The trial says
-  // which part of the line it is from: even trials are positive, every fourth
-  // is below one, and the last ones are large.
+  // which part of the line it is from: the first ones are positive, or small,
+  // or large; from the seventeenth on it is one strip of the line after the
+  // other.
   [[nodiscard]] Rational Coordinate(std::string_view name) const;
 
   // 64 random bits for `key`.
@@ -30,6 +33,7 @@ class Point {
  private:
   std::uint64_t seed_;
   int trial_;
+  int near_;
 };
 
 }  // namespace rewards::math

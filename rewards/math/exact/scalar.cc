@@ -133,9 +133,6 @@ Decision EqualInfinities(Question* question, NodeId a, NodeId b) {
   if (x != 0 && y != 0) {
     return x == y ? Same("the same infinity") : Different("another infinity");
   }
-  if (question->graph.at(a).opaque && question->graph.at(b).opaque) {
-    return Undecided("infinite");
-  }
   const NodeId finite = x == 0 ? a : b;
   ZeroTest test(&question->algebra, 0, question->work, nullptr);
   if (question->graph.at(finite).symbolic || test.Value(finite, 64)) {

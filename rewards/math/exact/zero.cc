@@ -36,6 +36,7 @@ class Look {
       : graph_(algebra.graph()),
         node_(node),
         obligations_(algebra.must_not_vanish()),
+        positive_(algebra.must_be_positive()),
         below_(Below()),
         balls_(&graph_, below_) {}
 
@@ -43,6 +44,18 @@ class Look {
     if (!balls_.Evaluate(point, precision, work)) return At::kExhausted;
     bool vanishes = false;
     bool unknown = false;
+    for (const NodeId id : positive_) {
+      if (balls_.ReachOf(id) == Reach::kOutside ||
+          (balls_.ReachOf(id) == Reach::kInside &&
+           balls_.ValueOf(id).is_negative())) {
+        return At::kOutside;
+      }
+      if (balls_.ReachOf(id) == Reach::kUnknown) {
+        unknown = true;
+      } else if (!balls_.ValueOf(id).is_positive()) {
+        vanishes = true;
+      }
+    }
     for (const NodeId id : obligations_) {
       if (balls_.ReachOf(id) == Reach::kOutside) return At::kOutside;
       if (balls_.ReachOf(id) == Reach::kUnknown) {
@@ -64,6 +77,7 @@ class Look {
  private:
   std::vector<bool> Below() const {
     std::vector<NodeId> roots = obligations_;
+    roots.insert(roots.end(), positive_.begin(), positive_.end());
     roots.push_back(node_);
     return graph_.Below(roots);
   }
@@ -71,6 +85,7 @@ class Look {
   const Graph& graph_;
   NodeId node_;
   const std::vector<NodeId>& obligations_;
+  const std::vector<NodeId>& positive_;
   std::vector<bool> below_;
   Enclosures balls_;
 };
@@ -90,7 +105,8 @@ void ZeroTest::Say(std::string_view rung) {
 
 ZeroResult ZeroTest::Test(NodeId node) {
   const Graph& graph = algebra_->graph();
-  const bool plain = algebra_->must_not_vanish().empty();
+  const bool plain = algebra_->must_not_vanish().empty() &&
+                     algebra_->must_be_positive().empty();
   if (graph.IsNumber(node) && plain) {
     Say("normal form: the difference is a number");
     if (node != Graph::kZero) return kDifferent;
@@ -100,6 +116,7 @@ ZeroResult ZeroTest::Test(NodeId node) {
   for (const NodeId id : algebra_->must_not_vanish()) {
     symbolic |= graph.at(id).symbolic;
   }
+  symbolic |= !algebra_->must_be_positive().empty();
   return symbolic ? TestFunction(node) : TestConstant(node);
 }
 
@@ -165,10 +182,13 @@ ZeroResult ZeroTest::TestFunction(NodeId node) {
   int proved = 0;
   bool provable = true;
   bool undefined = false;
+  int last = 0;  // the last trial that was in the domain
   for (int trial = 0; trial < kTrials; ++trial) {
     // Enough has been seen; the rest is for what has a small domain.
     if (trial >= kUsualTrials && (proved >= kModels || !provable)) break;
-    const Point point(seed_, trial);
+    // A domain that few points are in: others near one that was.
+    const bool near = trial >= kUsualTrials && inside > 0;
+    const Point point = near ? Point(seed_, last, trial) : Point(seed_, trial);
     At at = look.Take(point, kLow, work_);
     if (at == At::kExhausted) return kWorkSpent;
     if (at == At::kOutside) continue;
@@ -182,7 +202,10 @@ ZeroResult ZeroTest::TestFunction(NodeId node) {
       return {ZeroEvidence::kUnknown, "a power of a negative number"};
     }
     undefined |= at == At::kUndefined;
-    if (at == At::kMaybe) ++inside;
+    if (at == At::kMaybe) {
+      ++inside;
+      if (!near) last = trial;
+    }
     if (at == At::kUndefined || at == At::kOutside || !provable) continue;
     if (at == At::kUnknown && !graph.at(node).opaque && node != Graph::kZero) {
       continue;

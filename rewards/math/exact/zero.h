@@ -37,10 +37,12 @@ class ZeroTest {
   // Points that a function of symbols is tried at, and the most, where few of
   // them are in its domain.
   static constexpr int kUsualTrials = 8;
-  static constexpr int kTrials = 32;
+  static constexpr int kTrials = 64;
 
-  // Models that must all be zero, where one says nothing by itself. Each fails
-  // to see a difference with a chance below 2^-36.
+  // Models that must all be zero, where one says nothing by itself. An
+  // indeterminate has 48 random bits or more, and what is zero has a degree
+  // below 2^13 in it (Model::kHeld): each fails to see a difference with a
+  // chance below 2^-34.
   static constexpr int kModels = 3;
 
   // All is borrowed until the end. `seed` stands for the question. `proof` may

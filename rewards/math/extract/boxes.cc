@@ -42,6 +42,8 @@ struct Command {
   std::size_t end = 0;  // 0: at a closing brace
 };
 std::optional<Command> CommandAt(std::string_view text, std::size_t pos) {
+  const char first = pos + 1 < text.size() ? text[pos + 1] : '\0';
+  if (first != 'b' && first != 'f') return std::nullopt;
   for (const std::string_view name : {"\\boxed", "\\fbox"}) {
     if (text.substr(pos, name.size()) != name) continue;
     std::size_t begin = pos + name.size();
@@ -140,9 +142,10 @@ Boxes FindBoxes(std::string_view text) {
   Boxes result;
   std::vector<Open> open;
   std::size_t depth = 0;
-  // memchr-like skipping: only these three bytes matter.
-  for (std::size_t pos = text.find_first_of("\\{}");
-       pos != std::string_view::npos; pos = text.find_first_of("\\{}", pos)) {
+  for (std::size_t pos = 0; pos < text.size();) {
+    // Outside of a box only a backslash matters.
+    if (open.empty()) pos = std::min(text.find('\\', pos), text.size());
+    if (pos == text.size()) break;
     if (text[pos] == '\\') {
       const std::optional<Command> command = CommandAt(text, pos);
       if (!command) {
@@ -155,12 +158,14 @@ Boxes FindBoxes(std::string_view text) {
         pos = command->end;
       }
     } else if (text[pos] == '{') {
-      if (!open.empty()) ++depth;
+      ++depth;
+      ++pos;
+    } else if (text[pos] != '}') {
       ++pos;
     } else {
-      if (depth > 0) --depth;
+      --depth;
       ++pos;
-      if (open.empty() || depth != open.back().depth) continue;
+      if (depth != open.back().depth) continue;
       const Open box = open.back();
       open.pop_back();
       Close(text, box, pos - 1, &result);

@@ -53,9 +53,26 @@ std::string_view Hull(std::string_view first, std::string_view last) {
   return {first.data(), static_cast<std::size_t>(end - first.data())};
 }
 
+std::string_view After(std::string_view part, std::string_view text) {
+  const char* end = part.data() + part.size();
+  return text.substr(static_cast<std::size_t>(end - text.data()));
+}
+
 std::string_view Between(std::string_view before, std::string_view after) {
   const char* gap = before.data() + before.size();
   return {gap, static_cast<std::size_t>(after.data() - gap)};
+}
+
+bool HoldsMathematics(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '=' || text[i] == '^' || text[i] == '_') return true;
+    if (text[i] != '\\' || i + 1 == text.size()) continue;
+    const char next = text[++i];
+    if ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z')) {
+      return true;
+    }
+  }
+  return false;
 }
 
 bool IsComplete(std::string_view text) {

@@ -23,12 +23,20 @@ namespace rewards::math {
 // `longest` bytes, a word for "or" or "and".
 [[nodiscard]] bool IsAlternative(std::string_view gap, std::size_t longest);
 
+// True where a command of LaTeX or an operator stands in `text`: mathematics
+// without digits. Delimiters are none.
+[[nodiscard]] bool HoldsMathematics(std::string_view text);
+
 // True where `text` does not stop in the middle of a sentence.
 [[nodiscard]] bool IsComplete(std::string_view text);
 
 // What stands between two views into one text, the first before the second.
 [[nodiscard]] std::string_view Between(std::string_view before,
                                        std::string_view after);
+
+// What stands after `part`, a view into `text`.
+[[nodiscard]] std::string_view After(std::string_view part,
+                                     std::string_view text);
 
 // From the first to the last of views into one text.
 [[nodiscard]] std::string_view Hull(std::string_view first,

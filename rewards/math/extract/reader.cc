@@ -203,12 +203,19 @@ class Reader {
     if (text_.size() > limits_.tail_bytes) return FromConclusion();
     const std::vector<std::string_view> spans = FindSpans(text_, 1);
     if (spans.empty()) return Unreadable({}, "no answer");
-    if (spans.size() == 1) {
+    if (spans.size() == 1 && IsOnlyMathematics(spans.front())) {
       Reading only = ReadText(spans.front(), limits_);
       if (only.readable()) return In("only mathematics", std::move(only));
     }
     return FromConclusion();
   }
+  // True where no command or operator of mathematics stands around `span`.
+  bool IsOnlyMathematics(std::string_view span) const {
+    const auto at = static_cast<std::size_t>(span.data() - text_.data());
+    return !HoldsMathematics(text_.substr(0, at)) &&
+           !HoldsMathematics(After(span, text_));
+  }
+
   // True for a text that may be an answer in words: one short sentence.
   bool IsShort() const {
     const std::string_view text = Trim(text_);
@@ -269,6 +276,9 @@ class Reader {
     while (first > 0 &&
            IsAlternative(Between(spans[first - 1], spans[first]), kShortGap)) {
       --first;
+    }
+    if (HoldsMathematics(After(spans.back(), sentence))) {
+      return Unreadable(spans.back(), "other mathematics stands after it");
     }
     if (first + 1 == spans.size()) return ReadSpan(spans.back());
     const std::string_view joined = Hull(spans[first], spans.back());

@@ -138,7 +138,7 @@ void Parser::Call(const Pending& call, std::span<const TermId> arguments) {
   if (call.has_base) of.push_back(base);
   if (name == "lg") {
     name = "log";
-    of.push_back(tree_.AddNumber({Rational(10)}));
+    if (!call.has_base) of.push_back(tree_.AddNumber({Rational(10)}));
   }
   if (has_power) {
     const Term& exponent = tree_.at(power);

@@ -211,15 +211,18 @@ class Parser {
   bool Next(TokenKind kind) const { return Here().kind == kind; }
   Pending* Top() { return stack_.empty() ? nullptr : &stack_.back(); }
   bool TopIs(Op op) const { return !stack_.empty() && stack_.back().op == op; }
-  TermId Value() const { return values_.back(); }
-  Kind ValueKind() const { return tree_.at(values_.back()).kind; }
+  // After an error there may be no value: nothing that is read then counts.
+  TermId Value() const { return values_.empty() ? 0 : values_.back(); }
+  Kind ValueKind() const {
+    return tree_.empty() ? Kind::kText : tree_.at(Value()).kind;
+  }
   void Push(TermId id) {
     values_.push_back(id);
     need_operand_ = false;
   }
   TermId Pop() {
-    const TermId id = values_.back();
-    values_.pop_back();
+    const TermId id = Value();
+    if (!values_.empty()) values_.pop_back();
     return id;
   }
   void PushNumber(long value) { Push(tree_.AddNumber({Rational(value)})); }

@@ -279,6 +279,7 @@ bool Parser::ClockAfter() {
     if (tokens_[end].kind == kPeriod) ++end;
   }
   Reduce(Precedence(Op::kRatio));
+  if (error_) return true;
   const std::span<const TermId> parts =
       ValueKind() == Kind::kRatio   ? tree_.ChildrenOf(Value())
       : ValueKind() == Kind::kClock ? std::span<const TermId>()

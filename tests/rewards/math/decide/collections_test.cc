@@ -23,6 +23,8 @@ TEST(Collections, HaveNoOrder) {
       {"\\{1, \\{2, 3\\}\\}", "\\{\\{3, 2\\}, 1\\}"},
       {"\\emptyset", "\\{\\}"},
       {"i, -i", "-i, i"},
+      {"(1, 2), (3, 4)", "(1, 2), (3, 4), (1, 2)"},
+      {"y = x, (1, 2)", "(1, 2), y = x"},
   };
   ExpectPaid(kRows);
 }
@@ -38,6 +40,7 @@ TEST(Collections, NearMissesDoNotPay) {
       {"\\sqrt{67}, -\\sqrt{85}", "\\sqrt{67}"},
       {"(11, 7) or (7, 11)", "(7, 11), (7, 11)"},
       {"(1, 2), (3, 4)", "(1, 3), (2, 4)"},
+      {"(1, 2), (3, 4)", "(1, 2), (1, 2), (1, 2)"},
       {"\\{1, 2\\}", "(1, 2)"},
       {"\\{1, 2\\}", "[1, 2]"},
       {"1, 2", "1"},
@@ -64,6 +67,11 @@ TEST(Collections, OfOneVariable) {
       {"\\{1 \\pm \\sqrt{5}, -2\\}", "\\{-2, 1 + \\sqrt5, 1 - \\sqrt5\\}"},
       {"3 \\pm 2\\sqrt{2}", "3 \\mp 2\\sqrt{2}"},
       {"\\{2\\}", "x = 2", "relation_interval assignment"},
+      {"\\{2, 3\\}", "x_1 = 3, x_2 = 2", "relation_interval"},
+      {"x = 2 \\text{ or } x = 3", "x_1 = 2, x_2 = 3"},
+      {"(\\pm 3, 4)", "(3, 4), (-3, 4)"},
+      {"(x, y) = (1, 2), (3, 4)", "(3, 4), (1, 2)", "assignment"},
+      {"(x, y) \\in \\{(1, 2), (3, 4)\\}", "(1, 2), (3, 4)", "assignment"},
       {"y = \\pm \\sqrt{3} x", "y = \\sqrt{3} x, y = -\\sqrt{3} x"},
   };
   ExpectPaid(kRows);
@@ -82,6 +90,10 @@ TEST(Collections, OfOneVariableNearMisses) {
       {"\\{1, 2\\}", "x = 1 \\text{ or } x = 3"},
       {"n = 1, 2, 3", "n = 1, 2"},
       {"(1, \\pm 2)", "(1, 2)"},
+      {"x_1 = 2, x_2 = 3", "x_1 = 3, x_2 = 2"},
+      {"\\{2, 3\\}", "x_1 = 2, y_2 = 3"},
+      {"(\\pm 3, \\pm 4)", "(3, 4), (-3, -4)"},
+      {"w = 16, 3", "16, w = 3"},
   };
   ExpectUnpaid(kRows);
 }
@@ -100,6 +112,9 @@ TEST(Tuples, HaveAnOrder) {
       {"\\begin{pmatrix} 1 \\\\ 2 \\end{pmatrix}", "\\langle 1, 2 \\rangle"},
       {"[x, x + 1]", "[x, 1 + x]"},
       {"(1, 2, 3)", "1, 2, 3"},
+      {"\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}", "((1, 2), (3, 4))"},
+      {"(1, 2)", "P(1, 2)", "assignment"},
+      {"Q(1, 2)", "Q(1, 2)"},
       {"(5, 135^\\circ)", "\\left(5, \\frac{3 \\pi}{4}\\right)"},
       {"((1, 2), (3, 4))", "((1, 2), (3, 4))"},
   };
@@ -124,6 +139,10 @@ TEST(Tuples, NearMissesDoNotPay) {
       {"\\begin{pmatrix} 1 \\\\ 2 \\end{pmatrix}", "(2, 1)"},
       {"\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}", "(1, 2, 3, 4)"},
       {"D = (0, 1)", "D = (0, 1.5)"},
+      {"\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}", "((1, 3), (2, 4))"},
+      {"\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}", "((1, 2, 3), 4)"},
+      {"Q(1, 2)", "P(1, 2)"},
+      {"(1, 2)", "P(2, 1)"},
       {"((1, 2), (3, 4))", "((1, 3), (2, 4))"},
   };
   ExpectUnpaid(kRows);

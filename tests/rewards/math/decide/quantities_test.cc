@@ -25,7 +25,12 @@ TEST(Quantities, Meet) {
       {"90^\\circ", "90", "degrees"},
       {"90", "90^\\circ", "degrees"},
       {"20 \\text{ degrees}", "20^\\circ"},
-      {"10 square units", "10", "units"},
+      {"10 square units", "10"},
+      {"10 \\text{ cm}^2", "10 square units", "units"},
+      {"9 \\text{ cm}", "\\frac{3}{2} \\cdot 6 \\text{ cm}"},
+      {"9", "x = \\frac{3}{2} \\cdot 6 \\text{ cm} = 9", "assignment"},
+      {"3.5 \\text{ hours}", "3 \\text{ hours } 30 \\text{ minutes}"},
+      {"66 \\text{ inches}", "5 \\text{ feet } 6 \\text{ inches}"},
       {"1/3", "\\frac{1}{3} \\text{meters}", "units"},
       {"-5", "-5 \\text{ cm}", "units"},
   };
@@ -50,6 +55,15 @@ TEST(Quantities, NearMissesDoNotPay) {
       {"\\frac{\\pi}{2}", "90"},
       {"10 \\text{ cm}", "11"},
       {"50\\%", "50 \\text{ cm}"},
+      {"3.3 \\text{ hours}", "3 \\text{ hours } 30 \\text{ minutes}"},
+      {"5 \\text{ m}", "5 \\text{ kg}"},
+      {"9 \\text{ m}", "\\frac{3}{2} \\cdot 6 \\text{ cm}"},
+      {"12 \\text{ cm}", "4 \\text{ cm} \\cdot 3 \\text{ cm}"},
+      {"5 \\text{ m}", "5 \\text{ s}"},
+      {"90^\\circ", "90\\%"},
+      {"25\\%", "0.25 \\text{ cm}"},
+      {"90^\\circ", "90 \\text{ cm}"},
+
   };
   ExpectUnpaid(kRows);
 }
@@ -126,6 +140,8 @@ TEST(Words, AreEqualWithCaseAndSpaceFolded) {
       {"(D) Alina", "D"},
       {"x = \\text{odd}", "\\text{odd}", "assignment"},
       {"\\text{C}", "C Cecile"},
+      {"\\text{ABD}", "A, B, D"},
+      {"\\emptyset", "\\text{no solution}"},
   };
   for (const Row& row : kRows) {
     SCOPED_TRACE(row.gold);
@@ -149,11 +165,21 @@ TEST(Words, WithADigitOrAnOperatorAreUndecided) {
 
 TEST(Words, NeverPayForWhatMayBeMathematics) {
   constexpr Row kRows[] = {
-      {"\\text{Even}", "odd"},        {"(D) Alina", "C"},
-      {"(D) Alina", "\\text{alina}"}, {"d", "\\text{E}"},
-      {"\\text{(B)}", "\\text{(C)}"}, {"\\text{parabola}", "\\text{hyperbola}"},
-      {"\\text{A,C}", "\\text{A,B}"}, {"\\text{east}", "\\text{west}"},
-      {"\\text{none}", "0"},          {"\\text{yes}", "1"},
+      {"\\text{Even}", "odd"},
+      {"(D) Alina", "C"},
+      {"(D) Alina", "\\text{alina}"},
+      {"\\text{a dog}", "\\text{A}"},
+      {"\\text{b. east}", "\\text{C}"},
+      {"d", "\\text{E}"},
+      {"\\text{(B)}", "\\text{(C)}"},
+      {"\\text{parabola}", "\\text{hyperbola}"},
+      {"\\text{A,C}", "\\text{A,B}"},
+      {"\\text{east}", "\\text{west}"},
+      {"\\text{none}", "0"},
+      {"\\text{ABD}", "A, B"},
+      {"\\text{ABD}", "A, B, C"},
+      {"\\text{no solution}", "\\{0\\}"},
+      {"\\text{yes}", "1"},
   };
   ExpectUnpaid(kRows);
 }

@@ -78,6 +78,16 @@ TEST(Conditions, MeetTheirSets) {
       {"x \\in \\mathbb{R}", "(-\\infty, \\infty)", kInterval},
       {"1/3 < x < 7", "(\\frac13, 7)", kInterval},
       {"\\{x \\mid x > 5\\}", "x > 5", kInterval},
+      {"x \\ne 1, 2", "(-\\infty, 1) \\cup (1, 2) \\cup (2, \\infty)",
+       kInterval},
+      {"x \\ne 1, x \\ne 2", "\\mathbb{R} \\setminus \\{1, 2\\}", kInterval},
+      {"\\{1, 2, 3, 4\\}", "\\{x \\in \\mathbb{Z} \\mid 1 \\le x \\le 4\\}"},
+      {"\\{0, 1\\}", "\\{x \\mid x^2 < 2, x \\ge 0, x \\in \\mathbb{Z}\\}"},
+      {"\\{1, 2\\}", "\\{x \\in \\mathbb{N}^* \\mid x < 3\\}"},
+      {"\\{-1, 0, 1\\}", "\\{n \\in \\mathbb{Z} : |n| < \\sqrt{3}\\}"},
+      {"|x - 1| \\ge \\sqrt{2}",
+       "(-\\infty, 1 - \\sqrt{2}] \\cup [1 + \\sqrt{2}, \\infty)", kInterval},
+      {"\\pi > |x|", "(-\\pi, \\pi)", kInterval},
       {"x > 1 \\text{ and } x < 2", "(1, 2)", kInterval},
   };
   ExpectPaid(kRows);
@@ -102,6 +112,16 @@ TEST(Conditions, NearMissesDoNotPay) {
       {"5", "x > 5"},
       {"x = 5", "x \\ge 5"},
       {"3 < m < 4", "(3, 5)"},
+      {"|x| > \\sqrt{2}", "(-\\sqrt{2}, \\sqrt{2})"},
+      {"|x| \\ne -\\sqrt{2}", "x \\ne \\sqrt{2}"},
+      {"\\{1, 2, 3\\}", "\\{x \\in \\mathbb{Z} \\mid 1 \\le x \\le 4\\}"},
+      {"\\{1, 2, 3, 4\\}", "\\{x \\mid 1 \\le x \\le 4\\}"},
+      {"\\{0, 1\\}", "\\{x \\in \\mathbb{N} \\mid x < 2\\}"},
+      {"[1, 4]", "\\{x \\in \\mathbb{Z} \\mid 1 \\le x \\le 4\\}"},
+      {"\\mathbb{R}", "x \\in \\mathbb{Z}"},
+      {"x \\ge 0", "\\frac{x^2}{x} \\ge 0"},
+      {"x \\ne 1, 2", "(-\\infty, 1) \\cup (1, \\infty)"},
+      {"x \\ne 1, 2", "\\{1, 2\\}"},
   };
   ExpectUnpaid(kRows);
 }

@@ -27,7 +27,11 @@ TEST(Assignments, StandForTheirValue) {
       {"\\frac{\\sqrt{3}}{3}", "\\frac{\\sqrt{3}}{3} \\approx 0.577"},
       {"11", "x \\approx 11", "assignment approximate"},
       {"25 \\pi", "S = \\pi r^2 = 25 \\pi", "assignment"},
-      {"x = \\pi", "\\text{the area} = \\pi", "assignment"},
+      {"|AB| = 5", "5", "assignment"},
+      {"5", "|z| = 5", "assignment"},
+      {"a_n = 2n - 1", "a_n = 2n - 1, n \\in \\mathbb{N}", "assignment"},
+      {"f(x) = x^2, x \\in \\mathbb{R}", "f(x) = x^2", "assignment"},
+      {"\\pi", "\\text{the area} = \\pi", "assignment"},
   };
   ExpectPaid(kRows);
 }
@@ -52,9 +56,22 @@ TEST(Assignments, NearMissesDoNotPay) {
       {"3", "x^2 = 3"},
       {"3", "2x = 3"},
       {"0", "x^2 - x = 0"},
+      {"5", "|x| = 5"},
+      {"f(x) = x", "f(t) = x"},
+      {"x = 5", "\\text{radius} = 5"},
+      {"x > 1 \\text{ or } y > 2", "x > 1, y > 2"},
+      {"x = 1 \\text{ or } y = 2", "x = 1, y = 2"},
+      {"|x| = 5", "5"},
+      {"a_n = 2n - 1", "a_n = 2n - 1, k \\in \\mathbb{N}"},
+      {"y = 2x, x > 0", "y = 2x"},
       {"f(x)", "f(y)"},
   };
   ExpectUnpaid(kRows);
+}
+
+TEST(Assignments, AnExpressionNamesTheAnswerNotTheGold) {
+  EXPECT_EQ(DecideText("5", "x + y = 5", {}).equality, Equality::kEqual);
+  EXPECT_NE(DecideText("x + y = 5", "5", {}).equality, Equality::kEqual);
 }
 
 TEST(Assignments, AnApproximationDoesNotMeetAnExactGold) {
@@ -110,6 +127,8 @@ TEST(Equations, AreEqualUpToAFactor) {
       {"x - 2y + z - 1 = 0", "-x + 2y - z + 1 = 0"},
       {"y = 2x", "x = \\frac{y}{2}", kFactor},
       {"y = x + 2", "x - y + 2 = 0"},
+      {"y = \\pm \\frac{4}{3} x", "4x \\pm 3y = 0", kFactor},
+      {"y = \\pm 2x", "2x - y = 0 \\text{ or } 2x + y = 0"},
       {"x + y = 1, x - y = 3", "x - y = 3, x + y = 1"},
       {"x + y = 5", "y + x = 5"},
       {"y > 2x + 1", "2x - y < -1"},
@@ -117,6 +136,10 @@ TEST(Equations, AreEqualUpToAFactor) {
       {"f(2) < f(1) < f(4)", "f(4) > f(1) > f(2)"},
       {"b > a > c", "c < a < b"},
       {"x \\ne y", "y \\ne x"},
+      {"x \\equiv 1 \\pmod 4", "x \\equiv 5 \\pmod 4"},
+      {"y = 2x, x > 0", "x > 0, y = 2x"},
+      {"f(x) = \\begin{cases} x + 1 & x > 0 \\\\ x & x \\le 0 \\end{cases}",
+       "f(x) = \\begin{cases} x & 0 \\ge x \\\\ 1 + x & x > 0 \\end{cases}"},
   };
   ExpectPaid(kRows);
 }
@@ -126,6 +149,9 @@ TEST(Equations, NearMissesDoNotPay) {
       {"2x + z - 5 = 0", "2x + z + 5 = 0"},
       {"3x - y + 13 = 0", "3x + 4y + 14 = 0"},
       {"y = 2x", "y = -2x"},
+      {"y = \\pm 2x", "2x - y = 0"},
+      {"y = \\pm 2x", "2x - y = 0 \\text{ or } 2x - y = 0"},
+      {"y = \\pm 2x", "y = \\pm 3x"},
       {"y = 2x", "y = 2x + 1"},
       {"x + y = 1, x - y = 3", "x + y = 1"},
       {"x + y = 1, x - y = 3", "x + y = 3, x - y = 1"},
@@ -137,6 +163,11 @@ TEST(Equations, NearMissesDoNotPay) {
       {"b > a > c", "b > c > a"},
       {"2x + z - 5 = 0", "2x + z - 5"},
       {"x^2 = 4", "x = 2"},
+      {"f(x) = \\begin{cases} x + 1 & x > 0 \\\\ x & x \\le 0 \\end{cases}",
+       "f(x) = \\begin{cases} x + 1 & x \\ge 0 \\\\ x & x < 0 \\end{cases}"},
+      {"x \\equiv 1 \\pmod 4", "x \\equiv 2 \\pmod 4"},
+      {"x \\equiv 1 \\pmod 4", "x \\equiv 1 \\pmod 3"},
+      {"x \\equiv 1 \\pmod 4", "y \\equiv 1 \\pmod 4"},
   };
   ExpectUnpaid(kRows);
 }
@@ -164,6 +195,9 @@ TEST(Families, AreEqualUpToTheirParameter) {
        "\\mathbb{Z}"},
       {"45^\\circ + 180^\\circ k, k \\in \\mathbb{Z}",
        "\\frac{\\pi}{4} + k \\pi, k \\in \\mathbb{Z}"},
+      {"x = 4k + 1, k \\in \\mathbb{Z}", "x \\equiv 1 \\pmod 4"},
+      {"x \\equiv 1 \\pmod 2",
+       "x \\equiv 1 \\pmod 4 \\text{ or } x \\equiv 3 \\pmod 4"},
       {"(k \\pi, 0), k \\in \\mathbb{Z}", "(n \\pi, 0), n \\in \\mathbb{Z}"},
       {"\\left(k \\pi, k \\pi + 1\\right), k \\in \\mathbb{Z}",
        "\\left(n \\pi + \\pi, n \\pi + \\pi + 1\\right), n \\in \\mathbb{Z}"},

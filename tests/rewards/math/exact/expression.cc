@@ -50,7 +50,9 @@ class Reader {
     TermId left = Signed();
     for (;;) {
       if (Take('*')) {
-        left = Add(Kind::kProduct, {left, Signed()});
+        std::vector<TermId> factors{left, Signed()};
+        while (Take('*')) factors.push_back(Signed());
+        left = Add(Kind::kProduct, factors);
       } else if (Take('/')) {
         left = Add(Kind::kDivide, {left, Signed()});
       } else {
@@ -133,7 +135,7 @@ class Reader {
     if (name == "e") return constant(Constant::kE);
     if (name == "i") return constant(Constant::kI);
     if (name == "oo") return constant(Constant::kInfinity);
-    return Add(Kind::kSymbol, {}, name);
+    return Add(Kind::kSymbol, {}, name == "dots" ? "\\dots" : name);
   }
 
   TermId Call(const std::string& name) {

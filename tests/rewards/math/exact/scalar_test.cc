@@ -63,6 +63,7 @@ constexpr Row kRows[] = {
      "sqrt(17)+sqrt(13)+sqrt(11)+sqrt(7)+sqrt(5)+sqrt(3)+sqrt(2)", "proved"},
     {"NearlyEqualRoots", "sqrt(2)*665857/941664", "1", "refuted"},
     {"FourthRoot", "root(4,4)", "sqrt(2)", "proved"},
+    {"BarelyAboveOne", "(1+(sqrt(2)-1)^400)^2", "1", "refuted"},
     {"GoldenRatio", "((1+sqrt(5))/2)^2", "(3+sqrt(5))/2", "proved"},
     {"NestedFour", "sqrt(2+sqrt(3))", "(sqrt(6)+sqrt(2))/2", "proved"},
 
@@ -117,6 +118,10 @@ constexpr Row kRows[] = {
     {"ArctanSum", "arctan(1/2)+arctan(1/3)", "pi/4", "proved"},
     {"Machin", "4*arctan(1/5)-arctan(1/239)", "pi/4", "proved"},
     {"MachinOff", "4*arctan(1/5)-arctan(1/240)", "pi/4", "refuted"},
+    {"ArcsinOfSin", "arcsin(sin(3))", "pi-3", "proved"},
+    {"ArcsinOfSinDegrees", "arcsin(sin(6~))", "6~", "proved"},
+    {"HalfRadian", "1+cos(1)", "2*cos(1/2)^2", "proved"},
+    {"CotangentOfRight", "cot(90~)", "0", "proved"},
     {"HalfArccos", "arccos(7/25)/2", "arcsin(3/5)", "proved"},
 
     // Polynomials and rational functions.
@@ -149,6 +154,13 @@ constexpr Row kRows[] = {
     {"LogPowerAbsolute", "ln(x^2)", "2*ln(|x|)", "proved"},
     {"LogProduct", "ln(x*y)", "ln(x)+ln(y)", "proved"},
     {"LogIsNoProduct", "ln(x*y)", "ln(x)*ln(y)", "refuted"},
+    {"QuotientPower", "(a/b)^n", "a^n/b^n", "proved"},
+    {"PowerProduct", "a*x^m*a*(2*x^2)^m", "2^m*a^2*x^(3*m)", "proved"},
+    {"LogNeedsItsDomain", "ln(x^2)+|x|", "2*ln(|x|)+x", "refuted"},
+    {"LogOfProductIsNoSum", "ln(x*y)", "ln(-x)+ln(-y)", "proved"},
+    {"NowhereDefined", "ln(x)", "ln(x)+0*ln(-x)", "undecided"},
+    {"NarrowDomain", "sqrt(8-x)*(sqrt(x)-sqrt(x-6))*(sqrt(x)+sqrt(x-6))",
+     "6*sqrt(8-x)", "proved"},
     {"LogOfPolynomial", "ln(x^2-1)", "ln(x-1)+ln(x+1)", "proved"},
     {"LogOfSquare", "ln(x^2+2*x+1)", "2*ln(x+1)", "proved"},
     {"LogOfQuotient", "ln((x+1)/(x+2))", "ln(x+1)-ln(x+2)", "proved"},
@@ -172,13 +184,34 @@ constexpr Row kRows[] = {
     {"AngleOfPolynomial", "sin(x*(x+1))", "sin(x^2)*cos(x)+cos(x^2)*sin(x)",
      "proved"},
     {"ArcsinSum", "arcsin(x)+arccos(x)", "pi/2", "proved"},
+    {"CosOfArccosSum", "cos(arccos(x)+arccos(2*x))",
+     "2*x^2-sqrt(1-x^2)*sqrt(1-4*x^2)", "proved"},
     {"CosOfArcsin", "cos(arcsin(x))", "sqrt(1-x^2)", "proved"},
     {"Hyperbolic", "cosh(x)^2-sinh(x)^2", "1", "proved"},
+    {"AbsoluteOfSymbols", "|x+i*y|^2", "x^2+y^2", "proved"},
+    {"AbsolutesOfSymbols", "|(1+x)+y*i|+|(2*x^2-x)+(2*x*y-y)*i|",
+     "sqrt((1+x)^2+y^2)+sqrt((2*x^2-x)^2+(2*x*y-y)^2)", "proved"},
+    {"ConjugateProduct", "(x+i*y)*(x-i*y)", "x^2+y^2", "proved"},
     {"ComplexExponential", "e^(i*x)", "cos(x)+i*sin(x)", "proved"},
 
     // Functions that nothing is known of.
     {"SameFunction", "f(x+1)", "f(1+x)", "proved"},
+    {"FunctionOfExpanded", "f(a*(a*x+b)+b)", "f(a^2*x+a*b+b)", "proved"},
     {"OtherArgument", "f(x)", "f(y)", "refuted"},
+
+    {"OtherFunction", "f(x)", "g(x)", "refuted"},
+    {"NamedFunction", "phi(3)", "phi(4)", "undecided"},
+    {"NamedFunctionItself", "phi(2+1)", "phi(3)", "proved"},
+
+    // An ellipsis.
+    {"Ellipsis", "1+2+dots+10", "1+2+dots+10", "proved"},
+    {"EllipsisDoesNotCollect", "1+dots+10+2", "1+dots+12", "undecided"},
+    {"EllipsisIsNoNumber", "1+2+dots+10", "55", "undecided"},
+    {"EllipsisOfAProduct", "2*dots*6", "3*dots*4", "undecided"},
+
+    // Equal, but not by a law that is known here: not paid.
+    {"FunctionOfAFunction", "cos(sin(x+pi))", "cos(sin(x))", "consistent"},
+    {"AbsoluteOfAPower", "|(1+i)^y|", "sqrt(2)^y", "consistent"},
 
     // Undefined, and infinity.
     {"DivisionByZero", "1/0", "1/0", "undecided"},
@@ -191,6 +224,12 @@ constexpr Row kRows[] = {
     {"UndefinedCancels", "1/(x-x)-1/(x-x)", "0", "undecided"},
     {"Infinity", "oo", "oo", "proved"},
     {"OtherInfinity", "oo", "-oo", "refuted"},
+    {"InfinityMinusItself", "oo-oo", "0", "undecided"},
+    {"InfinityOverItself", "oo/oo", "1", "undecided"},
+    {"NoTimesInfinity", "0*oo", "0", "undecided"},
+    {"InfinityInside", "e^(-oo)-e^(-oo)", "0", "undecided"},
+    {"ScaledInfinity", "-2*oo", "-oo", "proved"},
+    {"InfinityAndASymbol", "x", "oo", "refuted"},
     {"InfinityIsNoNumber", "oo", "10^20", "refuted"},
 
     // Too large to write out.
