@@ -39,6 +39,8 @@ std::string_view SeparatorAt(std::string_view text, std::size_t pos,
       while (At(text, end) == ' ') ++end;
     }
     if (SkipDigits(text, end) != end + 3) continue;
+    // 138 277/2424 is a mixed number.
+    if (separator == " " && At(text, end + 3) == '/') return {};
     // In a list a comma separates members, unless the next begins with a zero.
     if (separator == "," && in_list && text[end] != '0') return {};
     return text.substr(pos, end - pos);

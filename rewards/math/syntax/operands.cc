@@ -137,11 +137,9 @@ void Parser::PushLetter(const Token& token) {
 }
 
 // True where the letter just read and the bracket after it are a function and
-// its argument, whatever the letter: all of a side (P(x) = ...), or with a
-// comma inside (A(1, 2)).
+// its argument, whatever the letter: all of a side, P(x) = ...
 bool Parser::IsFunctionOfSide() const {
   if (!Next(kOpen) || groups_[pos_].close == 0) return false;
-  if (groups_[pos_].comma && !groups_[pos_].relation) return true;
   const std::size_t after = groups_[pos_].close + 1;
   return StartsElement() && after < tokens_.size() &&
          tokens_[after].kind == TokenKind::kRelation &&

@@ -65,7 +65,7 @@ constexpr Row kRows[] = {
     {"[[1,2],[3,4]]", "(matrix2 1 2 3 4)"},
     {"\\begin{pmatrix} 1 & 2 \\\\[6pt] 3 & \\phantom{-}4 \\\\ \\end{pmatrix}",
      "(matrix2 1 2 3 4)"},
-    {"A(1,2)", "(call:A 1 2)"},
+    {"A(1,2)", "(* A (tuple 1 2))"},
     {"12:00", "(clock 43200)"},
     {"4\\!:\\!51\\!:\\!06 \\text{ p.m.}", "(clock 60666)"},
     {"\\text{1:03 PM}", "(clock 46980)"},
