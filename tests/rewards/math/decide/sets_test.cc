@@ -88,6 +88,7 @@ TEST(Conditions, MeetTheirSets) {
       {"|x - 1| \\ge \\sqrt{2}",
        "(-\\infty, 1 - \\sqrt{2}] \\cup [1 + \\sqrt{2}, \\infty)", kInterval},
       {"\\pi > |x|", "(-\\pi, \\pi)", kInterval},
+      {"-\\sqrt{2} x < 2", "x > -\\sqrt{2}"},
       {"x > 1 \\text{ and } x < 2", "(1, 2)", kInterval},
   };
   ExpectPaid(kRows);
@@ -112,6 +113,7 @@ TEST(Conditions, NearMissesDoNotPay) {
       {"5", "x > 5"},
       {"x = 5", "x \\ge 5"},
       {"3 < m < 4", "(3, 5)"},
+      {"-\\sqrt{2} x < 2", "x < -\\sqrt{2}"},
       {"|x| > \\sqrt{2}", "(-\\sqrt{2}, \\sqrt{2})"},
       {"|x| \\ne -\\sqrt{2}", "x \\ne \\sqrt{2}"},
       {"\\{1, 2, 3\\}", "\\{x \\in \\mathbb{Z} \\mid 1 \\le x \\le 4\\}"},

@@ -57,6 +57,8 @@ TEST(Assignments, NearMissesDoNotPay) {
       {"3", "2x = 3"},
       {"0", "x^2 - x = 0"},
       {"5", "|x| = 5"},
+      {"5", "x + x = 5"},
+      {"5", "\\frac{x}{x} = 5"},
       {"f(x) = x", "f(t) = x"},
       {"x = 5", "\\text{radius} = 5"},
       {"x > 1 \\text{ or } y > 2", "x > 1, y > 2"},
