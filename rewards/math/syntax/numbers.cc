@@ -56,6 +56,8 @@ std::size_t SkipGroups(std::string_view text, std::size_t begin, bool in_list) {
     pos += separator.size() + 3;
     separator = SeparatorAt(text, pos, in_list);
   }
+  // 138 277/2424 is a mixed number.
+  if (first == " " && At(text, pos) == '/') return SkipDigits(text, begin);
   return pos;
 }
 

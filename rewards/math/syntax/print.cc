@@ -64,8 +64,14 @@ std::string NumberText(const Literal& literal) {
            text.substr(slash + 1) + "}";
   }
   const long place = *literal.last_place;
-  const std::string digits = (value / Rational::PowerOfTen(place)).ToString();
-  return digits + "e" + std::to_string(place);
+  std::string digits = (value / Rational::PowerOfTen(place)).ToString();
+  constexpr long kPlainPlaces = 30;
+  if (place >= 0 || place < -kPlainPlaces) {
+    return digits + "e" + std::to_string(place);
+  }
+  const auto after = static_cast<std::size_t>(-place);
+  if (digits.size() <= after) digits.insert(0, after + 1 - digits.size(), '0');
+  return digits.insert(digits.size() - after, ".");
 }
 
 // A text of one run of letters in capitals, in which it is no product.
