@@ -46,6 +46,8 @@ TEST(Intervals, NearMissesDoNotPay) {
       {"(5, \\infty)", "(-\\infty, 5)"},
       {"\\{-1\\} \\cup [0, 7)", "[0, 7)"},
       {"[1, 2)", "[x, y)"},
+      {"(-\\infty, 3]", "[-\\infty, 3]"},
+      {"[0, \\infty)", "[0, \\infty]"},
       {"(5, \\infty)", "(5, 10)"},
   };
   ExpectUnpaid(kRows);
@@ -119,6 +121,7 @@ TEST(Conditions, NearMissesDoNotPay) {
       {"\\{1, 2, 3\\}", "\\{x \\in \\mathbb{Z} \\mid 1 \\le x \\le 4\\}"},
       {"\\{1, 2, 3, 4\\}", "\\{x \\mid 1 \\le x \\le 4\\}"},
       {"\\{0, 1\\}", "\\{x \\in \\mathbb{N} \\mid x < 2\\}"},
+      {"\\{1\\}", "\\{x \\in \\mathbb{N} \\mid x < 2\\}"},
       {"[1, 4]", "\\{x \\in \\mathbb{Z} \\mid 1 \\le x \\le 4\\}"},
       {"\\mathbb{R}", "x \\in \\mathbb{Z}"},
       {"x \\ge 0", "\\frac{x^2}{x} \\ge 0"},
