@@ -173,7 +173,13 @@ void Parser::Letter() {
   if (plain && (name == "e" || name == "i" || name == "\\pi")) {
     return PushLetter(token);
   }
-  if (name.ends_with('\'') || name[0] == 'f' || name[0] == 'g' ||
+  // One letter or number in a bracket is an argument: nobody writes x(y) or
+  // x(3) for a product.
+  const bool argument =
+      Here().kind == kOpen &&
+      (Ahead().kind == kLetter || Ahead().kind == TokenKind::kNumber) &&
+      Ahead(2).kind == kClose;
+  if (argument || name.ends_with('\'') || name[0] == 'f' || name[0] == 'g' ||
       name[0] == 'F' || name[0] == 'G' || IsFunctionOfSide()) {
     return CallLetter(std::move(name));
   }
