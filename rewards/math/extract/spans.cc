@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "rewards/math/extract/neighbours.h"
-#include "rewards/math/syntax/fold.h"
+#include "rewards/math/syntax/code_point.h"
 
 namespace rewards::math {
 namespace {

@@ -83,6 +83,13 @@ std::string Capitals(std::string text) {
   return text;
 }
 
+bool IsMonth(std::string_view name) {
+  constexpr std::string_view kMonths =
+      " january february march april may june july august september october "
+      "november december ";
+  return kMonths.find(" " + std::string(name) + " ") != std::string_view::npos;
+}
+
 class Printer {
  public:
   Printer(const Tree& tree, TermId id) : tree_(tree), texts_(id + 1) {}
@@ -313,6 +320,10 @@ std::string Printer::CallText(TermId id) const {
   }
   if (name == "det" && tree_.at(of[0]).kind == Kind::kMatrix) {
     return "\\lvert " + texts_[of[0]] + "\\rvert ";
+  }
+  if (name.size() > 2 && tree_.at(of[0]).kind == Kind::kNumber &&
+      IsMonth(name)) {
+    return "\\text{" + name + " " + texts_[of[0]] + "}";
   }
   if (name == "norm") return "\\|" + texts_[of[0]] + "\\|";
   const bool letter = name.size() == 1 || name[0] == '\\' ||
