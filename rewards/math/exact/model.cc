@@ -209,7 +209,7 @@ bool Model::Compute(NodeId id) {
              Indeterminate(id, near_->ValueOf(id));
     case Op::kOpaque: {
       Ball some;
-      acb_set_si(some.raw(), point_->trial() % 2 == 0 ? 3 : -3);
+      acb_set_si(some.raw(), point_->Random(id) % 2 == 0 ? 3 : -3);
       return Indeterminate(id, some);
     }
     case Op::kInfinity:
