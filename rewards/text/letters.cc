@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "rewards/math/syntax/code_point.h"
 #include "rewards/math/syntax/fold.h"
 
 namespace rewards::text {

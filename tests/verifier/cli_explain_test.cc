@@ -37,10 +37,11 @@ TEST(Explain, TellsWhereTheAnswerStood) {
             "extraction    box: 0.5\n"
             "              /8</think> It is \\boxed{0.5}.\n"
             "                                      ^~~\n"
-            "answer        exactly 1/2, a decimal\n"
-            "gold          exactly 1/2\n"
-            "comparison    equal rationals (proved)\n"
-            "verdict       correct, score 1 (equal rationals, proved)\n");
+            "answer        0.5\n"
+            "gold          \\frac{1}{2}\n"
+            "rung          normal form: the difference is a number\n"
+            "comparison    the same normal form (proved)\n"
+            "verdict       correct, score 1 (the same normal form, proved)\n");
 }
 
 TEST(Explain, EveryCheckerHasSteps) {
@@ -52,7 +53,7 @@ TEST(Explain, EveryCheckerHasSteps) {
   const Row rows[] = {
       {R"({"checker":"math","gold":["7","50"]})", "The answer is 50%",
        "by the convention percent"},
-      {R"({"checker":"math","gold":"50"})", "nothing", "no answer"},
+      {R"({"checker":"math","gold":"50"})", "", "no answer"},
       {R"({"checker":"format"})", "<think>a</think>b</think>",
        "\"</think>\" at byte 17"},
       {R"({"checker":"format","template":"boxed"})", "b", "none in the"},
@@ -151,7 +152,7 @@ TEST(Explain, BadUse) {
   EXPECT_EQ(Explain({"--check", R"({"checker":"math","gold":"1"})", "1", "2"})
                 .exit_code,
             2);
-  const Ran gold = Explain({"no number", "1"});
+  const Ran gold = Explain({"1/0", "1"});
   EXPECT_EQ(gold.exit_code, 3);
   EXPECT_THAT(gold.err, HasSubstr("/checks/0/gold"));
   EXPECT_EQ(Explain({"--check", R"({"checker":"maths"})", "1"}).exit_code, 3);

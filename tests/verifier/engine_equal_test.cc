@@ -42,10 +42,15 @@ TEST(Equal, AnswersAgainstEachOther) {
       {"42", "43", false, "refuted"},
       {"1/3", "0.3", false, "refuted"},
       {"5 km", "5 kg", std::nullopt, "undecided"},
-      {"42", "no idea", std::nullopt, "unreadable"},
+      {"42", "no idea", std::nullopt, "undecided"},
+      {"42", "5 + ", std::nullopt, "unreadable"},
       {"", "", std::nullopt, "unreadable"},
-      {"no idea", "no idea", std::nullopt, "unreadable"},
-      {"10^(10^10)", "10^(10^10)", std::nullopt, "unreadable"},
+      {"Even", "even", true, "text"},
+      {"10^(10^10)", "10^(10^10)", true, "proved"},
+      {"10^(10^10)", "10^(10^9)", false, "refuted"},
+      {"\\sqrt{8}", "2\\sqrt{2}", true, "proved"},
+      {"[0, 1)", "[0, 1]", false, "refuted"},
+      {"1/0", "1/0", std::nullopt, "unreadable"},
   };
   for (const Row& row : rows) {
     const auto there = Decide({{row.one, row.other}}).at(0);

@@ -171,6 +171,7 @@ class ChainReader {
       (unit_before ? before : side) = Child(unit_before ? before : side, 0);
     }
     Context exact = ExactContext(*context_);
+    exact.policy.units = true;  // 6 * 8 cm = 48
     return IsEqual(EqualTerms(&exact, before, side));
   }
 

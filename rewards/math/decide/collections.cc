@@ -14,23 +14,6 @@ namespace {
 
 bool IsBareList(Kind kind) { return kind == Kind::kList || kind == Kind::kOr; }
 
-// How many signs a term leaves open. More than one, all the same way round, can
-// be read as pairs or as free choices.
-enum class Open { kNone, kOnce, kUnclear };
-
-Open OpenSigns(TermRef a) {
-  std::size_t plus = 0;
-  std::size_t minus = 0;
-  for (const TermId id : TermsBelow(a)) {
-    const Kind kind = a.tree->at(id).kind;
-    if (kind == Kind::kPlusMinus) ++plus;
-    if (kind == Kind::kMinusPlus) ++minus;
-  }
-  if (plus + minus == 0) return Open::kNone;
-  if (plus + minus == 1 || (plus > 0 && minus > 0)) return Open::kOnce;
-  return Open::kUnclear;
-}
-
 // Gathers the elements of one collection.
 class Gatherer {
  public:

@@ -107,6 +107,33 @@ bool IsSigned(TermRef a) {
          (Holds(a, Kind::kPlusMinus) || Holds(a, Kind::kMinusPlus));
 }
 
+// P(1, 2): a point with its name. Requires: no statement.
+bool IsNamedPoint(TermRef a) {
+  if (KindOf(a) != Kind::kProduct || CountOf(a) != 2 ||
+      KindOf(Child(a, 0)) != Kind::kSymbol ||
+      KindOf(Child(a, 1)) != Kind::kTuple) {
+    return false;
+  }
+  const char first = NameOf(Child(a, 0))[0];
+  return first >= 'A' && first <= 'Z';
+}
+
+// A point with its name against a tuple, or against another point.
+Decision DecidePoints(Context* context, TermRef gold, TermRef answer) {
+  const bool g = IsNamedPoint(gold);
+  const bool a = IsNamedPoint(answer);
+  const auto pair = [](TermRef point, bool named) {
+    return named ? Child(point, 1) : point;
+  };
+  Decision same = EqualTerms(context, pair(gold, g), pair(answer, a));
+  if (g && a) {
+    const bool name = NameOf(Child(gold, 0)) == NameOf(Child(answer, 0));
+    return name ? same : Undecided("different points");
+  }
+  if (!context->policy.assignment) return Undecided("a name on one side");
+  return IsEqual(same) ? Under("assignment", same) : same;
+}
+
 bool IsTupleKind(Kind kind) {
   return kind == Kind::kTuple || kind == Kind::kBracketed ||
          kind == Kind::kMatrix;
@@ -132,6 +159,9 @@ Decision DecideKinds(Context* context, TermRef gold, TermRef answer) {
     return DecideStatements(context, gold, answer);
   }
   if (is(Kind::kText)) return DecideTexts(gold, answer);
+  if (IsNamedPoint(gold) || IsNamedPoint(answer)) {
+    return DecidePoints(context, gold, answer);
+  }
   if (either(IsRegionKind)) return DecideSets(context, gold, answer);
   if (either(IsCollectionKind) || IsSigned(gold) || IsSigned(answer)) {
     return DecideCollectionLike(context, gold, answer);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -65,26 +66,63 @@ std::optional<Measure> SumOf(Context* context, TermRef a) {
   return measure;
 }
 
-// Also -(5 cm): the minus sign goes inside. Nothing: out of work.
+// The one marked factor of `a`, through minus signs, products and numerators:
+// 5 cm of -(5 cm) and of 3/2 * 5 cm. `a` itself where there is none, or
+// several.
+TermRef MarkedPart(TermRef a) {
+  TermRef at = a;
+  while (MarkOf(at) == Mark::kNone) {
+    const Kind kind = KindOf(at);
+    const bool walks = kind == Kind::kNegate || kind == Kind::kProduct ||
+                       kind == Kind::kDivide;
+    if (!walks) return a;
+    std::optional<TermRef> next;
+    const std::vector<TermRef> children = Children(at);
+    for (std::size_t i = 0; i < children.size(); ++i) {
+      if (!Holds(children[i], Kind::kQuantity) &&
+          MarkOf(children[i]) == Mark::kNone && kind != Kind::kNegate) {
+        continue;
+      }
+      if (next || (kind == Kind::kDivide && i == 1)) return a;
+      next = children[i];
+    }
+    if (!next) return a;
+    at = *next;
+  }
+  // A sign of percent or degrees counts only where all else is a minus sign.
+  const bool plain = at.id == a.id || MarkOf(at) == Mark::kUnit ||
+                     (KindOf(a) == Kind::kNegate && Child(a, 0).id == at.id);
+  return plain ? at : a;
+}
+
+// A unit of nothing in particular is none: 10 square units.
+bool IsNoUnit(std::string_view unit) {
+  return unit == "unit" || unit == "unit^2" || unit == "unit^3";
+}
+
+// Nothing: out of work, or units that do not add up.
 std::optional<Measure> MeasureOf(Context* context, TermRef a) {
   if (KindOf(a) == Kind::kSum && Holds(a, Kind::kQuantity)) {
     return SumOf(context, a);
   }
-  const bool negated = KindOf(a) == Kind::kNegate;
-  const TermRef marked = negated ? Child(a, 0) : a;
+  const TermRef marked = MarkedPart(a);
   Measure measure;
   measure.whole = measure.bare = a;
   measure.mark = MarkOf(marked);
   if (measure.mark == Mark::kNone) return measure;
   measure.bare = Child(marked, 0);
-  if (negated) {
-    const auto minus = Make(context, Kind::kNegate, {measure.bare});
-    if (!minus) return std::nullopt;
-    measure.bare = *minus;
+  if (marked.id != a.id) {
+    const auto bare =
+        Rebuild(context, a, [&](TermId id, std::span<const TermId> of, Tree*) {
+          return id == marked.id ? std::optional(of[0]) : std::nullopt;
+        });
+    if (!bare) return std::nullopt;
+    measure.bare = *bare;
   }
   if (measure.mark == Mark::kUnit) {
     measure.unit = NameOf(marked);
     measure.whole = measure.bare;
+    if (IsNoUnit(measure.unit)) measure.mark = Mark::kNone;
   }
   return measure;
 }
@@ -203,15 +241,23 @@ Decision DecideBare(Context* context, const Measure& gold,
 }  // namespace
 
 bool IsQuantity(TermRef a) {
-  if (KindOf(a) == Kind::kSum && KindOf(Child(a, 0)) == Kind::kQuantity) {
-    const std::vector<TermRef> parts = Children(a);
-    return std::all_of(parts.begin(), parts.end(), [](TermRef part) {
-      return KindOf(part) == Kind::kQuantity && IsScalar(Child(part, 0));
+  if (IsScalar(a)) return true;
+  const std::vector<TermRef> parts =
+      KindOf(a) == Kind::kSum ? Children(a) : std::vector<TermRef>{a};
+  return std::all_of(parts.begin(), parts.end(), [](TermRef part) {
+    const TermRef marked = MarkedPart(part);
+    if (KindOf(marked) != Kind::kQuantity || !IsScalar(Child(marked, 0))) {
+      return false;
+    }
+    // All the rest are numbers and expressions.
+    const std::vector<TermId> below = TermsBelow(part);
+    return std::all_of(below.begin(), below.end(), [&](TermId id) {
+      const Kind kind = part.tree->at(id).kind;
+      return id == marked.id ||
+             (IsScalarKind(kind) && kind != Kind::kQuantity &&
+              kind != Kind::kPlusMinus && kind != Kind::kMinusPlus);
     });
-  }
-  if (KindOf(a) == Kind::kNegate) a = Child(a, 0);
-  if (KindOf(a) == Kind::kQuantity) a = Child(a, 0);
-  return IsScalar(a);
+  });
 }
 
 Decision DecideQuantities(Context* context, TermRef gold, TermRef answer) {

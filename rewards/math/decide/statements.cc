@@ -8,6 +8,7 @@
 
 #include "rewards/math/decide/assignments.h"
 #include "rewards/math/decide/collections.h"
+#include "rewards/math/decide/conditions.h"
 #include "rewards/math/decide/equal_terms.h"
 #include "rewards/math/decide/equations.h"
 #include "rewards/math/decide/families.h"
@@ -235,6 +236,35 @@ std::optional<Decision> AsParts(Context* context, TermRef gold,
   });
 }
 
+// y = 2x or y = -2x, also written y = +-2x: the alternatives.
+std::vector<TermRef> Alternatives(Context* context, TermRef a) {
+  const Kind kind = KindOf(a);
+  if (kind == Kind::kOr || kind == Kind::kList) return Children(a);
+  if (kind != Kind::kRelation || OpenSigns(a) != Open::kOnce) return {};
+  const auto upper = TakeSign(context, a, true);
+  const auto lower = TakeSign(context, a, false);
+  if (!upper || !lower) return {};
+  return {*upper, *lower};
+}
+
+// Two equations by a plus-minus, against two equations.
+std::optional<Decision> AsSigned(Context* context, TermRef gold,
+                                 TermRef answer) {
+  if (KindOf(gold) != Kind::kRelation && KindOf(answer) != Kind::kRelation) {
+    return std::nullopt;
+  }
+  const std::vector<TermRef> g = Alternatives(context, gold);
+  const std::vector<TermRef> a = Alternatives(context, answer);
+  constexpr std::size_t kBoth = 2;
+  if (g.size() != kBoth || a.size() != kBoth) return std::nullopt;
+  return MatchElements(kBoth, [&](std::size_t i, std::size_t j) {
+    if (!IsStatement(g[i]) || !IsStatement(a[j])) {
+      return Undecided("a statement against a value");
+    }
+    return EqualTerms(context, g[i], a[j]);
+  });
+}
+
 struct Named {
   const char* name;
   Reading read;
@@ -250,6 +280,7 @@ constexpr Named kReadings[] = {
     {"systems", AsSystems},
     {"formulas", AsFormulas},
     {"parts", AsParts},
+    {"signs", AsSigned},
 };
 
 }  // namespace

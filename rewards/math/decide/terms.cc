@@ -218,6 +218,19 @@ std::optional<TermRef> Rename(
                  });
 }
 
+Open OpenSigns(TermRef a) {
+  std::size_t plus = 0;
+  std::size_t minus = 0;
+  for (const TermId id : TermsBelow(a)) {
+    const Kind kind = a.tree->at(id).kind;
+    if (kind == Kind::kPlusMinus) ++plus;
+    if (kind == Kind::kMinusPlus) ++minus;
+  }
+  if (plus + minus == 0) return Open::kNone;
+  if (plus + minus == 1 || (plus > 0 && minus > 0)) return Open::kOnce;
+  return Open::kUnclear;
+}
+
 std::optional<TermRef> TakeSign(Context* context, TermRef a, bool upper) {
   return Rebuild(context, a,
                  [&](TermId id, std::span<const TermId> of,

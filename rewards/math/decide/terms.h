@@ -85,6 +85,11 @@ using Replace = std::function<std::optional<TermId>(
     Context* context, TermRef a,
     std::span<const std::pair<std::string_view, std::string_view>> names);
 
+// How many plus-minus signs a term leaves open. Several that are all the same
+// way round can be read as pairs or as free choices: unclear.
+enum class Open { kNone, kOnce, kUnclear };
+[[nodiscard]] Open OpenSigns(TermRef a);
+
 // `a` with the upper (or lower) sign of every plus-minus in it.
 [[nodiscard]] std::optional<TermRef> TakeSign(Context* context, TermRef a,
                                               bool upper);

@@ -20,6 +20,28 @@ Decision Matrices(Context* context, TermRef gold, TermRef answer) {
                  DecideSequences(context, Children(gold), Children(answer)));
 }
 
+// A matrix against a tuple of its rows.
+Decision Rows(Context* context, TermRef gold, TermRef answer) {
+  const bool gold_is_matrix = KindOf(gold) == Kind::kMatrix;
+  const TermRef matrix = gold_is_matrix ? gold : answer;
+  const std::vector<TermRef> rows = Children(gold_is_matrix ? answer : gold);
+  if (rows.size() != RowsOf(matrix)) return Undecided("other rows");
+  std::vector<TermRef> entries;
+  for (const TermRef row : rows) {
+    if (KindOf(row) != Kind::kTuple && KindOf(row) != Kind::kBracketed) {
+      return Undecided("a matrix against a tuple");
+    }
+    if (CountOf(row) * rows.size() != CountOf(matrix)) {
+      return Undecided("other rows");
+    }
+    const std::vector<TermRef> of = Children(row);
+    entries.insert(entries.end(), of.begin(), of.end());
+  }
+  const std::vector<TermRef> own = Children(matrix);
+  return gold_is_matrix ? DecideSequences(context, own, entries)
+                        : DecideSequences(context, entries, own);
+}
+
 // (a, b) against [a, b].
 Decision Pairs(Context* context, TermRef gold, TermRef answer) {
   if (!context->policy.open_closed) {
@@ -124,7 +146,7 @@ Decision DecideTuples(Context* context, TermRef gold, TermRef answer) {
   }
   const auto gold_parts = SequenceOf(gold);
   const auto answer_parts = SequenceOf(answer);
-  if (!gold_parts || !answer_parts) return Undecided("different structures");
+  if (!gold_parts || !answer_parts) return Rows(context, gold, answer);
   const bool vector = g == Kind::kMatrix || a == Kind::kMatrix;
   if (g != a && !vector && gold_parts->size() == 2 &&
       answer_parts->size() == 2) {

@@ -23,9 +23,10 @@ namespace rewards::math {
 
 // Decides where each side is a tuple, square brackets or a matrix. Two tuples,
 // two brackets, two matrices of the same shape: element by element. A tuple
-// against a vector (a matrix of one row or column) is the same vector. Round
-// against square brackets: the same from three elements on; of two, one may be
-// an open and the other a closed interval: undecided, but for `open_closed`.
+// against a vector (a matrix of one row or column) is the same vector; a tuple
+// of tuples against a matrix is its rows. Round against square brackets: the
+// same from three elements on; of two, one may be an open and the other a
+// closed interval: undecided, but for `open_closed`.
 [[nodiscard]] Decision DecideTuples(Context* context, TermRef gold,
                                     TermRef answer);
 

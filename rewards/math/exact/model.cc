@@ -13,7 +13,6 @@ namespace {
 
 constexpr long kFirstPrecision = 192;  // bits, of the pass that finds the rest
 constexpr long kDenominator = 5'040;   // largest of a term in an exponent
-constexpr double kHeld = 400'000;      // largest number held, in bits
 constexpr double kMostDegree = 8'192;
 constexpr std::uint64_t kNodeKey = 0x44;
 constexpr std::uint64_t kPiKey = 0x55;
@@ -142,9 +141,6 @@ bool Model::EvaluateOnce() {
     const std::size_t steps = 1 + graph_->at(id).count / 2;
     if (!work_->Spend(steps * cost) || !Compute(id)) return false;
     if (values_[id].bits() > kHeld) return false;
-    if (!work_->Spend(static_cast<std::size_t>(values_[id].bits()) / 2'048)) {
-      return false;
-    }
   }
   return true;
 }
@@ -210,7 +206,7 @@ bool Model::Compute(NodeId id) {
              Indeterminate(id, near_->ValueOf(id));
     case Op::kOpaque: {
       Ball some;
-      acb_set_si(some.raw(), point_->trial() % 2 == 0 ? 3 : -3);
+      acb_set_si(some.raw(), point_->Random(id) % 2 == 0 ? 3 : -3);
       return Indeterminate(id, some);
     }
     case Op::kInfinity:
@@ -224,10 +220,18 @@ bool Model::Sum(NodeId id) {
   Algebraic sum;
   for (std::size_t i = 0; i < parts.size(); i += 2) {
     const Algebraic by(graph_->NumberOf(parts[i + 1]));
+    if (!Pay(values_[parts[i]].bits() + sum.bits())) return false;
     sum = sum.Plus(values_[parts[i]].Times(by, precision_), precision_);
   }
   values_[id] = std::move(sum);
   return true;
+}
+
+// A fraction of 400,000 bits takes some 3 ms to bring to lowest terms.
+bool Model::Pay(double bits) {
+  if (bits > kHeld) return false;
+  return work_->Spend(
+      static_cast<std::size_t>(bits / 1'024 + bits * bits / 6e7));
 }
 
 bool Model::Product(NodeId id) {
@@ -236,7 +240,8 @@ bool Model::Product(NodeId id) {
   for (std::size_t i = 0; i < parts.size(); i += 2) {
     const Algebraic& base = values_[parts[i]];
     const long exponent = *graph_->NumberOf(parts[i + 1]).AsLong();
-    if (base.bits() * static_cast<double>(std::labs(exponent)) > kHeld) {
+    if (!Pay(base.bits() * static_cast<double>(std::labs(exponent)) +
+             product.bits())) {
       return false;
     }
     bool zero = false;
@@ -313,6 +318,9 @@ bool Model::IsNewRoot(NodeId id, const Algebraic& inside, long index) {
 }
 
 bool Model::Floor(NodeId id) {
+  // Between whole numbers a floor of symbols is any constant, which says
+  // nothing of it at these: ceil(x) is floor(x) + 1 but there.
+  if (graph_->at(id).symbolic) return false;
   if (near_->ReachOf(id) != Reach::kInside) return false;
   Rational floor;
   arf_get_fmpz(fmpq_numref(floor.raw()), arb_midref(near_->ValueOf(id).real()),

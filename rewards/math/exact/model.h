@@ -35,6 +35,9 @@ class Model {
   Model(const Graph* graph, const std::vector<bool>* below,
         const Enclosures* near, const Point* point, Work* work);
 
+  // Largest number held, numerator and denominator, in bits.
+  static constexpr double kHeld = 400'000;
+
   enum class Zero { kUnknown, kZero, kNotZero };
 
   // Whether the node is zero here. Requires: it is below.
@@ -86,6 +89,8 @@ class Model {
   [[nodiscard]] Angle AddAngles(const Angle& a, const Angle& b) const;
   [[nodiscard]] Angle Multiple(Angle angle, long times) const;
 
+  // Takes the work of an operation with a result of so many bits.
+  [[nodiscard]] bool Pay(double bits);
   // A random number near `ball`, real; nothing can be said where it is huge.
   [[nodiscard]] bool RandomNear(const Ball& ball, std::uint64_t key,
                                 Rational* value);

@@ -4,7 +4,7 @@
 #include <iterator>
 #include <string>
 
-#include "rewards/math/syntax/fold.h"
+#include "rewards/math/syntax/code_point.h"
 
 namespace rewards::math {
 namespace {

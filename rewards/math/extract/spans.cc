@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "rewards/math/extract/neighbours.h"
-#include "rewards/math/syntax/fold.h"
+#include "rewards/math/syntax/code_point.h"
 
 namespace rewards::math {
 namespace {
@@ -45,11 +45,12 @@ bool IsName(std::string_view inside) {
 }
 
 // Takes off what ends a sentence or belongs to it: stops, commas, brackets
-// without a partner, operators with nothing after them.
+// without a partner, a dash. Not an operator with nothing beside it: what is
+// left without it would be a fragment.
 std::string_view TrimRun(std::string_view run) {
   while (!run.empty() &&
          (IsSpace(run.front()) ||
-          std::string_view("=,;:.)]}/^%!>").find(run.front()) != kNone)) {
+          std::string_view("=,;:.)]}%!>").find(run.front()) != kNone)) {
     if (run.front() == '.' && IsDigit(At(run, 1))) break;
     run.remove_prefix(1);
   }
@@ -64,7 +65,7 @@ std::string_view TrimRun(std::string_view run) {
     if (run.ends_with("..")) break;
     const bool stray_close = last == ')' && parens < 0;
     if (!IsSpace(last) && !stray_close &&
-        std::string_view("=,;:.([{+-/^<>").find(last) == kNone) {
+        std::string_view("=,;:.([{-<>").find(last) == kNone) {
       break;
     }
     if (last == ')') ++parens;

@@ -36,20 +36,6 @@ bool IsSeparator(TokenKind kind) {
   }
 }
 
-bool IsMatrix(std::string_view name) {
-  return name == "pmatrix" || name == "bmatrix" || name == "matrix" ||
-         name == "vmatrix" || name == "Vmatrix" || name == "Bmatrix" ||
-         name == "smallmatrix" || name == "array";
-}
-bool IsCases(std::string_view name) {
-  return name == "cases" || name == "dcases" || name == "rcases";
-}
-bool IsLines(std::string_view name) {
-  return name == "aligned" || name == "align" || name == "gathered" ||
-         name == "split" || name == "equation" || name == "gather" ||
-         name == "alignedat" || name == "eqnarray";
-}
-
 }  // namespace
 
 // True where an element of a list, a side or an answer ends before `at`.
@@ -130,6 +116,18 @@ void Parser::CloseBar() {
   Implied();
 }
 
+// True where [ closes an interval with an open end, as in [0, 1[.
+bool Parser::ClosesReversed() const {
+  const Pending* frame = Frame();
+  if (frame == nullptr || !IsBoundary(pos_ + 1)) return false;
+  if (frame->op == Op::kReversed) return true;
+  const bool pair =
+      frame < &stack_.back() &&
+      ((frame + 1)->op == Op::kComma || (frame + 1)->op == Op::kSemicolon) &&
+      (frame + 1)->count == 1;
+  return frame->op == Op::kBracket && pair;
+}
+
 // A closing token behind an operand.
 void Parser::Close() {
   const Token& token = Here();
@@ -152,7 +150,8 @@ void Parser::Close() {
   const bool half = token.kind == kCloseNothing && frame.op == Op::kSetBrace;
   if (token.kind != frame.close && !half &&
       !(bracket && mixed(frame.close, token.kind)) &&
-      !(frame.op == Op::kReversed && token.kind == kCloseBracket)) {
+      !(frame.op == Op::kReversed && token.kind == kCloseBracket) &&
+      !(frame.op == Op::kBracket && token.kind == kOpenBracket)) {
     return Fail(token);
   }
   stack_.pop_back();
@@ -204,8 +203,7 @@ void Parser::CloseFrame(const Pending& frame, TokenKind by) {
 // ( ), [ ], and an end of either kind.
 void Parser::CloseBrackets(const Pending& frame, TokenKind by) {
   const bool open_left = frame.op == Op::kParen || frame.op == Op::kReversed;
-  const bool open_right =
-      frame.op == Op::kReversed ? by == kOpenBracket : by == kClose;
+  const bool open_right = by == kOpenBracket || by == kClose;
   const TermId id = Value();
   if (tree_.at(id).kind == Kind::kList) {
     const std::uint32_t count = tree_.at(id).child_count;
@@ -301,7 +299,7 @@ void Parser::Done(Op op) {
       need_operand_ = true;
       return Argument(Op::kDenominator);
     case Op::kDenominator:
-      return two(Kind::kDivide);
+      return BuildDivide();
     case Op::kBinomialTop:
       need_operand_ = true;
       return Argument(Op::kBinomialBottom);
@@ -345,90 +343,6 @@ void Parser::Done(Op op) {
     }
     default:
       return;
-  }
-}
-
-void Parser::BeginEnvironment() {
-  const std::string_view name = Here().text;
-  if (!IsMatrix(name) && !IsCases(name) && !IsLines(name)) return Fail(Here());
-  Open(Op::kEnvironment, kEndOf);
-  stack_.back().name = name;
-}
-
-// The end of a cell, at & or before a row's end.
-void Parser::Cell() {
-  const Pending* frame = Frame();
-  if (frame == nullptr || frame->op != Op::kEnvironment) return Fail(Here());
-  if (IsLines(frame->name)) {  // x &= 2: only where the lines are aligned
-    ++pos_;
-    return;
-  }
-  if (IsCases(frame->name)) {  // x + 1 & x > 0
-    if (Ahead().kind == kWhere) ++pos_;
-    return Two(Op::kWhere);
-  }
-  Reduce(0);
-  if (error_) return;
-  Pending& open = stack_.back();
-  ++open.count;
-  ++open.column;
-  ++pos_;
-  need_operand_ = true;
-}
-
-void Parser::Row() {
-  const Pending* frame = Frame();
-  if (frame == nullptr) return Many(Op::kSemicolon);
-  if (frame->op != Op::kEnvironment) return Fail(Here());
-  Reduce(0);
-  if (error_) return;
-  Pending& open = stack_.back();
-  ++open.count;
-  if (open.columns == 0) open.columns = open.column + 1;
-  if (open.columns != open.column + 1) return FailHere("rows of two lengths");
-  open.column = 0;
-  ++pos_;
-  if (Next(kEndOf)) {
-    --open.count;
-    open.column = open.columns - 1;
-    return;  // a new line after the last row
-  }
-  need_operand_ = true;
-}
-
-void Parser::EndEnvironment() {
-  Reduce(0);
-  if (error_) return;
-  if (stack_.empty() || stack_.back().op != Op::kEnvironment ||
-      stack_.back().name != Here().text) {
-    return Fail(Here());
-  }
-  const Pending open = stack_.back();
-  stack_.pop_back();
-  --depth_;
-  ++pos_;
-  const std::uint32_t count = open.count + 1;
-  const std::uint32_t columns =
-      open.columns == 0 ? open.column + 1 : open.columns;
-  if (open.column + 1 != columns) return FailHere("rows of two lengths");
-  const std::span<const TermId> cells =
-      std::span<const TermId>(values_).last(count);
-  const bool conditions =
-      std::any_of(cells.begin(), cells.end(), [this](TermId id) {
-        const Kind kind = tree_.at(id).kind;
-        return kind == Kind::kRelation || kind == Kind::kWhere;
-      });
-  if (count == 1 && !IsMatrix(open.name)) return;
-  if (conditions || !IsMatrix(open.name)) {
-    if (columns != 1) return FailHere("a system of several columns");
-    return BuildMany(Kind::kAnd, count, false);
-  }
-  const TermId id = tree_.Add(Kind::kMatrix, cells, {}, count / columns);
-  values_.resize(values_.size() - count);
-  Push(id);
-  if (open.name == "vmatrix" || open.name == "Vmatrix") {
-    const std::array of = {Pop()};
-    Push(tree_.Add(Kind::kCall, of, "det"));
   }
 }
 

@@ -81,6 +81,14 @@ void Parser::FunctionHead() {
     }
     Mark(power);
   }
+  // log2(8) has the base 2; sin2(x) could mean anything.
+  if (Next(kNumber) && !Here().space_before && Ahead().kind == kOpen &&
+      !Ahead().space_before && !stack_.back().has_base) {
+    if (stack_.back().name != "log") return FailHere("ambiguous: f2(x)");
+    Push(tree_.AddNumber(lexed_.literals[Here().data]));
+    Mark(false);
+    ++pos_;
+  }
   need_operand_ = true;
   switch (Here().kind) {
     case kOpen:
@@ -220,6 +228,28 @@ void Parser::BigHead() {
   need_operand_ = true;
 }
 
+// The letter that a bound counts with is a variable, also where it is i.
+void Parser::FreeBound(TermId body, TermId bound) {
+  if (tree_.at(bound).kind != Kind::kRelation) return;
+  const TermId letter = tree_.ChildrenOf(bound)[0];
+  if (tree_.at(letter).kind != Kind::kSymbol || tree_.NameOf(letter) != "i") {
+    return;
+  }
+  std::vector<bool> inside(body + 1, false);
+  inside[body] = true;
+  for (TermId id = body + 1; id-- > 0;) {
+    if (!inside[id]) continue;
+    for (const TermId child : tree_.ChildrenOf(id)) inside[child] = true;
+    Term& term = tree_.terms[id];
+    if (term.kind != Kind::kConstant ||
+        term.data != static_cast<std::uint32_t>(Constant::kI)) {
+      continue;
+    }
+    term.kind = Kind::kSymbol;
+    term.name = tree_.at(letter).name;
+  }
+}
+
 void Parser::BuildBig(const Pending& big) {
   if (!CheckScalar(Value())) return;
   std::vector<TermId> of = {Pop()};
@@ -236,6 +266,7 @@ void Parser::BuildBig(const Pending& big) {
   } else {
     return FailHere("bounds are missing");
   }
+  if (of.size() > 1) FreeBound(of[0], of[1]);
   Push(tree_.Add(Kind::kBig, of, big.name));
 }
 

@@ -5,9 +5,11 @@
 #include <optional>
 #include <utility>
 
+#include "rewards/math/syntax/code_point.h"
 #include "rewards/math/syntax/commands.h"
-#include "rewards/math/syntax/fold.h"
 #include "rewards/math/syntax/numbers.h"
+#include "rewards/math/syntax/runs.h"
+#include "rewards/math/syntax/signs.h"
 #include "rewards/math/syntax/words.h"
 
 namespace rewards::math::syntax {
@@ -22,51 +24,6 @@ bool IsLetter(char c) {
 bool IsSpace(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '~';
 }
-
-struct SignEntry {
-  std::string_view text;
-  TokenKind kind;
-  std::uint32_t data = 0;
-};
-
-constexpr std::uint32_t Data(Sign sign) {
-  return static_cast<std::uint32_t>(sign);
-}
-
-// Longer ones first.
-constexpr SignEntry kSigns[] = {
-    {"...", TokenKind::kDots},
-    {"**", TokenKind::kPower},
-    {"<=", TokenKind::kRelation, Data(Sign::kLessEqual)},
-    {">=", TokenKind::kRelation, Data(Sign::kGreaterEqual)},
-    {"!=", TokenKind::kRelation, Data(Sign::kNotEqual)},
-    {"==", TokenKind::kRelation, Data(Sign::kEqual)},
-    {":=", TokenKind::kRelation, Data(Sign::kEqual)},
-    {"->", TokenKind::kRelation, Data(Sign::kTo)},
-    {"+-", TokenKind::kPlusMinus},
-    {"+", TokenKind::kPlus},
-    {"-", TokenKind::kMinus},
-    {"*", TokenKind::kTimes},
-    {"/", TokenKind::kDivide},
-    {"^", TokenKind::kPower},
-    {"_", TokenKind::kSubscript},
-    {"'", TokenKind::kPrime},
-    {"!", TokenKind::kBang},
-    {"%", TokenKind::kPercent},
-    {"(", TokenKind::kOpen},
-    {")", TokenKind::kClose},
-    {"[", TokenKind::kOpenBracket},
-    {"]", TokenKind::kCloseBracket},
-    {"|", TokenKind::kBar},
-    {"&", TokenKind::kCell},
-    {"=", TokenKind::kRelation, Data(Sign::kEqual)},
-    {"<", TokenKind::kRelation, Data(Sign::kLess)},
-    {">", TokenKind::kRelation, Data(Sign::kGreater)},
-    {":", TokenKind::kColon},
-    {",", TokenKind::kComma},
-    {";", TokenKind::kSemicolon},
-    {".", TokenKind::kPeriod},
-};
 
 class Lexer {
  public:
@@ -112,7 +69,7 @@ class Lexer {
     } else if (c == '}') {
       CloseBrace();
     } else {
-      PlainSign();
+      Sign();
     }
   }
 
@@ -182,7 +139,7 @@ class Lexer {
         return AddLiteral(*std::move(scan));
       }
     }
-    const std::size_t end = SkipWord();
+    const std::size_t end = SkipRun(text_, pos_);
     if (end == pos_) {
       Emit(TokenKind::kOther, DecodeAt(text_, pos_).length);
       return;
@@ -203,44 +160,8 @@ class Lexer {
     Emit(meaning.kind, word.size(), meaning.text, meaning.data);
   }
 
-  // The end of a run of letters of one kind, ASCII or not. A hyphen joins two
-  // words ("twenty-five") but not two products ("ab-cd").
-  std::size_t SkipWord() const {
-    std::size_t end = SkipAscii(pos_);
-    if (end == pos_) {
-      while (end < text_.size()) {
-        const CodePoint c = DecodeAt(text_, end);
-        if (c.value < 0x80 || !IsForeignLetter(c.value)) break;
-        end += c.length;
-      }
-      return end;
-    }
-    while (end < text_.size() && text_[end] == '-') {
-      const std::size_t next = SkipAscii(end + 1);
-      if (!IsWordy(pos_, end) || !IsWordy(end + 1, next)) break;
-      end = next;
-    }
-    return end;
-  }
-
-  std::size_t SkipAscii(std::size_t pos) const {
-    while (pos < text_.size() && IsLetter(text_[pos])) ++pos;
-    return pos;
-  }
-
-  // True for a run that is surely a word.
-  bool IsWordy(std::size_t begin, std::size_t end) const {
-    const std::string_view word = text_.substr(begin, end - begin);
-    if (word.size() < 3 || MeaningOf(word).kind != TokenKind::kWord) {
-      return false;
-    }
-    return IsNumberWord(Lower(word)) ||
-           (word.size() > 3 && !IsProductOfLetters(word, false)) ||
-           word.find('-') != kNone || Lower(word) == "non";
-  }
-
   void CommandToken() {
-    std::size_t end = SkipAscii(pos_ + 1);
+    std::size_t end = SkipLetters(text_, pos_ + 1);
     if (end == pos_ + 1) end = std::min(end + 1, text_.size());
     std::string_view name = text_.substr(pos_, end - pos_);
     if (name == "\\not") {  // \not= and \not\in are one sign
@@ -366,8 +287,15 @@ class Lexer {
     if (!IsLetter(letter) || !one) return Skip(name.size());
     const bool set = (name == "\\mathbb" || name == "\\Bbb") &&
                      std::string_view("RZNQC").find(letter) != kNone;
+    // Bold i, j, k and e are vectors, not constants.
+    constexpr std::string_view kBold[] = {"\\mathbf{i}", "\\mathbf{j}",
+                                          "\\mathbf{k}", "\\mathbf{e}"};
+    const std::size_t vector = std::string_view("ijke").find(letter);
+    const bool bold = vector != kNone && name.find('b') != kNone &&
+                      name != "\\mathbb" && name != "\\Bbb";
     Emit(set ? TokenKind::kNamedSet : TokenKind::kLetter,
-         at + (braced ? 2 : 1) - pos_, text_.substr(at, 1));
+         at + (braced ? 2 : 1) - pos_,
+         bold ? kBold[vector] : text_.substr(at, 1));
   }
 
   // A command whose argument does not show.
@@ -430,17 +358,16 @@ class Lexer {
     Emit(TokenKind::kCurrency, 1, "dollar");
   }
 
-  void PlainSign() {
-    for (const SignEntry& sign : kSigns) {
-      if (!text_.substr(pos_).starts_with(sign.text)) continue;
-      if (sign.kind == TokenKind::kOpen ||
-          sign.kind == TokenKind::kOpenBracket) {
+  void Sign() {
+    if (const PlainSign* sign = PlainSignAt(text_, pos_)) {
+      if (sign->kind == TokenKind::kOpen ||
+          sign->kind == TokenKind::kOpenBracket) {
         open_.push_back(Inside::kList);
-      } else if (sign.kind == TokenKind::kClose ||
-                 sign.kind == TokenKind::kCloseBracket) {
+      } else if (sign->kind == TokenKind::kClose ||
+                 sign->kind == TokenKind::kCloseBracket) {
         PopList();
       }
-      Emit(sign.kind, sign.text.size(), {}, sign.data);
+      Emit(sign->kind, sign->text.size(), {}, sign->data);
       return;
     }
     Emit(TokenKind::kOther, 1);

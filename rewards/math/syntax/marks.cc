@@ -51,7 +51,10 @@ std::string_view TrimEnd(std::string_view text) {
   // A full stop after the answer, and a line break of LaTeX.
   if (text.ends_with("。")) text.remove_suffix(std::string_view("。").size());
   // Two stops or more are an ellipsis, which is no mark.
-  if (text.ends_with('.') && !text.ends_with("..")) text.remove_suffix(1);
+  if (text.ends_with('.') && !text.ends_with("..") &&
+      !text.ends_with("\\right.")) {
+    text.remove_suffix(1);
+  }
   while (text.ends_with('\\') || text.ends_with(',')) text.remove_suffix(1);
   return Trim(text);
 }

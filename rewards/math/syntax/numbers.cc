@@ -39,6 +39,8 @@ std::string_view SeparatorAt(std::string_view text, std::size_t pos,
       while (At(text, end) == ' ') ++end;
     }
     if (SkipDigits(text, end) != end + 3) continue;
+    // 138 277/2424 is a mixed number.
+    if (separator == " " && At(text, end + 3) == '/') return {};
     // In a list a comma separates members, unless the next begins with a zero.
     if (separator == "," && in_list && text[end] != '0') return {};
     return text.substr(pos, end - pos);
@@ -56,7 +58,23 @@ std::size_t SkipGroups(std::string_view text, std::size_t begin, bool in_list) {
     pos += separator.size() + 3;
     separator = SeparatorAt(text, pos, in_list);
   }
+  // 138 277/2424 is a mixed number.
+  if (first == " " && At(text, pos) == '/') return SkipDigits(text, begin);
   return pos;
+}
+
+// The end of thousands with points between them, where nothing else can be
+// meant: two points or more, or a comma and decimals behind; else `begin`.
+std::size_t SkipDottedGroups(std::string_view text, std::size_t begin) {
+  std::size_t pos = SkipDigits(text, begin);
+  if (pos == begin || pos > begin + 3 || text[begin] == '0') return begin;
+  std::size_t groups = 0;
+  while (At(text, pos) == '.' && SkipDigits(text, pos + 1) == pos + 4) {
+    pos += 4;
+    ++groups;
+  }
+  const bool comma = At(text, pos) == ',' && IsDigit(At(text, pos + 1));
+  return groups >= 2 || (groups == 1 && comma) ? pos : begin;
 }
 
 std::size_t SkipExponent(std::string_view text, std::size_t pos) {
@@ -206,6 +224,10 @@ Read<NumberScan> ScanNumber(std::string_view text, std::size_t pos,
                             bool in_list, const Limits& limits) {
   NumberScan scan;
   std::size_t end = SkipGroups(text, pos, in_list);
+  // 1.234.567 and 1.234,56: points between thousands.
+  const std::size_t dotted = in_list ? pos : SkipDottedGroups(text, pos);
+  const bool decimal_comma = dotted != pos && At(text, dotted) == ',';
+  if (dotted != pos) end = dotted;
   const std::string whole = DigitsOf(text.substr(pos, end - pos));
   scan.plain = end == SkipDigits(text, pos);
   std::string decimals;
@@ -213,7 +235,7 @@ Read<NumberScan> ScanNumber(std::string_view text, std::size_t pos,
   const bool comma = text.substr(end).starts_with("{,}") &&
                      IsDigit(At(text, end + 3)) && scan.plain;
   const bool point = At(text, end) == '.' && At(text, end + 1) != '.';
-  if (comma || point) {
+  if (comma || point || decimal_comma) {
     const std::size_t begin = end + (comma ? 3 : 1);
     const std::size_t after = SkipDigits(text, begin);
     decimals = std::string(text.substr(begin, after - begin));

@@ -148,6 +148,9 @@ class Parser {
   bool NameOneVariable(std::span<const TermId> of) const;
   void BuildRelation(std::uint32_t count);
   void BuildSign(Kind kind);
+  void BuildDivide();
+  std::string Differential(TermId id, bool below) const;
+  bool BuildMixedUnits();
   void BuildProduct(std::uint32_t count);
   bool DivisionIsPlain() const;
 
@@ -156,6 +159,8 @@ class Parser {
   void OpenOperand();
   void Close();
   void CloseBar();
+  bool ClosesReversed() const;
+  bool HasArguments() const;
   void CloseFrame(const Pending& frame, TokenKind by);
   void CloseBrackets(const Pending& frame, TokenKind by);
   void CloseSet();
@@ -179,6 +184,7 @@ class Parser {
   void Big();
   void BigHead();
   void BuildBig(const Pending& big);
+  void FreeBound(TermId body, TermId bound);
   void Root();
   void PlainRoot();
   void Accent();
@@ -192,7 +198,9 @@ class Parser {
   void TextRun();
   bool SpelledNumber();
   bool SetPhrase();
+  bool DatePhrase();
   bool ClockAfter();
+  void AngleMinutes();
   void ColonAfter();
 
   // Small steps.

@@ -25,7 +25,13 @@ bool IsArticle(std::string_view word) {
 
 // A word where an operand is expected.
 void Parser::Word() {
-  if (SetPhrase() || error_) return;
+  const std::string word = Lower(Here().text);
+  if ((word == "either" || word == "both") && StartsElement() &&
+      !IsBoundary(pos_ + 1)) {
+    ++pos_;  // "either 3 or 5": says nothing more
+    return;
+  }
+  if (DatePhrase() || SetPhrase() || error_) return;
   if (SpelledNumber()) return;
   TextRun();
 }
@@ -61,6 +67,24 @@ bool Parser::SpelledNumber() {
   }
   pos_ = at;
   PushNumber(*value);
+  return true;
+}
+
+// "June 20": a function of its own name, so that only a date equals it.
+bool Parser::DatePhrase() {
+  constexpr std::array<std::string_view, 12> kMonths = {
+      "january", "february", "march",     "april",   "may",      "june",
+      "july",    "august",   "september", "october", "november", "december"};
+  const std::string month = Lower(Here().text);
+  const std::optional<long> day = SmallInteger(pos_ + 1);
+  if (!StartsElement() || !day || *day < 1 || *day > 31 ||
+      std::find(kMonths.begin(), kMonths.end(), month) == kMonths.end() ||
+      !IsBoundary(pos_ + 2)) {
+    return false;
+  }
+  pos_ += 2;
+  const TermId number = tree_.AddNumber({Rational(*day)});
+  Push(tree_.Add(Kind::kCall, std::array{number}, month));
   return true;
 }
 
@@ -206,6 +230,13 @@ void Parser::UnitAfter(std::string name) {
   }
   if (!has_unit) Reduce(Precedence(Op::kSum));
   if (error_ || !CheckScalar(Value())) return;
+  const bool celsius = name == "C" || name == "celsius";
+  if (ValueKind() == Kind::kDegrees && (celsius || name == "F")) {
+    garbage_ = true;
+    const TermId number = tree_.ChildrenOf(Pop())[0];
+    return Push(tree_.Add(Kind::kQuantity, std::array{number},
+                          celsius ? "celsius" : "fahrenheit"));
+  }
   if (ValueKind() == Kind::kQuantity) {
     // \$5 per hour; or the currency twice, as in \$5 dollars.
     std::string whole(tree_.NameOf(Value()));
@@ -221,6 +252,20 @@ void Parser::UnitAfter(std::string name) {
   if (name.empty()) name = "unit";
   const TermId number = Pop();
   Push(tree_.Add(Kind::kQuantity, std::array{number}, name));
+}
+
+// ' and '' behind a number that follows degrees: minutes and seconds of arc.
+void Parser::AngleMinutes() {
+  const bool seconds = Ahead().kind == kPrime;
+  const bool after_degrees =
+      TopIs(Op::kSum) && ValueKind() == Kind::kNumber &&
+      tree_.at(values_[values_.size() - 2]).kind == Kind::kDegrees;
+  if (!after_degrees) return Fail(Here());
+  const TermId parts = tree_.AddNumber({Rational(seconds ? 3600 : 60)});
+  const TermId number = Pop();
+  const TermId part = tree_.Add(Kind::kDivide, std::array{number, parts});
+  Push(tree_.Add(Kind::kDegrees, std::array{part}));
+  pos_ += seconds ? 2 : 1;
 }
 
 // a.m. and p.m. behind an hour or a time.

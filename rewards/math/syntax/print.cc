@@ -64,8 +64,14 @@ std::string NumberText(const Literal& literal) {
            text.substr(slash + 1) + "}";
   }
   const long place = *literal.last_place;
-  const std::string digits = (value / Rational::PowerOfTen(place)).ToString();
-  return digits + "e" + std::to_string(place);
+  std::string digits = (value / Rational::PowerOfTen(place)).ToString();
+  constexpr long kPlainPlaces = 30;
+  if (place >= 0 || place < -kPlainPlaces) {
+    return digits + "e" + std::to_string(place);
+  }
+  const auto after = static_cast<std::size_t>(-place);
+  if (digits.size() <= after) digits.insert(0, after + 1 - digits.size(), '0');
+  return digits.insert(digits.size() - after, ".");
 }
 
 // A text of one run of letters in capitals, in which it is no product.
@@ -75,6 +81,13 @@ std::string Capitals(std::string text) {
   if (!letters) return text;
   for (char& c : text) c = static_cast<char>(c - 'a' + 'A');
   return text;
+}
+
+bool IsMonth(std::string_view name) {
+  constexpr std::string_view kMonths =
+      " january february march april may june july august september october "
+      "november december ";
+  return kMonths.find(" " + std::string(name) + " ") != std::string_view::npos;
 }
 
 class Printer {
@@ -307,6 +320,10 @@ std::string Printer::CallText(TermId id) const {
   }
   if (name == "det" && tree_.at(of[0]).kind == Kind::kMatrix) {
     return "\\lvert " + texts_[of[0]] + "\\rvert ";
+  }
+  if (name.size() > 2 && tree_.at(of[0]).kind == Kind::kNumber &&
+      IsMonth(name)) {
+    return "\\text{" + name + " " + texts_[of[0]] + "}";
   }
   if (name == "norm") return "\\|" + texts_[of[0]] + "\\|";
   const bool letter = name.size() == 1 || name[0] == '\\' ||

@@ -85,10 +85,6 @@ class Resolver {
       } else if (IsUnitAfterAll(token, next)) {
         out_.push_back(token);
         out_.back().kind = kWord;
-        out_.back().text = token.kind == kFunction && token.text == "sec"
-                               ? std::string_view("s")
-                           : token.kind == kFunction ? "minute"
-                                                     : "inch";
       } else {
         out_.push_back(token);
       }
@@ -130,14 +126,20 @@ class Resolver {
       out_.push_back(token);
       return;
     }
+    if (after && (lower == "am" || lower == "pm")) {
+      out_.push_back(token);
+      return;
+    }
     const bool alone = Separates(Before()) && Separates(next);
-    const bool side = Before() == kRelation || next == kRelation;
+    // A sign in front of all is none between two sides.
+    const bool side =
+        (Before() == kRelation && out_.size() > 1) || next == kRelation;
     if (IsCapitals(token.text) && alone && side) {  // AB = 9
       out_.push_back(token);
       out_.back().kind = kLetter;
       return;
     }
-    if (!IsProductOfLetters(token.text, alone)) {
+    if (!IsProductOfLetters(token.text, alone && !side)) {
       out_.push_back(token);
       return;
     }

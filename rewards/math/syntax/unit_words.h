@@ -1,5 +1,4 @@
-// Unit words: the spellings of units, and which other words may name what is
-// counted ("18 integers") and which may not. Pure; thread-safe.
+// Unit words: the spellings of units of measure. Pure; thread-safe.
 
 #ifndef REWARDS_MATH_SYNTAX_UNIT_WORDS_H_
 #define REWARDS_MATH_SYNTAX_UNIT_WORDS_H_
@@ -24,11 +23,6 @@ namespace rewards::math::syntax {
 // The one spelling of a unit: "centimetres" is cm, "dogs" is dog, "units" is
 // empty.
 [[nodiscard]] std::string CanonicalUnit(std::string_view word);
-
-// True for a word that may name what is counted. Outside of \text it must stand
-// apart and look like a word. False for words that change a value ("million"),
-// join two ("or") or make a sentence.
-[[nodiscard]] bool MayBeNoun(std::string_view word, bool in_text, bool spaced);
 
 }  // namespace rewards::math::syntax
 

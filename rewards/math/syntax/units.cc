@@ -5,7 +5,7 @@
 #include <iterator>
 #include <vector>
 
-#include "rewards/math/syntax/fold.h"
+#include "rewards/math/syntax/nouns.h"
 #include "rewards/math/syntax/unit_words.h"
 #include "rewards/math/syntax/words.h"
 
@@ -157,7 +157,11 @@ class UnitReader {
   bool Step() {
     const Token& token = At(pos_);
     if (token.kind == kDivide) {
-      if (per_ || words_ == 0 || !IsUnitToken(At(pos_ + 1))) return false;
+      const Token& next = At(pos_ + 1);
+      const bool letter =
+          next.kind == kLetter && UnitLetter(next.text) &&
+          (IsMeasure(At(pos_ - 1).text) || IsMetresPer(At(begin_)));  // km/h
+      if (per_ || words_ == 0 || (!letter && !IsUnitToken(next))) return false;
       per_ = true;
       ++pos_;
       return true;
@@ -168,7 +172,8 @@ class UnitReader {
       ++pos_;
       return true;
     }
-    if (!IsUnitToken(token)) return false;
+    const bool letter = token.kind == kLetter && per_;
+    if (!letter && !IsUnitToken(token)) return false;
     const std::string word = Lower(token.text);
     if (word == "per") {
       if (per_) return false;  // it may come first: \$5 per hour
@@ -189,7 +194,7 @@ class UnitReader {
   // A letter or word that may name a unit where it stands.
   bool IsUnitToken(const Token& token) const {
     if (token.kind == kLetter) {
-      return token.in_text && UnitLetter(token.text);
+      return token.in_text ? UnitLetter(token.text) : IsMetresPer(token);
     }
     if (token.kind != kWord) return false;
     if (IsKnownUnit(token.text)) return true;
@@ -199,6 +204,13 @@ class UnitReader {
       return true;
     }
     return MayBeNoun(token.text, token.in_text, token.space_before);
+  }
+
+  // 5 m/s in plain text: behind a space, and over seconds.
+  bool IsMetresPer(const Token& token) const {
+    return &token == &tokens_[begin_] && token.text == "m" &&
+           token.space_before && At(begin_ + 1).kind == kDivide &&
+           At(begin_ + 2).text == "s";
   }
 
   bool Add(const Token& token) {

@@ -4,7 +4,7 @@
 #include <array>
 #include <iterator>
 
-#include "rewards/math/syntax/fold.h"
+#include "rewards/math/syntax/code_point.h"
 #include "rewards/math/syntax/tree.h"
 
 namespace rewards::math::syntax {
@@ -162,13 +162,15 @@ constexpr Value kSetNouns[] = {
 
 // Short English words that are no product of letters.
 constexpr std::string_view kShortWords[] = {
-    "no",  "to",  "is",  "at",  "an",  "as",  "am",  "be",  "by",  "if",
-    "in",  "it",  "on",  "of",  "so",  "we",  "us",  "up",  "do",  "go",
-    "he",  "me",  "my",  "or",  "not", "any", "all", "ace", "act", "add",
-    "art", "bit", "box", "cut", "dot", "for", "why", "try", "fly", "dry",
-    "sky", "cry", "shy", "ad",  "ah",  "oh",  "hi",  "his", "how", "lot",
-    "low", "now", "nor", "aim", "air", "fix", "fox", "mr",  "ms",  "dr",
-    "st",  "th",  "nd",  "rd",  "hm",  "aged"};
+    "no",  "per", "the", "are", "was", "has", "its", "can", "get", "may",
+    "see", "let", "set", "sum", "end", "yes", "odd", "day", "red", "sun",
+    "mon", "tue", "wed", "fri", "sat", "to",  "is",  "at",  "an",  "as",
+    "am",  "be",  "by",  "if",  "in",  "it",  "on",  "of",  "so",  "we",
+    "us",  "up",  "do",  "go",  "he",  "me",  "my",  "or",  "not", "any",
+    "all", "ace", "act", "add", "art", "bit", "box", "cut", "dot", "for",
+    "why", "try", "fly", "dry", "sky", "cry", "shy", "ad",  "ah",  "oh",
+    "hi",  "his", "how", "lot", "low", "now", "nor", "aim", "air", "fix",
+    "fox", "mr",  "ms",  "dr",  "st",  "th",  "nd",  "rd",  "hm",  "aged"};
 
 template <std::size_t N>
 long Find(const Value (&table)[N], std::string_view word) {

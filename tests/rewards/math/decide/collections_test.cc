@@ -112,6 +112,9 @@ TEST(Tuples, HaveAnOrder) {
       {"\\begin{pmatrix} 1 \\\\ 2 \\end{pmatrix}", "\\langle 1, 2 \\rangle"},
       {"[x, x + 1]", "[x, 1 + x]"},
       {"(1, 2, 3)", "1, 2, 3"},
+      {"\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}", "((1, 2), (3, 4))"},
+      {"(1, 2)", "P(1, 2)", "assignment"},
+      {"Q(1, 2)", "Q(1, 2)"},
       {"(5, 135^\\circ)", "\\left(5, \\frac{3 \\pi}{4}\\right)"},
       {"((1, 2), (3, 4))", "((1, 2), (3, 4))"},
   };
@@ -136,6 +139,10 @@ TEST(Tuples, NearMissesDoNotPay) {
       {"\\begin{pmatrix} 1 \\\\ 2 \\end{pmatrix}", "(2, 1)"},
       {"\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}", "(1, 2, 3, 4)"},
       {"D = (0, 1)", "D = (0, 1.5)"},
+      {"\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}", "((1, 3), (2, 4))"},
+      {"\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}", "((1, 2, 3), 4)"},
+      {"Q(1, 2)", "P(1, 2)"},
+      {"(1, 2)", "P(2, 1)"},
       {"((1, 2), (3, 4))", "((1, 3), (2, 4))"},
   };
   ExpectUnpaid(kRows);

@@ -154,5 +154,24 @@ TEST(Engines, WhatIsMovedIsNeverPaid) {
   EXPECT_GE(count.refuted * 100, count.all * 85) << count.refuted;
 }
 
+// (1 + sqrt(2))^n = a + b sqrt(2), and a - b sqrt(2) is as small as that is
+// large: only the separation bound tells it from zero.
+TEST(Engines, WhatIsNearlyZeroIsNotZero) {
+  Rational a(1);
+  Rational b(0);
+  for (int n = 1; n <= 3'000; ++n) {
+    const Rational next = a + b + b;
+    b = a + b;
+    a = next;
+    if (n % 600 != 0) continue;
+    const std::string top = a.ToString();
+    const std::string root = b.ToString() + "*sqrt(2)";
+    const std::string power = "(1+sqrt(2))^" + std::to_string(n);
+    EXPECT_EQ(DecideBothWays(top, root).evidence, "refuted") << n;
+    EXPECT_EQ(DecideBothWays(top + "+" + root, power).evidence, "proved") << n;
+    EXPECT_EQ(DecideBothWays(top + "*2", power).evidence, "refuted") << n;
+  }
+}
+
 }  // namespace
 }  // namespace rewards::math

@@ -169,6 +169,8 @@ constexpr Refusal kRefusals[] = {
      "hedged"},
     {"GuessesInAConclusion", "We know $a$. So it is 41, or maybe 42.",
      "hedged"},
+    {"FragmentOfASum", "5 + ?", "something is missing"},
+    {"FragmentOfAProduct", "So it is 5 * something.", "something is missing"},
     {"FragmentOfAStatement", "x=0 是 \\vec{a} \\perp \\vec{b} 的充分条件",
      "other mathematics"},
     {"CutOffReasoning",

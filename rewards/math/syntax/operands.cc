@@ -1,0 +1,208 @@
+// Operands without an argument: numbers, letters, named sets.
+
+#include <algorithm>
+
+#include "rewards/math/syntax/parser.h"
+
+namespace rewards::math::syntax {
+namespace {
+
+using enum TokenKind;
+
+}  // namespace
+
+// The plain run of digits at `at`, or null.
+const Rational* Parser::PlainInteger(std::size_t at) const {
+  const Token& token = tokens_[std::min(at, tokens_.size() - 1)];
+  if (token.kind != kNumber || !lexed_.plain[token.data]) return nullptr;
+  return &lexed_.literals[token.data].value;
+}
+
+std::optional<long> Parser::SmallInteger(std::size_t at) const {
+  const Rational* value = PlainInteger(at);
+  return value == nullptr ? std::nullopt : value->AsLong();
+}
+
+// A fraction of plain integers at `at`, in LaTeX or as 3/4; `next` is past it.
+// An improper one is zero.
+std::optional<Rational> Parser::FractionAt(std::size_t at,
+                                           std::size_t* next) const {
+  Rational top;
+  Rational bottom;
+  const auto kind = [&](std::size_t i) {
+    return tokens_[std::min(i, tokens_.size() - 1)].kind;
+  };
+  if (kind(at) == kFraction) {
+    std::size_t i = at + 1;
+    // A braced integer, or one digit.
+    const auto part = [&](Rational* value) {
+      const bool braced = kind(i) == kOpenBrace;
+      const Rational* plain = PlainInteger(i + (braced ? 1 : 0));
+      if (plain == nullptr) return false;
+      if (braced ? kind(i + 2) != kCloseBrace : Rational(10) <= *plain) {
+        return false;
+      }
+      *value = *plain;
+      i += braced ? 3 : 1;
+      return true;
+    };
+    const std::optional<long> both = SmallInteger(i);
+    if (both && *both >= 10 && *both <= 99) {  // \frac12
+      top = Rational(*both / 10);
+      bottom = Rational(*both % 10);
+      ++i;
+    } else if (!part(&top) || !part(&bottom)) {
+      return std::nullopt;
+    }
+    *next = i;
+  } else {
+    const Rational* above = PlainInteger(at);
+    const Rational* below = PlainInteger(at + 2);
+    if (above == nullptr || below == nullptr || !tokens_[at].space_before ||
+        kind(at + 1) != TokenKind::kDivide) {
+      return std::nullopt;
+    }
+    top = *above;
+    bottom = *below;
+    *next = at + 3;
+  }
+  return bottom <= top ? Rational() : top / bottom;
+}
+
+void Parser::Number() {
+  const Token& token = Here();
+  Literal literal = lexed_.literals[token.data];
+  const bool plain = lexed_.plain[token.data];
+  ++pos_;
+  if (TopIs(Op::kPower) && token.end - token.begin > 1) {
+    Repair("exponent without braces");
+  }
+  std::size_t next = 0;
+  std::optional<Rational> fraction;
+  // 1\frac{1}{2}, 7 3/4: binds tighter than any operator.
+  if (plain && !TopIs(Op::kPower)) fraction = FractionAt(pos_, &next);
+  if (fraction) {
+    if (TopIs(Op::kDivide)) return FailHere("ambiguous: a/b c/d");
+    if (fraction->is_zero()) {
+      return FailHere("a whole number before an improper fraction");
+    }
+    literal = Literal{literal.value + *fraction};
+    pos_ = next;
+    if (Next(TokenKind::kPower)) return FailHere("a power of a mixed number");
+  }
+  Push(tree_.AddNumber(std::move(literal)));
+}
+
+// The index below a letter, as text without spaces. Requires: at the sign _.
+std::string Parser::ReadIndex() {
+  ++pos_;
+  std::string index;
+  const auto append = [&](const Token& token) {
+    const std::string_view text =
+        folded_.substr(token.begin, token.end - token.begin);
+    const bool command_before = index.rfind('\\') != std::string::npos &&
+                                index.find_first_not_of(
+                                    "\\abcdefghijklmnopqrstuvwxyz"
+                                    "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+                                    index.rfind('\\')) == std::string::npos;
+    if (command_before && token.kind != kNumber) index += ' ';
+    index += text;
+  };
+  if (!Next(kOpenBrace)) {
+    if (!Next(kNumber) && !Next(kLetter) && !Next(kWord)) {
+      Fail(Here());
+      return {};
+    }
+    append(Here());
+    ++pos_;
+    return index;
+  }
+  const std::size_t close = groups_[pos_].close;
+  if (close == 0 || close == pos_ + 1) {
+    Fail(Here());
+    return {};
+  }
+  for (std::size_t i = pos_ + 1; i < close; ++i) append(tokens_[i]);
+  pos_ = close + 1;
+  return index;
+}
+
+// A letter without an index: e, i and \pi are constants.
+void Parser::PushLetter(const Token& token) {
+  if (token.kind == kInfinity) return PushConstant(Constant::kInfinity);
+  if (token.text == "e") return PushConstant(Constant::kE);
+  if (token.text == "i") return PushConstant(Constant::kI);
+  if (token.text == "\\pi") return PushConstant(Constant::kPi);
+  Push(tree_.Add(Kind::kSymbol, {}, token.text));
+}
+
+// True where a bracket follows that can only hold arguments: one letter or
+// number, or several letters where a value is given, h(x, y) = ... Nobody
+// writes x(y) or x(3) for a product, but x(x + 1) = 6 is one, and P(1, 2) a
+// point.
+bool Parser::HasArguments() const {
+  if (!Next(kOpen)) return false;
+  if (Ahead().kind == TokenKind::kNumber) return Ahead(2).kind == kClose;
+  std::size_t i = 1;
+  for (; Ahead(i).kind == kLetter && Ahead(i + 1).kind == kComma; i += 2) {
+  }
+  if (Ahead(i).kind != kLetter || Ahead(i + 1).kind != kClose) return false;
+  return i == 1 || Ahead(i + 2).kind == TokenKind::kRelation;
+}
+
+void Parser::Letter() {
+  const Token& token = Here();
+  ++pos_;
+  std::string name(token.text);
+  bool plain = true;
+  if (Next(kSubscript)) {
+    name += "_{" + ReadIndex() + "}";
+    plain = false;
+    if (error_) return;
+  }
+  while (Next(kPrime) ||
+         (Next(TokenKind::kPower) &&
+          (Ahead().kind == kPrime ||
+           (Ahead().kind == kOpenBrace && Ahead(2).kind == kPrime)))) {
+    const bool raised = Next(TokenKind::kPower);
+    const bool braced = raised && Ahead().kind == kOpenBrace;
+    if (raised) pos_ += braced ? 2 : 1;
+    for (; Next(kPrime); ++pos_) name += '\'';
+    if (braced) {
+      if (!Next(kCloseBrace)) return Fail(Here());
+      ++pos_;
+    }
+    plain = false;
+  }
+  if (plain && (name == "e" || name == "i" || name == "\\pi")) {
+    return PushLetter(token);
+  }
+  if (name.ends_with('\'') || name[0] == 'f' || name[0] == 'g' ||
+      name[0] == 'F' || name[0] == 'G' || HasArguments()) {
+    return CallLetter(std::move(name));
+  }
+  Push(tree_.Add(Kind::kSymbol, {}, name));
+}
+
+// R^+, N^*, Z_{>0}: what stands at a set belongs to its name.
+void Parser::NamedSet() {
+  std::string name(Here().text);
+  ++pos_;
+  while (Next(TokenKind::kPower) || Next(kSubscript)) {
+    std::size_t begin = pos_ + 1;
+    std::size_t end = begin + 1;
+    if (tokens_[begin].kind == kOpenBrace) {
+      end = groups_[begin].close;
+      ++begin;
+    }
+    if (end <= begin || end >= tokens_.size()) return Fail(Here());
+    for (std::size_t i = begin; i < end; ++i) {
+      name +=
+          folded_.substr(tokens_[i].begin, tokens_[i].end - tokens_[i].begin);
+    }
+    pos_ = end + (tokens_[begin - 1].kind == kOpenBrace ? 1 : 0);
+  }
+  Push(tree_.Add(Kind::kNamedSet, {}, name));
+}
+
+}  // namespace rewards::math::syntax
