@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -55,6 +56,9 @@ bool TakeStreams(int out) {
   if (kind == Interpreter::kNumpy) all.push_back("ASSAY_NUMPY=1");
   all.push_back(nullptr);
   const char* const argv[] = {kPython, "main.py", nullptr};
+  // The C library gives threads what the limit was when it started.
+  constexpr rlimit kStack{kStackBytes, kStackBytes};
+  setrlimit(RLIMIT_STACK, &kStack);
   if (chdir("/w") == 0 && TakeStreams(out) &&
       (orders == kOrdersFd || dup2(orders, kOrdersFd) == kOrdersFd)) {
     fcntl(kOrdersFd, F_SETFD, 0);

@@ -60,7 +60,7 @@ def _fork():
             if name != "__main__"}
     collect()
     gc.freeze()
-    os.chdir("/")
+    os.chdir("/")  # where there is no main.py; forks enter /w
     if library.assay_ready() != 0:
         os._exit(1)
     while True:
@@ -87,5 +87,10 @@ def _fork():
         numpy.random.seed()
 
 
-_fork()
+try:
+    _fork()
+except BaseException:
+    # Whatever went wrong: the zygote itself never goes on to read a program.
+    import os
+    os._exit(1)
 del _fork

@@ -110,6 +110,13 @@ constexpr Row kRows[] = {
     {"CallsWithoutInterpreter",
      "import ctypes\nlibc = ctypes.CDLL(None)\n"
      "print(libc.abs(-3), ctypes.pythonapi.Py_IsInitialized())"},
+    {"StackOfThreads",
+     "import ctypes\nlibc = ctypes.CDLL(None)\n"
+     "attributes = ctypes.create_string_buffer(64)\n"
+     "libc.pthread_getattr_default_np(attributes)\n"
+     "size = ctypes.c_size_t()\n"
+     "libc.pthread_attr_getstacksize(attributes, ctypes.byref(size))\n"
+     "print(size.value)"},
     {"Executes",
      "import os\nos.execv('/usr/bin/python3', "
      "['python3', '-c', 'print(7)'])"},
