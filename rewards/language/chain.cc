@@ -56,8 +56,8 @@ std::array<std::uint32_t, kMostColumns> CountWindows(const Evidence& evidence,
   return best;
 }
 
-// The states of a row of words: the target's columns, English, what is in no
-// language, and the columns that win most windows.
+// The states of a row of words: the target's columns, English, and the columns
+// that win most windows. One at least: the first window has a winner.
 std::vector<std::size_t> ChooseStates(const Evidence& evidence,
                                       std::size_t words,
                                       std::span<const Language> columns,
@@ -67,8 +67,7 @@ std::vector<std::size_t> ChooseStates(const Evidence& evidence,
   std::vector<std::pair<std::uint32_t, std::size_t>> others;
   const auto windows = CountWindows(evidence, words, columns.size());
   for (std::size_t c = 0; c < columns.size(); ++c) {
-    if (target.Accepts(columns[c]) || columns[c] == english ||
-        columns[c] == Language::kUndetermined) {
+    if (target.Accepts(columns[c]) || columns[c] == english) {
       states.push_back(c);
     } else if (windows[c] > 0) {
       others.emplace_back(windows[c], c);

@@ -13,7 +13,6 @@ constexpr std::size_t kHanjaRun = 2;  // words
 struct Row {  // the words of one model
   std::vector<Word> words;
   std::vector<std::size_t> places;
-  std::size_t last = 0;
   Gap gap = Gap::kSentence;  // since the row's last word
 };
 
@@ -74,8 +73,7 @@ std::vector<Label> LabelText(std::u16string_view text,
     }
     Row& row = rows[model];
     row.words.push_back(word);
-    const bool alone = !row.places.empty() && row.places.back() + 1 < i;
-    row.words.back().gap = alone ? Gap::kSentence : row.gap;
+    row.words.back().gap = row.gap;
     row.places.push_back(i);
     row.gap = Gap::kNone;
   }

@@ -26,7 +26,7 @@ bool IsPlainLetter(char16_t c) {
 // Signs that never join letters, whatever stands beside them.
 bool IsPlainSign(char16_t c) {
   return c < 0x80 && c > u' ' && !IsLetter(c) && !IsDigit(c) && c != u'_' &&
-         c != u':' && c != 0x7F;
+         c != 0x7F;
 }
 
 // Signs that join two letters: don't.

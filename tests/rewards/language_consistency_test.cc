@@ -90,6 +90,10 @@ INSTANTIATE_TEST_SUITE_P(
             "Dann Haben Wir Beide Zahlen Zusammen Gezählt Und Noch Einmal "
             "Geprüft",
             0, 11},
+        Row{"TitleCaseInTheMiddle", "en",
+            "so then Haben Wir Beide Zahlen Zusammen Gezählt Und Noch Einmal "
+            "Geprüft Und Wieder Verglichen",
+            0, 15},
         Row{"NoAccents", "fr", "On verifie le resultat a la fin, c'est egal.",
             9, 9},
         Row{"AllCapitals", "en", "SO WE HAVE THE ANSWER NOW", 6, 6},
@@ -143,6 +147,7 @@ TEST(Detect, MostWordsDecide) {
   EXPECT_EQ(tag("so 我"), "zh");
   EXPECT_EQ(tag(""), "none");
   EXPECT_EQ(tag("1 + 1 = ?"), "none");
+  EXPECT_EQ(tag("Women xianzai jisuan liang ge shu de he"), "none");
   EXPECT_EQ(tag("Сколько будет два плюс два?"), "ru");
   EXPECT_EQ(tag("今日は何をする"), "ja");
   EXPECT_EQ(tag("Wie viel ist das zusammen?"), "de");
