@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace rewards::rules {
 namespace {
@@ -29,6 +30,11 @@ std::unique_ptr<icu::BreakIterator> MakeIterator() {
 
 // Upper and lower case alike; as it is where ICU cannot.
 std::string Folded(std::string_view word) {
+  if (std::all_of(word.begin(), word.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      })) {
+    return std::string(word);
+  }
   std::string folded;
   icu::StringByteSink<std::string> sink(&folded);
   UErrorCode status = U_ZERO_ERROR;
@@ -65,15 +71,17 @@ std::vector<std::uint32_t> NumberWords(
   std::vector<std::string> folded;
   folded.reserve(words.size());
   for (const std::string_view word : words) folded.push_back(Folded(word));
-  std::vector<std::string_view> distinct(folded.begin(), folded.end());
-  std::sort(distinct.begin(), distinct.end());
-  distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
-  std::vector<std::uint32_t> numbers;
-  numbers.reserve(words.size());
+  std::vector<std::pair<std::string_view, std::uint32_t>> sorted;
+  sorted.reserve(folded.size());
   for (const std::string& word : folded) {
-    const auto at = std::lower_bound(distinct.begin(), distinct.end(),
-                                     std::string_view(word));
-    numbers.push_back(static_cast<std::uint32_t>(at - distinct.begin()));
+    sorted.emplace_back(word, static_cast<std::uint32_t>(sorted.size()));
+  }
+  std::sort(sorted.begin(), sorted.end());
+  std::vector<std::uint32_t> numbers(folded.size());
+  std::uint32_t next = 0;
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    if (i > 0 && sorted[i].first != sorted[i - 1].first) ++next;
+    numbers[sorted[i].second] = next;
   }
   return numbers;
 }

@@ -98,6 +98,7 @@ TEST(Repetitions, CountDistinctGrams) {
   const Repetition one = RepetitionOf("a b c a b c a b c", 3);
   EXPECT_EQ(one.grams, 7U);
   EXPECT_EQ(one.distinct, 3U);
+  EXPECT_EQ(RepetitionOf("the cat sat", 3).grams, 1U);
   EXPECT_EQ(RepetitionOf("the cat sat", 3).share(), 1.0);
   EXPECT_EQ(RepetitionOf("the cat", 3).grams, 0U);
   EXPECT_EQ(RepetitionOf("the cat", 3).share(), 1.0);

@@ -141,6 +141,18 @@ std::string PutKey(std::string_view key, const Given& given,
 
 std::span<const PluginKey> PluginKeys() noexcept { return kPluginKeys; }
 
+namespace {
+
+std::string KeyToml(std::string_view key) {
+  constexpr std::string_view kBare =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+  const bool bare =
+      !key.empty() && key.find_first_not_of(kBare) == std::string_view::npos;
+  return bare ? std::string(key) : ValueToml(boost::json::value(key));
+}
+
+}  // namespace
+
 std::string ValueToml(const boost::json::value& value) {
   std::string text;
   if (value.is_array()) {
@@ -151,8 +163,7 @@ std::string ValueToml(const boost::json::value& value) {
   }
   if (value.is_object()) {
     for (const auto& one : value.get_object()) {
-      text += (text.empty() ? "" : ", ") +
-              ValueToml(boost::json::value(one.key())) + " = " +
+      text += (text.empty() ? "" : ", ") + KeyToml(one.key()) + " = " +
               ValueToml(one.value());
     }
     return "{" + text + "}";
