@@ -280,6 +280,18 @@ TEST(JailTest, NothingIsLeftAfter500Runs) {
   EXPECT_EQ(info.si_pid, 0) << "a child has ended that nobody reaps";
 }
 
+TEST(JailTest, NothingIsLeftForTheNextRun) {
+  const auto jail = MakeJail();
+  Program program = PythonProgram(
+      "import os\n"
+      "print(os.listdir('/w'), os.listdir('/tmp'))\n"
+      "for place in '/w', '/tmp': open(place + '/left', 'w').close()\n");
+  for (int run = 0; run < 6; ++run) {  // more than there are slots
+    program.fresh_interpreter = run % 2 == 1;
+    EXPECT_EQ(jail->Run(program, kRoomy).out, "['main.py'] []\n");
+  }
+}
+
 std::atomic<int> handled{0};
 
 TEST(JailTest, HandlersOfThisProcessDoNotRunInTheJailAndStay) {
@@ -310,7 +322,10 @@ TEST(JailTest, TheJailDiesWithItsSupervisor) {
   const pid_t supervisor = fork();
   if (supervisor == 0) {
     const auto jail = Jail::Create();
-    // A child that holds all descriptors keeps nothing alive.
+    // A child that holds the descriptors of every slot keeps nothing alive.
+    for (int i = 0; jail && i < 3; ++i) {
+      static_cast<void>((*jail)->Run({.argv = {"/usr/bin/true"}}, kRoomy));
+    }
     if (fork() == 0) {
       close(ends[1]);
       char none = 0;
