@@ -392,9 +392,11 @@ bool Model::IsZero(const Algebraic& value, bool* zero) {
   return first_;
 }
 
-void Model::JoinCyclotomic(const Rational& turns) {
+bool Model::JoinCyclotomic(const Rational& turns) {
+  constexpr unsigned long kOrder = 1'000'000;
   const unsigned long order = 2 * fmpz_get_ui(fmpq_denref(turns.raw()));
   cyclotomic_ = std::lcm(std::lcm(cyclotomic_, order), 4UL);
+  return cyclotomic_ <= kOrder;
 }
 
 double Model::Degree() const {
