@@ -50,8 +50,10 @@ def whole_command(binaries, pairs, repeats):
                     file.write(json.dumps({"id": f"{n}/{i}", "response": pred,
                                            "checks": [check]}) + "\n")
         start = time.perf_counter()
-        subprocess.run([binaries / "assay", "score", path, "--json", "--workers", "1"],
-                       stdout=subprocess.PIPE, check=True)
+        done = subprocess.run(
+            [binaries / "assay", "score", path, "--json", "--workers", "1"],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        assert done.returncode in (0, 3, 5), done  # 3: a gold that cannot be read
         return (time.perf_counter() - start) / repeats
 
 

@@ -131,6 +131,8 @@ TEST(Equations, AreEqualUpToAFactor) {
       {"x - 2y + z - 1 = 0", "-x + 2y - z + 1 = 0"},
       {"y = 2x", "x = \\frac{y}{2}", kFactor},
       {"y = x + 2", "x - y + 2 = 0"},
+      {"x(x + 1) = 6", "x^2 + x = 6"},
+      {"h(x, y) = x + y", "h(x, y) = y + x"},
       {"y = \\pm \\frac{4}{3} x", "4x \\pm 3y = 0", kFactor},
       {"y = \\pm 2x", "2x - y = 0 \\text{ or } 2x + y = 0"},
       {"x + y = 1, x - y = 3", "x - y = 3, x + y = 1"},
