@@ -141,9 +141,6 @@ bool Model::EvaluateOnce() {
     const std::size_t steps = 1 + graph_->at(id).count / 2;
     if (!work_->Spend(steps * cost) || !Compute(id)) return false;
     if (values_[id].bits() > kHeld) return false;
-    if (!work_->Spend(static_cast<std::size_t>(values_[id].bits()) / 2'048)) {
-      return false;
-    }
   }
   return true;
 }
@@ -223,10 +220,18 @@ bool Model::Sum(NodeId id) {
   Algebraic sum;
   for (std::size_t i = 0; i < parts.size(); i += 2) {
     const Algebraic by(graph_->NumberOf(parts[i + 1]));
+    if (!Pay(values_[parts[i]].bits() + sum.bits())) return false;
     sum = sum.Plus(values_[parts[i]].Times(by, precision_), precision_);
   }
   values_[id] = std::move(sum);
   return true;
+}
+
+// A fraction of 400,000 bits takes some 3 ms to bring to lowest terms.
+bool Model::Pay(double bits) {
+  if (bits > kHeld) return false;
+  return work_->Spend(
+      static_cast<std::size_t>(bits / 1'024 + bits * bits / 6e7));
 }
 
 bool Model::Product(NodeId id) {
@@ -235,7 +240,8 @@ bool Model::Product(NodeId id) {
   for (std::size_t i = 0; i < parts.size(); i += 2) {
     const Algebraic& base = values_[parts[i]];
     const long exponent = *graph_->NumberOf(parts[i + 1]).AsLong();
-    if (base.bits() * static_cast<double>(std::labs(exponent)) > kHeld) {
+    if (!Pay(base.bits() * static_cast<double>(std::labs(exponent)) +
+             product.bits())) {
       return false;
     }
     bool zero = false;
@@ -312,6 +318,9 @@ bool Model::IsNewRoot(NodeId id, const Algebraic& inside, long index) {
 }
 
 bool Model::Floor(NodeId id) {
+  // Between whole numbers a floor of symbols is any constant, which says
+  // nothing of it at these: ceil(x) is floor(x) + 1 but there.
+  if (graph_->at(id).symbolic) return false;
   if (near_->ReachOf(id) != Reach::kInside) return false;
   Rational floor;
   arf_get_fmpz(fmpq_numref(floor.raw()), arb_midref(near_->ValueOf(id).real()),
@@ -383,9 +392,11 @@ bool Model::IsZero(const Algebraic& value, bool* zero) {
   return first_;
 }
 
-void Model::JoinCyclotomic(const Rational& turns) {
+bool Model::JoinCyclotomic(const Rational& turns) {
+  constexpr unsigned long kOrder = 1'000'000;
   const unsigned long order = 2 * fmpz_get_ui(fmpq_denref(turns.raw()));
   cyclotomic_ = std::lcm(std::lcm(cyclotomic_, order), 4UL);
+  return cyclotomic_ <= kOrder;
 }
 
 double Model::Degree() const {

@@ -120,6 +120,27 @@ bool IsPiecewise(const Graph& graph, const std::vector<bool>& below) {
   return false;
 }
 
+bool HasBranches(const Graph& graph, const std::vector<bool>& below) {
+  for (NodeId id = 0; id < below.size(); ++id) {
+    const Node& node = graph.at(id);
+    if (!below[id] || !node.symbolic) continue;
+    switch (node.op) {
+      case Op::kRoot:
+      case Op::kLog:
+      case Op::kArcsin:
+      case Op::kAbsolute:
+      case Op::kFloor:
+      case Op::kArgument:
+      case Op::kConjugate:
+      case Op::kPower:
+        return true;
+      default:
+        break;
+    }
+  }
+  return false;
+}
+
 bool HasSign(const Graph& graph, const std::vector<bool>& below) {
   for (NodeId id = 0; id < below.size(); ++id) {
     if (below[id] && graph.at(id).op == Op::kPower) return true;
@@ -212,17 +233,21 @@ ZeroResult ZeroTest::TestFunction(NodeId node) {
   int proved = 0;
   bool provable = true;
   bool undefined = false;
-  int last = 0;  // the last trial that was in the domain
+  int home = 0;  // a trial in the domain; one with a proof, if there is one
   const std::vector<std::string> symbols = SymbolsOf(graph, look.below());
-  const int usual = Point::UsualTrials(symbols.size());
+  // Where it has no branches, what is zero around a point is zero.
+  const int usual = HasBranches(graph, look.below())
+                        ? Point::UsualTrials(symbols.size())
+                        : kModels + 1;
   const int strips = IsPiecewise(graph, look.below()) ? Point::kStrips : 0;
   for (int trial = 0; trial < usual + kMoreTrials; ++trial) {
     // Enough has been seen; the rest is for what has a small domain.
     const bool more = trial >= usual + strips;
     if (more && (proved >= kModels || !provable)) break;
-    // A domain that few points are in: others near one that was.
+    // A domain that few points are in, or balls that few can hold: others near
+    // one that was.
     const bool near = more && inside > 0;
-    const Point point = near ? Point(seed_, symbols, last, trial)
+    const Point point = near ? Point(seed_, symbols, home, trial)
                              : Point(seed_, symbols, trial);
     At at = look.Take(point, kLow, work_);
     if (at == At::kExhausted) return kWorkSpent;
@@ -237,10 +262,7 @@ ZeroResult ZeroTest::TestFunction(NodeId node) {
       return {ZeroEvidence::kUnknown, "a power of a negative number"};
     }
     undefined |= at == At::kUndefined;
-    if (at == At::kMaybe) {
-      ++inside;
-      if (!near) last = trial;
-    }
+    if (at == At::kMaybe && ++inside == 1) home = trial;
     if (at == At::kUndefined || at == At::kOutside || !provable) continue;
     if (at == At::kUnknown && !graph.at(node).opaque && node != Graph::kZero) {
       continue;
@@ -252,7 +274,7 @@ ZeroResult ZeroTest::TestFunction(NodeId node) {
     }
     Model model(&graph, &look.below(), &look.balls(), &point, work_);
     const Model::Zero zero = model.Decide(node);
-    if (zero == Model::Zero::kZero) ++proved;
+    if (zero == Model::Zero::kZero && ++proved == 1) home = trial;
     if (zero == Model::Zero::kNotZero) provable = false;
   }
   if (provable && (proved >= kModels || (node == Graph::kZero && proved > 0))) {

@@ -207,6 +207,9 @@ constexpr Row kRows[] = {
     {"ConjugateProduct", "(x+i*y)*(x-i*y)", "x^2+y^2", "proved"},
     {"ComplexExponential", "e^(i*x)", "cos(x)+i*sin(x)", "proved"},
 
+    {"FloorShifts", "floor(x+3)", "floor(x)+3", "proved"},
+    {"FloorIsNotX", "floor(x)", "x", "refuted"},
+
     // Functions that nothing is known of.
     {"SameFunction", "f(x+1)", "f(1+x)", "proved"},
     {"FunctionOfExpanded", "f(a*(a*x+b)+b)", "f(a^2*x+a*b+b)", "proved"},
@@ -224,6 +227,7 @@ constexpr Row kRows[] = {
 
     // Equal, but not by a law that is known here: not paid.
     {"FunctionOfAFunction", "cos(sin(x+pi))", "cos(sin(x))", "consistent"},
+    {"FloorAndCeilingDifferAtWholes", "ceil(x)", "floor(x)+1", "consistent"},
     {"AbsoluteOfAPower", "|(1+i)^y|", "sqrt(2)^y", "consistent"},
 
     // Undefined, and infinity.
