@@ -60,6 +60,11 @@ std::optional<NodeId> Lowering::Lower(TermRef term) {
 std::optional<NodeId> Lowering::Range(TermRef term, const Bound& bound,
                                       int depth) {
   const Tree& tree = *term.tree;
+  // A pass over the tree, for one term of it.
+  if (!work_->Spend(term.id / 1'024)) {
+    algebra_->Fail();
+    return std::nullopt;
+  }
   const std::vector<bool> wanted = Wanted(term);
   std::vector<NodeId> nodes(term.id + 1, Graph::kZero);
   std::vector<NodeId> of;

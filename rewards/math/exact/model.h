@@ -100,8 +100,9 @@ class Model {
   [[nodiscard]] bool IsZero(const Algebraic& value, bool* zero);
 
   [[nodiscard]] bool Pi(Rational* value);
-  // Joins the root of unity that turns pi times this far, and i with it.
-  void JoinCyclotomic(const Rational& turns);
+  // Joins the root of unity that turns pi times this far, and i with it. False
+  // where the order is too large.
+  [[nodiscard]] bool JoinCyclotomic(const Rational& turns);
   [[nodiscard]] double Degree() const;
   void FindDenominators();
 
