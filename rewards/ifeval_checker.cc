@@ -122,7 +122,8 @@ ParamResult<rules::Instruction> ReadOne(std::string_view id, std::size_t i,
                : ParamError("/kwargs/" + number + problem.pointer,
                             problem.detail);
   }
-  if (!read->language().empty() && !language::ParseTag(read->language(, true))) {
+  if (!read->language().empty() &&
+      !language::ParseTag(read->language(), true)) {
     return ParamError("/kwargs/" + number + "/language",
                       "a language that this version does not know");
   }
