@@ -25,8 +25,8 @@ struct Label {
   float target = 0.0F;  // how likely the word is the target's, in [0, 1]
 };
 
-// Labels for `words`, all of scripts of one model, in order; a word's gap is the
-// widest since the word before it here. Requires: `evidence` is of them,
+// Labels for `words`, all of scripts of one model, in order; a word's gap is
+// the widest since the word before it here. Requires: `evidence` is of them,
 // `columns` are the model's languages.
 [[nodiscard]] std::vector<Label> LabelWords(const Evidence& evidence,
                                             std::span<const Word> words,
