@@ -7,6 +7,7 @@
 
 #include "rewards/math/syntax/code_point.h"
 #include "rewards/math/syntax/commands.h"
+#include "rewards/math/syntax/marks.h"
 #include "rewards/math/syntax/numbers.h"
 #include "rewards/math/syntax/runs.h"
 #include "rewards/math/syntax/signs.h"
@@ -389,20 +390,6 @@ class Lexer {
 
 Read<Lexed> Lex(std::string_view folded, const Limits& limits) {
   return Lexer(folded, limits).Run();
-}
-
-std::size_t SkipBraces(std::string_view text, std::size_t open) {
-  std::size_t depth = 0;
-  for (std::size_t i = open; i < text.size(); ++i) {
-    if (text[i] == '\\') {
-      ++i;
-    } else if (text[i] == '{') {
-      ++depth;
-    } else if (text[i] == '}' && --depth == 0) {
-      return i + 1;
-    }
-  }
-  return std::string_view::npos;
 }
 
 }  // namespace rewards::math::syntax
