@@ -116,7 +116,7 @@ std::string Writer::Solve(const ChoicePuzzle& puzzle) {
 std::string Writer::Solve(const ProgramPuzzle& puzzle) {
   const std::string line =
       ProgramLine(GoesWrong() ? OtherProgram(puzzle, random_) : puzzle);
-  Append(line);
+  Append('`' + line + '`');
   return Fenced(line);
 }
 

@@ -4,7 +4,7 @@
 //   count    count B0 A1 N1 A2 so            -> 2   (A in BANA: so far)
 //   cipher   shift C+1=D A+1=B T+1=U so      -> DBU
 //   choice   compare A3000 B300 C20 D50 so   -> A   (all in the small unit)
-//   program  code print(12*3) so             -> the program, in its fence
+//   program  code `print(12*3)` so           -> the program, in its fence
 //   countdown  try 52+17+4=73 52+17-4=65 so  -> 52+17-4
 //
 // What goes wrong in a step goes on from there, into the answer.
