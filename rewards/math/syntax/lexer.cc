@@ -28,7 +28,9 @@ bool IsSpace(char c) {
 class Lexer {
  public:
   Lexer(std::string_view text, const Limits& limits)
-      : text_(text), limits_(limits) {}
+      : text_(text),
+        limits_(limits),
+        has_base_(text.find('_') != std::string_view::npos) {}
 
   Read<Lexed> Run() {
     out_.tokens.reserve(16);
@@ -80,6 +82,10 @@ class Lexer {
 
   Token& Emit(TokenKind kind, std::size_t length, std::string_view text = {},
               std::uint32_t data = 0) {
+    // So that no answer takes long: each term has a few tokens at most.
+    if (out_.tokens.size() > 4 * limits_.nodes) {
+      error_ = ReadError("too many terms", pos_);
+    }
     Token token;
     token.kind = kind;
     token.space_before = space_;
@@ -100,7 +106,8 @@ class Lexer {
   }
 
   void Number() {
-    Read<NumberScan> scan = ScanBased(text_, pos_, limits_);
+    Read<NumberScan> scan = NumberScan{};
+    if (has_base_) scan = ScanBased(text_, pos_, limits_);
     if (scan && (scan->end == 0 || !MayCloseBrace(*scan))) {
       scan = ScanNumber(text_, pos_, InList(), limits_);
     }
@@ -121,6 +128,11 @@ class Lexer {
   }
 
   void AddLiteral(NumberScan scan) {
+    digits_ += scan.digits;
+    if (digits_ > limits_.digits) {
+      error_ = ReadError("too many digits", pos_);
+      return;
+    }
     out_.literals.push_back(std::move(scan.literal));
     out_.plain.push_back(scan.plain);
     Emit(TokenKind::kNumber, scan.end - pos_, {},
@@ -132,7 +144,7 @@ class Lexer {
   }
 
   void Word() {
-    if (text_[pos_] >= 'A' && text_[pos_] <= 'Z') {
+    if (has_base_ && text_[pos_] >= 'A' && text_[pos_] <= 'Z') {
       Read<NumberScan> scan = ScanBased(text_, pos_, limits_);
       // A letter with an index, as in A_1, is not a number.
       if (scan && scan->end != 0 && MayCloseBrace(*scan)) {
@@ -375,6 +387,8 @@ class Lexer {
 
   std::string_view text_;
   const Limits& limits_;
+  bool has_base_;           // a number may have a base below it
+  std::size_t digits_ = 0;  // in all numbers so far
   std::size_t pos_ = 0;
   bool space_ = false;
   std::size_t texts_ = 0;  // open \text commands
@@ -389,20 +403,6 @@ class Lexer {
 
 Read<Lexed> Lex(std::string_view folded, const Limits& limits) {
   return Lexer(folded, limits).Run();
-}
-
-std::size_t SkipBraces(std::string_view text, std::size_t open) {
-  std::size_t depth = 0;
-  for (std::size_t i = open; i < text.size(); ++i) {
-    if (text[i] == '\\') {
-      ++i;
-    } else if (text[i] == '{') {
-      ++depth;
-    } else if (text[i] == '}' && --depth == 0) {
-      return i + 1;
-    }
-  }
-  return std::string_view::npos;
 }
 
 }  // namespace rewards::math::syntax

@@ -26,10 +26,6 @@ struct Lexed {
 // over Limits or of two readings.
 [[nodiscard]] Read<Lexed> Lex(std::string_view folded, const Limits& limits);
 
-// The offset just past the brace that closes the one at `open`, or npos.
-// Escaped braces do not count. Requires: text[open] is '{'.
-[[nodiscard]] std::size_t SkipBraces(std::string_view text, std::size_t open);
-
 }  // namespace rewards::math::syntax
 
 #endif  // REWARDS_MATH_SYNTAX_LEXER_H_
