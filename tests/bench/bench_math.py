@@ -50,8 +50,10 @@ def whole_command(binaries, pairs, repeats):
                     file.write(json.dumps({"id": f"{n}/{i}", "response": pred,
                                            "checks": [check]}) + "\n")
         start = time.perf_counter()
-        subprocess.run([binaries / "assay", "score", path, "--json", "--workers", "1"],
-                       stdout=subprocess.PIPE, check=True)
+        done = subprocess.run(
+            [binaries / "assay", "score", path, "--json", "--workers", "1"],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        assert done.returncode in (0, 3, 5), done  # 3: a gold that cannot be read
         return (time.perf_counter() - start) / repeats
 
 
@@ -61,14 +63,16 @@ def peer_parse(text):
 
 
 def peer(pairs):
-    """Math-Verify's verdicts and its seconds for each pair."""
+    """Math-Verify's verdicts, its processor seconds for each pair, and the seconds of
+    all by the clock."""
     verdicts, times = [], []
+    began = time.perf_counter()
     for gold, pred in pairs:
-        start = time.perf_counter()
+        start = time.thread_time()
         verdicts.append(bool(math_verify.verify(peer_parse(gold),
                                                 math_verify.parse(pred))))
-        times.append(time.perf_counter() - start)
-    return verdicts, times
+        times.append(time.thread_time() - start)
+    return verdicts, times, time.perf_counter() - began
 
 
 def quantile(times, q):
@@ -97,11 +101,12 @@ def compare(binaries, rows, repeats):
     if math_verify is None:
         print("math-verify is not installed: no peer")
         return verdicts, None
-    theirs, times = peer(pairs)
+    theirs, times, clock = peer(pairs)
     rate = report("math-verify parse and verify", sum(times), rights, theirs)
     print(f"   {len(times)} pairs; microseconds p50 {quantile(times, .5) * 1e6:.0f}, "
           f"p99 {quantile(times, .99) * 1e6:.0f}, max {max(times) * 1e6:.0f}")
-    print(f"ratio {whole / rate:.0f} (whole command), {alone / rate:.0f} (check)")
+    print(f"ratio {whole * clock / len(pairs):.0f} (whole command, by the clock), "
+          f"{alone / rate:.0f} (check, processor time)")
     return verdicts, theirs
 
 

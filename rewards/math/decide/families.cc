@@ -15,8 +15,6 @@
 namespace rewards::math {
 namespace {
 
-constexpr std::size_t kMostMembers = 16;
-
 // k \in Z.
 bool IsIndex(TermRef condition) {
   return KindOf(condition) == Kind::kRelation && CountOf(condition) == 2 &&
@@ -233,7 +231,7 @@ class Gatherer {
   }
 
   bool Add(TermRef body) {
-    if (families_.members.size() >= kMostMembers) return false;
+    if (families_.members.size() >= kMaxMembers) return false;
     families_.members.push_back({body, index_, domain_});
     return true;
   }

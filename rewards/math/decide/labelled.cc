@@ -63,8 +63,7 @@ bool NeighboursByName(const Labelled& labelled) {
 std::optional<Labelled> LabelledOf(Context* context, TermRef a) {
   if (KindOf(a) == Kind::kRelation) return Together(context, a);
   if (KindOf(a) != Kind::kList && KindOf(a) != Kind::kAnd) return std::nullopt;
-  constexpr std::size_t kMostLabels = 16;
-  if (CountOf(a) < 2 || CountOf(a) > kMostLabels) return std::nullopt;
+  if (CountOf(a) < 2 || CountOf(a) > kMaxLabels) return std::nullopt;
   Labelled labelled;
   for (const TermRef child : Children(a)) {
     const auto part = AssignmentOf(context, child);

@@ -4,12 +4,16 @@
 #ifndef REWARDS_MATH_DECIDE_LABELLED_H_
 #define REWARDS_MATH_DECIDE_LABELLED_H_
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 
 #include "rewards/math/decide/assignments.h"
 
 namespace rewards::math {
+
+// Most labels of one tuple. Over it: nothing.
+inline constexpr std::size_t kMaxLabels = 16;
 
 struct Labelled {
   std::vector<Assignment> parts;  // two or more, labels all different

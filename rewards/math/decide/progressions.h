@@ -13,6 +13,9 @@
 
 namespace rewards::math {
 
+// Most families in one answer. Over it: undecided.
+inline constexpr std::size_t kMaxMembers = 8;
+
 struct Family {
   TermRef body;
   std::string_view index;   // the parameter
@@ -21,7 +24,7 @@ struct Family {
 
 // Most members that families are split into to compare them. Over it:
 // undecided.
-inline constexpr std::size_t kMaxResidues = 64;
+inline constexpr std::size_t kMaxResidues = 16;
 
 // Decides whether two unions hold the same numbers: the members of both are
 // compared modulo a common multiple of all steps. Nothing where a body is not

@@ -37,7 +37,11 @@ std::optional<RealSet> Interval(Context* context, TermRef a, bool left_closed,
   const int left_infinite = InfinityOf(left);
   const int right_infinite = InfinityOf(right);
   if (left_infinite > 0 || right_infinite < 0) return std::nullopt;
-  // An infinite end is open, however it is written.
+  // No set of real numbers has an infinity in it.
+  if ((left_infinite != 0 && left_closed) ||
+      (right_infinite != 0 && right_closed)) {
+    return std::nullopt;
+  }
   RealSet lower = RealSet::All();
   RealSet upper = RealSet::All();
   if (left_infinite == 0) {

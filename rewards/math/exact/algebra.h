@@ -134,6 +134,19 @@ class Algebra {
   NodeId LogOfAbsolute(NodeId a);
   NodeId CosOfPi(Rational multiple);
   NodeId Binomial(const Rational& n, const Rational& k);
+  // A product on its way: a number, factors that are no product themselves, and
+  // all powers of e as one.
+  struct Flat {
+    Rational coefficient{1};
+    std::vector<Factor> factors{};
+    NodeId power = Graph::kOne;
+  };
+  [[nodiscard]] bool Flatten(std::vector<Factor> factors, Flat* flat);
+  [[nodiscard]] std::vector<Factor> Merged(std::vector<Factor> factors) const;
+  [[nodiscard]] std::vector<Factor> TakeWhole(
+      std::vector<Factor>* factors) const;
+  NodeId ProductOf(const std::vector<Factor>& factors,
+                   const Rational& coefficient);
   // True where there were some to join.
   bool JoinRoots(std::vector<Factor>* factors);
   // The product, with sums multiplied out where that is short.

@@ -138,7 +138,7 @@ NodeId Algebra::Power(NodeId base, NodeId exponent) {
   return Exp(Expand(exponent, Log(base)));
 }
 
-// (-2)^n = (-1)^n 2^n, and (-1)^{n + 1} = -(-1)^n.
+// (-2)^n = (-1)^n 2^n, (-1)^{n + 1} = -(-1)^n, and (-1)^{2n} = 1.
 NodeId Algebra::NegativeToPower(const Rational& base, NodeId exponent) {
   const NodeId size = Power(Number(base.Absolute()), exponent);
   std::vector<Addend> addends = AddendsOf(exponent);
@@ -147,8 +147,18 @@ NodeId Algebra::NegativeToPower(const Rational& base, NodeId exponent) {
     odd = fmpz_is_odd(fmpq_numref(addends[0].coefficient.raw())) != 0;
     addends.erase(addends.begin());
   }
+  // Of whole numbers of a symbol only whether they are odd counts.
+  for (Addend& addend : addends) {
+    if (graph_->at(addend.node).op != Op::kSymbol ||
+        !addend.coefficient.is_integer()) {
+      continue;
+    }
+    const bool even = fmpz_is_even(fmpq_numref(addend.coefficient.raw())) != 0;
+    addend.coefficient = Rational(even ? 0 : 1);
+  }
   const NodeId arguments[] = {Number(-1), Sum(std::move(addends))};
-  const NodeId sign = Plain(Op::kPower, arguments);
+  const NodeId sign =
+      arguments[1] == Graph::kZero ? Graph::kOne : Plain(Op::kPower, arguments);
   return Scale(Multiply(sign, size), Rational(odd ? -1 : 1));
 }
 

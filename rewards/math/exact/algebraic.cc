@@ -126,6 +126,8 @@ Algebraic::Zero Algebraic::TestZero(double degree) const {
   if (exact_) return IsZero() ? Zero::kZero : Zero::kNotZero;
   if (!ball_.is_finite()) return Zero::kUnknown;
   if (!ball_.may_be_zero()) return Zero::kNotZero;
+  constexpr double kMostBits = 1e15;
+  if (BitsToDecide(degree) > kMostBits) return Zero::kUnknown;
   // All of the ball is nearer to zero than any other value could be.
   arf_t bound;
   arf_t size;

@@ -100,7 +100,7 @@ Reach Enclosures::Compute(NodeId id, const Point& point, long precision) {
       return Product(id, precision);
     case Op::kPower:
       // Minus one to a whole number: either sign.
-      acb_set_si(value.raw(), point.trial() % 2 == 0 ? 1 : -1);
+      acb_set_si(value.raw(), point.Random(id) % 2 == 0 ? 1 : -1);
       return Reach::kInside;
     case Op::kFunction:
       return UnknownFunction(id, precision);

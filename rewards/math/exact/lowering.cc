@@ -11,6 +11,22 @@ namespace {
 constexpr std::string_view kDots = "\\dots";
 constexpr std::string_view kDotsBetween = "\\dots *";
 
+// The name of a variable; that of a constant which may be one, in a sum over
+// it. Else empty.
+std::string_view VariableOf(const Tree& tree, TermId id) {
+  const Term& term = tree.at(id);
+  if (term.kind == Kind::kSymbol) return tree.NameOf(id);
+  if (term.kind != Kind::kConstant) return {};
+  switch (static_cast<Constant>(term.data)) {
+    case Constant::kI:
+      return "i";
+    case Constant::kE:
+      return "e";
+    default:
+      return {};
+  }
+}
+
 bool HasDots(const Graph& graph, const std::vector<NodeId>& of) {
   for (const NodeId node : of) {
     for (const auto& [part, by] : TermsOf(graph, node)) {
@@ -44,6 +60,11 @@ std::optional<NodeId> Lowering::Lower(TermRef term) {
 std::optional<NodeId> Lowering::Range(TermRef term, const Bound& bound,
                                       int depth) {
   const Tree& tree = *term.tree;
+  // A pass over the tree, for one term of it.
+  if (!work_->Spend(term.id / 1'024)) {
+    algebra_->Fail();
+    return std::nullopt;
+  }
   const std::vector<bool> wanted = Wanted(term);
   std::vector<NodeId> nodes(term.id + 1, Graph::kZero);
   std::vector<NodeId> of;
@@ -76,6 +97,7 @@ std::optional<NodeId> Lowering::Term(TermRef term,
     case Kind::kNumber:
       return a.Number(tree.LiteralOf(term.id).value);
     case Kind::kConstant:
+      if (const auto index = Index(tree, term.id, bound)) return index;
       switch (static_cast<Constant>(tree.at(term.id).data)) {
         case Constant::kPi:
           return a.Pi();
@@ -147,6 +169,13 @@ std::optional<NodeId> Lowering::Term(TermRef term,
   }
 }
 
+// In a sum over i, i is its index.
+std::optional<NodeId> Lowering::Index(const Tree& tree, TermId id,
+                                      const Bound& bound) {
+  const auto found = bound.find(VariableOf(tree, id));
+  return found == bound.end() ? std::nullopt : std::optional(found->second);
+}
+
 // n!! is 2^k k! for n = 2k, and n! / (n - 1)!! for odd n.
 NodeId Lowering::DoubleFactorial(NodeId node) {
   Algebra& a = *algebra_;
@@ -179,7 +208,8 @@ std::optional<NodeId> Lowering::Big(TermRef term, const Bound& bound,
     return Opaque(term, bound, depth);
   }
   const auto sides = tree.ChildrenOf(parts[1]);
-  if (tree.at(sides[0]).kind != Kind::kSymbol) return std::nullopt;
+  const std::string_view variable = VariableOf(tree, sides[0]);
+  if (variable.empty()) return std::nullopt;
   const auto from = Range({&tree, sides[1]}, bound, depth + 1);
   const auto to = from ? Range({&tree, parts[2]}, bound, depth + 1) : from;
   if (!to) return std::nullopt;
@@ -198,7 +228,7 @@ std::optional<NodeId> Lowering::Big(TermRef term, const Bound& bound,
   std::vector<Addend> addends;
   std::vector<Factor> factors;
   for (long k = *first; k <= *last; ++k) {
-    inner.insert_or_assign(std::string(tree.NameOf(sides[0])), a.Number(k));
+    inner.insert_or_assign(std::string(variable), a.Number(k));
     const auto body = Range({&tree, parts[0]}, inner, depth + 1);
     if (!body) return std::nullopt;
     if (sum) {
@@ -226,9 +256,9 @@ std::optional<NodeId> Lowering::Opaque(TermRef term, const Bound& bound,
       name += '\x1f';
       name += std::to_string(static_cast<int>(sign));
     }
-    if (relation && tree.at(sides[0]).kind == Kind::kSymbol) {
+    if (relation && !VariableOf(tree, sides[0]).empty()) {
       const std::string variable = "\x1f" + std::to_string(depth);
-      inner.insert_or_assign(std::string(tree.NameOf(sides[0])),
+      inner.insert_or_assign(std::string(VariableOf(tree, sides[0])),
                              algebra_->Plain(Op::kSymbol, {}, variable));
     }
   }

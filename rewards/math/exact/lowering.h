@@ -43,6 +43,8 @@ class Lowering {
   [[nodiscard]] std::optional<NodeId> Term(TermRef term,
                                            const std::vector<NodeId>& of,
                                            const Bound& bound);
+  [[nodiscard]] static std::optional<NodeId> Index(const Tree& tree, TermId id,
+                                                   const Bound& bound);
   [[nodiscard]] std::optional<NodeId> Call(std::string_view name,
                                            const std::vector<NodeId>& of);
   [[nodiscard]] std::optional<NodeId> Trigonometry(std::string_view name,

@@ -17,18 +17,6 @@ constexpr double kMostDegree = 8'192;
 constexpr std::uint64_t kNodeKey = 0x44;
 constexpr std::uint64_t kPiKey = 0x55;
 
-std::optional<Rational> ExactRoot(const Rational& value, long index) {
-  Rational root;
-  if (value.is_negative() && index % 2 == 0) return std::nullopt;
-  for (const bool top : {true, false}) {
-    const fmpz* from =
-        top ? fmpq_numref(value.raw()) : fmpq_denref(value.raw());
-    fmpz* to = top ? fmpq_numref(root.raw()) : fmpq_denref(root.raw());
-    if (fmpz_root(to, from, index) == 0) return std::nullopt;
-  }
-  return root;
-}
-
 }  // namespace
 
 Model::Model(const Graph* graph, const std::vector<bool>* below,
@@ -141,9 +129,6 @@ bool Model::EvaluateOnce() {
     const std::size_t steps = 1 + graph_->at(id).count / 2;
     if (!work_->Spend(steps * cost) || !Compute(id)) return false;
     if (values_[id].bits() > kHeld) return false;
-    if (!work_->Spend(static_cast<std::size_t>(values_[id].bits()) / 2'048)) {
-      return false;
-    }
   }
   return true;
 }
@@ -209,7 +194,7 @@ bool Model::Compute(NodeId id) {
              Indeterminate(id, near_->ValueOf(id));
     case Op::kOpaque: {
       Ball some;
-      acb_set_si(some.raw(), point_->trial() % 2 == 0 ? 3 : -3);
+      acb_set_si(some.raw(), point_->Random(id) % 2 == 0 ? 3 : -3);
       return Indeterminate(id, some);
     }
     case Op::kInfinity:
@@ -223,10 +208,18 @@ bool Model::Sum(NodeId id) {
   Algebraic sum;
   for (std::size_t i = 0; i < parts.size(); i += 2) {
     const Algebraic by(graph_->NumberOf(parts[i + 1]));
+    if (!Pay(values_[parts[i]].bits() + sum.bits())) return false;
     sum = sum.Plus(values_[parts[i]].Times(by, precision_), precision_);
   }
   values_[id] = std::move(sum);
   return true;
+}
+
+// A fraction of 400,000 bits takes some 3 ms to bring to lowest terms.
+bool Model::Pay(double bits) {
+  if (bits > kHeld) return false;
+  return work_->Spend(
+      static_cast<std::size_t>(bits / 1'024 + bits * bits / 6e7));
 }
 
 bool Model::Product(NodeId id) {
@@ -235,7 +228,8 @@ bool Model::Product(NodeId id) {
   for (std::size_t i = 0; i < parts.size(); i += 2) {
     const Algebraic& base = values_[parts[i]];
     const long exponent = *graph_->NumberOf(parts[i + 1]).AsLong();
-    if (base.bits() * static_cast<double>(std::labs(exponent)) > kHeld) {
+    if (!Pay(base.bits() * static_cast<double>(std::labs(exponent)) +
+             product.bits())) {
       return false;
     }
     bool zero = false;
@@ -246,72 +240,10 @@ bool Model::Product(NodeId id) {
   return true;
 }
 
-bool Model::Root(NodeId id) {
-  const auto parts = graph_->ArgumentsOf(id);
-  const Algebraic& inside = values_[parts[0]];
-  const long index = *graph_->NumberOf(parts[1]).AsLong();
-  bool zero = false;
-  if (!IsZero(inside, &zero)) return false;
-  values_[id] = zero ? Algebraic() : RootOf(id, inside, index);
-  return true;
-}
-
-bool Model::Absolute(NodeId id) {
-  const Algebraic& inside = values_[graph_->ArgumentsOf(id)[0]];
-  bool zero = false;
-  if (!IsZero(inside, &zero)) return false;
-  if (zero) {
-    values_[id] = Algebraic();
-    return true;
-  }
-  if (inside.is_rational() || inside.Enclosure(64).is_real()) {
-    int sign = 0;
-    if (!SignOf(inside, &sign)) return false;
-    values_[id] = sign < 0 ? inside.Negated() : inside;
-    return true;
-  }
-  conjugates_ |= !inside.is_exact();
-  // z times its conjugate is real, and its ball is to say so.
-  const Algebraic square = inside.Times(inside.Conjugated(), precision_);
-  if (square.is_exact()) {
-    values_[id] = RootOf(id, square, 2);
-    return true;
-  }
-  Ball real = square.Enclosure(precision_);
-  arb_zero(real.imag());
-  const Algebraic size(std::move(real), square.upper(), square.lower());
-  values_[id] = RootOf(id, size, 2);
-  return true;
-}
-
-Algebraic Model::RootOf(NodeId id, const Algebraic& inside, long index) {
-  if (inside.is_rational()) {
-    const auto root = ExactRoot(inside.rational(), index);
-    if (root) return Algebraic(*root);
-  }
-  if (first_ && IsNewRoot(id, inside, index)) {
-    radical_degree_ *= static_cast<double>(index);
-  }
-  return inside.Root(index, precision_);
-}
-
-// The same root twice is one element of the field.
-bool Model::IsNewRoot(NodeId id, const Algebraic& inside, long index) {
-  for (const Radical& other : radicals_) {
-    if (other.index != index) continue;
-    if (other.id == id) return false;
-    if (inside.is_rational() && other.inside &&
-        *other.inside == inside.rational()) {
-      return false;
-    }
-  }
-  Radical radical{id, index, std::nullopt};
-  if (inside.is_rational()) radical.inside = inside.rational();
-  radicals_.push_back(std::move(radical));
-  return true;
-}
-
 bool Model::Floor(NodeId id) {
+  // Between whole numbers a floor of symbols is any constant, which says
+  // nothing of it at these: ceil(x) is floor(x) + 1 but there.
+  if (graph_->at(id).symbolic) return false;
   if (near_->ReachOf(id) != Reach::kInside) return false;
   Rational floor;
   arf_get_fmpz(fmpq_numref(floor.raw()), arb_midref(near_->ValueOf(id).real()),
@@ -383,9 +315,11 @@ bool Model::IsZero(const Algebraic& value, bool* zero) {
   return first_;
 }
 
-void Model::JoinCyclotomic(const Rational& turns) {
+bool Model::JoinCyclotomic(const Rational& turns) {
+  constexpr unsigned long kOrder = 1'000'000;
   const unsigned long order = 2 * fmpz_get_ui(fmpq_denref(turns.raw()));
   cyclotomic_ = std::lcm(std::lcm(cyclotomic_, order), 4UL);
+  return cyclotomic_ <= kOrder;
 }
 
 double Model::Degree() const {

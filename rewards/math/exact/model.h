@@ -89,6 +89,8 @@ class Model {
   [[nodiscard]] Angle AddAngles(const Angle& a, const Angle& b) const;
   [[nodiscard]] Angle Multiple(Angle angle, long times) const;
 
+  // Takes the work of an operation with a result of so many bits.
+  [[nodiscard]] bool Pay(double bits);
   // A random number near `ball`, real; nothing can be said where it is huge.
   [[nodiscard]] bool RandomNear(const Ball& ball, std::uint64_t key,
                                 Rational* value);
@@ -98,8 +100,9 @@ class Model {
   [[nodiscard]] bool IsZero(const Algebraic& value, bool* zero);
 
   [[nodiscard]] bool Pi(Rational* value);
-  // Joins the root of unity that turns pi times this far, and i with it.
-  void JoinCyclotomic(const Rational& turns);
+  // Joins the root of unity that turns pi times this far, and i with it. False
+  // where the order is too large.
+  [[nodiscard]] bool JoinCyclotomic(const Rational& turns);
   [[nodiscard]] double Degree() const;
   void FindDenominators();
 

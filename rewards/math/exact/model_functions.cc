@@ -186,7 +186,7 @@ bool Model::AngleOfPi(const Rational& times, Angle* angle) {
         static_cast<long>(arf_get_d(arb_midref(sine.real()), ARF_RND_NEAR))));
     return true;
   }
-  JoinCyclotomic(times);
+  if (!JoinCyclotomic(times)) return false;
   // 2 cos and 2 sin are algebraic integers, with conjugates of at most 2.
   angle->cosine = Algebraic(std::move(cosine), 1, 1);
   angle->sine = Algebraic(std::move(sine), 1, 1);

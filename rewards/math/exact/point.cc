@@ -23,28 +23,38 @@ std::uint64_t HashOf(std::string_view name) {
 
 constexpr long kBelowPoint = 52;  // bits after the binary point
 
-constexpr int kRanged = 16;   // trials that draw from a range
-constexpr long kStrips = 48;  // of length one, that the others draw from
-
 struct Range {
   long bits;   // of the whole number that is drawn
-  bool signs;  // negative numbers too
   long below;  // bits after the point
 };
 
-// Trial by trial, in turn: the first decide most questions.
+// Round by round, each over the combinations of signs.
 constexpr Range kRanges[] = {
-    {54, false, 52},  // (0, 4)
-    {54, true, 52},   // (-4, 4)
-    {52, false, 52},  // (0, 1)
-    {53, true, 52},   // (-2, 2)
-    {56, false, 52},  // (0, 16)
-    {56, true, 52},   // (-16, 16)
-    {52, true, 12},   // large
-    {52, true, 52},   // (-1, 1)
+    {54, 52},   // below 4
+    {52, -48},  // large
+    {52, 52},   // below 1
+    {56, 52},   // below 16
 };
 
+int Combinations(std::size_t symbols) {
+  return 1 << std::min(symbols, Point::kSigned);
+}
+
 }  // namespace
+
+int Point::UsualTrials(std::size_t symbols) {
+  return std::max(8, 2 * Combinations(symbols));
+}
+
+bool Point::IsNegative(std::string_view name) const {
+  const int combination = trial_ % Combinations(symbols_.size());
+  if (symbols_.size() > kSigned) {  // none, all, and some
+    if (combination < 2) return combination == 1;
+    return Random(HashOf(name) ^ 1) % 2 == 1;
+  }
+  const auto found = std::ranges::find(symbols_, name);
+  return (combination >> (found - symbols_.begin()) & 1) != 0;
+}
 
 std::uint64_t Point::Random(std::uint64_t key) const {
   const auto which = static_cast<std::uint64_t>(trial_ + 1'000 * near_);
@@ -52,25 +62,27 @@ std::uint64_t Point::Random(std::uint64_t key) const {
 }
 
 Rational Point::Coordinate(std::string_view name) const {
+  const std::uint64_t random = Random(HashOf(name));
   if (near_ != 0) {  // a 4,096th away at most
-    const Rational at = Point(seed_, trial_).Coordinate(name);
-    const auto away = static_cast<long>(Random(HashOf(name)) >> 12);
+    const Rational at = Point(seed_, symbols_, trial_).Coordinate(name);
+    const auto away = static_cast<long>(random >> 12);
     return at + at * Rational(away) / Rational(1L << 40) / Rational(1L << 24);
   }
-  const std::uint64_t random = Random(HashOf(name));
-  if (trial_ >= kRanged) {  // one strip of (-8, 40) after the other
+  const int usual = UsualTrials(symbols_.size());
+  if (trial_ >= usual) {  // one strip of (-8, 40) after the other
     const auto strip = static_cast<long>(
-        (HashOf(name) + static_cast<std::uint64_t>(trial_) * 5) % kStrips);
+        (HashOf(name) + static_cast<std::uint64_t>(trial_) * 5) %
+        static_cast<std::uint64_t>(kStrips));
     const auto within = static_cast<long>(random >> 12);
-    return Rational(strip - 8) + Rational(within) / Rational(1L << kBelowPoint);
+    return Rational(strip - 8) + Rational(within) / Rational(1L << 52);
   }
-  const Range& range = kRanges[static_cast<std::size_t>(trial_) % 8];
-  // In the second round the ranges are four times as wide.
-  const long bits = range.bits + trial_ / 8 * 2;
-  const std::uint64_t mask = (std::uint64_t{1} << bits) - 1;
-  long drawn = static_cast<long>(random & mask) | 1;
-  if (range.signs && (random >> 63) != 0) drawn = -drawn;
-  return Rational(drawn) / Rational(1L << range.below);
+  const int round = trial_ / Combinations(symbols_.size());
+  const Range& range = kRanges[round % 4];
+  const std::uint64_t mask = (std::uint64_t{1} << range.bits) - 1;
+  const long drawn = static_cast<long>(random & mask) | 1;
+  const Rational value(IsNegative(name) ? -drawn : drawn);
+  if (range.below < 0) return value * Rational(1L << -range.below);
+  return value / Rational(1L << range.below);
 }
 
 }  // namespace rewards::math

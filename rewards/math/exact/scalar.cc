@@ -18,11 +18,24 @@ std::uint64_t Mix(std::uint64_t hash, std::uint64_t value) {
   return hash * 0xff51afd7ed558ccdULL;
 }
 
+// Which terms are `root` or below it.
+std::vector<bool> Below(TermRef root) {
+  std::vector<bool> below(root.id + 1, false);
+  below[root.id] = true;
+  for (TermId id = root.id + 1; id-- > 0;) {
+    if (!below[id]) continue;
+    for (const TermId child : root.tree->ChildrenOf(id)) below[child] = true;
+  }
+  return below;
+}
+
 // A hash of the term with all that is below.
 std::uint64_t HashOf(TermRef term) {
   const Tree& tree = *term.tree;
+  const std::vector<bool> below = Below(term);
   std::vector<std::uint64_t> hashes(term.id + 1);
   for (TermId id = 0; id <= term.id; ++id) {
+    if (!below[id]) continue;
     const Term& at = tree.at(id);
     std::uint64_t hash = Mix(7, static_cast<std::uint64_t>(at.kind));
     if (at.kind == Kind::kNumber) {
@@ -47,9 +60,10 @@ std::uint64_t HashOf(TermRef term) {
 // Whether a logarithm without a base is below.
 bool HasBareLogarithm(TermRef term) {
   const Tree& tree = *term.tree;
+  const std::vector<bool> below = Below(term);
   for (TermId id = 0; id <= term.id; ++id) {
-    if (tree.at(id).kind == Kind::kCall && tree.NameOf(id) == "log" &&
-        tree.at(id).child_count == 1) {
+    if (below[id] && tree.at(id).kind == Kind::kCall &&
+        tree.NameOf(id) == "log" && tree.at(id).child_count == 1) {
       return true;
     }
   }
@@ -305,14 +319,12 @@ std::optional<bool> RoundsTo(TermRef exact, const Literal& stated, Work* work) {
 
 bool HasSymbols(TermRef a) {
   const Tree& tree = *a.tree;
-  std::vector<bool> below(a.id + 1, false);
-  below[a.id] = true;
-  for (TermId id = a.id + 1; id-- > 0;) {
+  const std::vector<bool> below = Below(a);
+  for (TermId id = 0; id <= a.id; ++id) {
     if (!below[id]) continue;
     const Kind kind = tree.at(id).kind;
     if (kind == Kind::kSymbol) return true;
     if (kind == Kind::kCall && tree.NameOf(id).size() == 1) return true;
-    for (const TermId child : tree.ChildrenOf(id)) below[child] = true;
   }
   return false;
 }

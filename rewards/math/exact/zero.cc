@@ -1,12 +1,12 @@
 #include "rewards/math/exact/zero.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
 #include "rewards/math/exact/enclosures.h"
 #include "rewards/math/exact/magnitudes.h"
 #include "rewards/math/exact/model.h"
-#include "rewards/math/exact/point.h"
 
 namespace rewards::math {
 namespace {
@@ -90,6 +90,57 @@ class Look {
   Enclosures balls_;
 };
 
+// The names of the symbols, in order.
+std::vector<std::string> SymbolsOf(const Graph& graph,
+                                   const std::vector<bool>& below) {
+  std::vector<std::string> symbols;
+  for (NodeId id = 0; id < below.size(); ++id) {
+    if (below[id] && graph.at(id).op == Op::kSymbol) {
+      symbols.emplace_back(graph.NameOf(id));
+    }
+  }
+  std::ranges::sort(symbols);
+  return symbols;
+}
+
+// Whether it may be one function here and another there: absolute values and
+// roots of squares, which only points in every piece tell apart.
+bool IsPiecewise(const Graph& graph, const std::vector<bool>& below) {
+  int roots = 0;
+  for (NodeId id = 0; id < below.size(); ++id) {
+    const Node& node = graph.at(id);
+    if (!below[id] || !node.symbolic) continue;
+    if (node.op == Op::kFloor) return true;
+    const NodeId inside = node.count > 0 ? graph.ArgumentsOf(id)[0] : id;
+    const Op of = graph.at(inside).op;
+    if (node.op == Op::kAbsolute && of != Op::kSymbol) return true;
+    if (node.op != Op::kRoot || of == Op::kSymbol) continue;
+    if (of == Op::kProduct || ++roots > 1) return true;
+  }
+  return false;
+}
+
+bool HasBranches(const Graph& graph, const std::vector<bool>& below) {
+  for (NodeId id = 0; id < below.size(); ++id) {
+    const Node& node = graph.at(id);
+    if (!below[id] || !node.symbolic) continue;
+    switch (node.op) {
+      case Op::kRoot:
+      case Op::kLog:
+      case Op::kArcsin:
+      case Op::kAbsolute:
+      case Op::kFloor:
+      case Op::kArgument:
+      case Op::kConjugate:
+      case Op::kPower:
+        return true;
+      default:
+        break;
+    }
+  }
+  return false;
+}
+
 bool HasSign(const Graph& graph, const std::vector<bool>& below) {
   for (NodeId id = 0; id < below.size(); ++id) {
     if (below[id] && graph.at(id).op == Op::kPower) return true;
@@ -125,7 +176,7 @@ ZeroResult ZeroTest::TestConstant(NodeId node) {
   Look look(*algebra_, node);
   At at = At::kUnknown;
   for (const long precision : {kLow, kHigh}) {
-    at = look.Take(Point(seed_, 0), precision, work_);
+    at = look.Take(Point(seed_, {}, 0), precision, work_);
     if (at == At::kExhausted) return kWorkSpent;
     if (at == At::kNotZero) {
       Say("balls: the difference is not zero");
@@ -145,7 +196,7 @@ ZeroResult ZeroTest::TestConstant(NodeId node) {
     if (!graph.at(node).opaque) return kNoValue;
   }
   for (int trial = 0; trial < kModels; ++trial) {
-    const Point point(seed_, trial);
+    const Point point(seed_, {}, trial);
     Model model(&graph, &look.below(), &look.balls(), &point, work_);
     const Model::Zero zero = model.Decide(node);
     if (zero == Model::Zero::kNotZero && !model.is_random()) {
@@ -164,7 +215,7 @@ ZeroResult ZeroTest::TestConstant(NodeId node) {
     }
   }
   if (at == At::kUnknown) return kNoValue;
-  at = look.Take(Point(seed_, 0), kHighest, work_);
+  at = look.Take(Point(seed_, {}, 0), kHighest, work_);
   if (at == At::kExhausted) return kWorkSpent;
   if (at == At::kNotZero) {
     Say("balls: the difference is not zero");
@@ -182,13 +233,22 @@ ZeroResult ZeroTest::TestFunction(NodeId node) {
   int proved = 0;
   bool provable = true;
   bool undefined = false;
-  int last = 0;  // the last trial that was in the domain
-  for (int trial = 0; trial < kTrials; ++trial) {
+  int home = 0;  // a trial in the domain; one with a proof, if there is one
+  const std::vector<std::string> symbols = SymbolsOf(graph, look.below());
+  // Where it has no branches, what is zero around a point is zero.
+  const int usual = HasBranches(graph, look.below())
+                        ? Point::UsualTrials(symbols.size())
+                        : kModels + 1;
+  const int strips = IsPiecewise(graph, look.below()) ? Point::kStrips : 0;
+  for (int trial = 0; trial < usual + kMoreTrials; ++trial) {
     // Enough has been seen; the rest is for what has a small domain.
-    if (trial >= kUsualTrials && (proved >= kModels || !provable)) break;
-    // A domain that few points are in: others near one that was.
-    const bool near = trial >= kUsualTrials && inside > 0;
-    const Point point = near ? Point(seed_, last, trial) : Point(seed_, trial);
+    const bool more = trial >= usual + strips;
+    if (more && (proved >= kModels || !provable)) break;
+    // A domain that few points are in, or balls that few can hold: others near
+    // one that was.
+    const bool near = more && inside > 0;
+    const Point point = near ? Point(seed_, symbols, home, trial)
+                             : Point(seed_, symbols, trial);
     At at = look.Take(point, kLow, work_);
     if (at == At::kExhausted) return kWorkSpent;
     if (at == At::kOutside) continue;
@@ -202,10 +262,7 @@ ZeroResult ZeroTest::TestFunction(NodeId node) {
       return {ZeroEvidence::kUnknown, "a power of a negative number"};
     }
     undefined |= at == At::kUndefined;
-    if (at == At::kMaybe) {
-      ++inside;
-      if (!near) last = trial;
-    }
+    if (at == At::kMaybe && ++inside == 1) home = trial;
     if (at == At::kUndefined || at == At::kOutside || !provable) continue;
     if (at == At::kUnknown && !graph.at(node).opaque && node != Graph::kZero) {
       continue;
@@ -217,7 +274,7 @@ ZeroResult ZeroTest::TestFunction(NodeId node) {
     }
     Model model(&graph, &look.below(), &look.balls(), &point, work_);
     const Model::Zero zero = model.Decide(node);
-    if (zero == Model::Zero::kZero) ++proved;
+    if (zero == Model::Zero::kZero && ++proved == 1) home = trial;
     if (zero == Model::Zero::kNotZero) provable = false;
   }
   if (provable && (proved >= kModels || (node == Graph::kZero && proved > 0))) {
@@ -233,7 +290,7 @@ std::optional<Ball> ZeroTest::Value(NodeId node, long precision) {
   const Graph& graph = algebra_->graph();
   if (graph.at(node).symbolic) return std::nullopt;
   Look look(*algebra_, node);
-  const At at = look.Take(Point(seed_, 0), precision, work_);
+  const At at = look.Take(Point(seed_, {}, 0), precision, work_);
   if (at != At::kMaybe && at != At::kNotZero) return std::nullopt;
   return look.balls().ValueOf(node);
 }

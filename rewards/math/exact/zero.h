@@ -14,6 +14,7 @@
 #include "rewards/math/exact/ball.h"
 #include "rewards/math/exact/decision.h"
 #include "rewards/math/exact/graph.h"
+#include "rewards/math/exact/point.h"
 #include "rewards/math/exact/work.h"
 
 namespace rewards::math {
@@ -34,10 +35,9 @@ struct ZeroResult {
 
 class ZeroTest {
  public:
-  // Points that a function of symbols is tried at, and the most, where few of
-  // them are in its domain.
-  static constexpr int kUsualTrials = 8;
-  static constexpr int kTrials = 64;
+  // Points that a function of symbols is tried at beyond Point::UsualTrials,
+  // where few of these are in its domain, or where it may be made of pieces.
+  static constexpr int kMoreTrials = Point::kStrips + 8;
 
   // Models that must all be zero, where one says nothing by itself. An
   // indeterminate has 48 random bits or more, and what is zero has a degree

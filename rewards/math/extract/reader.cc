@@ -55,7 +55,12 @@ Kind RootKind(const Reading& reading) {
 // prose, in which an answer is still to be found. Words in delimiters
 // ($\text{Even}$) are no mathematics.
 bool IsProse(const Reading& reading) {
-  if (!reading.readable() || RootKind(reading) != Kind::kText) return false;
+  if (!reading.readable()) return false;
+  const std::vector<Term>& terms = reading.tree.terms;
+  if (std::none_of(terms.begin(), terms.end(),
+                   [](const Term& term) { return term.kind == Kind::kText; })) {
+    return false;
+  }
   const std::string_view text = reading.extracted;
   constexpr std::size_t kMarks = 8;  // around delimiters of the whole text
   Delimiters scan(text);
@@ -197,7 +202,8 @@ class Reader {
 
   Reading FromText() const {
     Reading whole = ReadText(text_, limits_);
-    if (whole.readable() && (RootKind(whole) != Kind::kText || IsShort())) {
+    if (whole.readable() && !IsProse(whole) &&
+        (RootKind(whole) != Kind::kText || IsShort())) {
       return In("whole text", std::move(whole));
     }
     if (text_.size() > limits_.tail_bytes) return FromConclusion();

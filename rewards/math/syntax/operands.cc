@@ -136,14 +136,18 @@ void Parser::PushLetter(const Token& token) {
   Push(tree_.Add(Kind::kSymbol, {}, token.text));
 }
 
-// True where the letter just read and the bracket after it are a function and
-// its argument, whatever the letter: all of a side, P(x) = ...
-bool Parser::IsFunctionOfSide() const {
-  if (!Next(kOpen) || groups_[pos_].close == 0) return false;
-  const std::size_t after = groups_[pos_].close + 1;
-  return StartsElement() && after < tokens_.size() &&
-         tokens_[after].kind == TokenKind::kRelation &&
-         tokens_[after].text == "=";
+// True where a bracket follows that can only hold arguments: one letter or
+// number, or several letters where a value is given, h(x, y) = ... Nobody
+// writes x(y) or x(3) for a product, but x(x + 1) = 6 is one, and P(1, 2) a
+// point.
+bool Parser::HasArguments() const {
+  if (!Next(kOpen)) return false;
+  if (Ahead().kind == TokenKind::kNumber) return Ahead(2).kind == kClose;
+  std::size_t i = 1;
+  for (; Ahead(i).kind == kLetter && Ahead(i + 1).kind == kComma; i += 2) {
+  }
+  if (Ahead(i).kind != kLetter || Ahead(i + 1).kind != kClose) return false;
+  return i == 1 || Ahead(i + 2).kind == TokenKind::kRelation;
 }
 
 void Parser::Letter() {
@@ -174,7 +178,7 @@ void Parser::Letter() {
     return PushLetter(token);
   }
   if (name.ends_with('\'') || name[0] == 'f' || name[0] == 'g' ||
-      name[0] == 'F' || name[0] == 'G' || IsFunctionOfSide()) {
+      name[0] == 'F' || name[0] == 'G' || HasArguments()) {
     return CallLetter(std::move(name));
   }
   Push(tree_.Add(Kind::kSymbol, {}, name));

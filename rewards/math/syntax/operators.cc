@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+#include <string_view>
 
 #include "rewards/math/syntax/parser.h"
 
@@ -10,6 +12,16 @@ namespace {
 
 using enum TokenKind;
 constexpr int kPowerPrecedence = 17;
+
+// A function of one angle, which is no angle itself.
+bool IsOfAngle(const rewards::math::Tree& tree, rewards::math::TermId id) {
+  if (tree.at(id).kind != Kind::kCall || tree.at(id).child_count != 1) {
+    return false;
+  }
+  const std::string_view name = tree.NameOf(id);
+  return name == "sin" || name == "cos" || name == "tan" || name == "cot" ||
+         name == "sec" || name == "csc";
+}
 
 }  // namespace
 
@@ -206,8 +218,16 @@ void Parser::Postfix(Kind kind) {
   }
   Reduce(Precedence(Op::kTightSign));
   if (!CheckScalar(Value())) return;
-  const std::array of = {Pop()};
-  Push(tree_.Add(kind, of));
+  std::array of = {Pop()};
+  if (kind == Kind::kDegrees && IsOfAngle(tree_, of[0])) {
+    // \sin(30)^\circ: the angle is in degrees, not its sine.
+    const std::string name(tree_.NameOf(of[0]));
+    const std::array angle = {tree_.ChildrenOf(of[0])[0]};
+    of[0] = tree_.Add(kind, angle);
+    Push(tree_.Add(Kind::kCall, of, name));
+  } else {
+    Push(tree_.Add(kind, of));
+  }
   pos_ += kind == Kind::kDoubleFactorial ? 2 : 1;
 }
 

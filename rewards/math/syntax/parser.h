@@ -160,7 +160,7 @@ class Parser {
   void Close();
   void CloseBar();
   bool ClosesReversed() const;
-  bool IsFunctionOfSide() const;
+  bool HasArguments() const;
   void CloseFrame(const Pending& frame, TokenKind by);
   void CloseBrackets(const Pending& frame, TokenKind by);
   void CloseSet();

@@ -1,13 +1,10 @@
-// What holds for every pair of answers: the core is symmetric and reflexive, no
-// budget is passed, and structures over their limits are undecided.
+// What holds for every pair of answers: the core is symmetric and reflexive.
 
 #include <gtest/gtest.h>
 
-#include <array>
 #include <string>
 #include <vector>
 
-#include "rewards/math/decide/context.h"
 #include "rewards/math/syntax/read.h"
 #include "rows.h"
 
@@ -131,43 +128,6 @@ TEST(Core, WithoutWorkNothingIsDecided) {
   Work none(0);
   EXPECT_EQ(Equal(*tree, *tree, Policy{}, &none, nullptr).equality,
             Equality::kUndecided);
-}
-
-// A tuple of a tuple of ... `levels` times.
-Tree Nested1(std::size_t levels) {
-  Tree tree;
-  TermId inner = tree.AddNumber({Rational(1)});
-  const TermId one = inner;
-  for (std::size_t i = 0; i < levels; ++i) {
-    inner = tree.Add(Kind::kTuple, std::array{inner, one});
-  }
-  return tree;
-}
-
-TEST(Limits, NestingAtTheLimitAndOnePast) {
-  const Tree at = Nested1(kMaxNesting);
-  const Tree past = Nested1(kMaxNesting + 1);
-  EXPECT_EQ(DecideTrees(at, at, Policy{}).equality, Equality::kEqual);
-  EXPECT_EQ(DecideTrees(past, past, Policy{}).equality, Equality::kUndecided);
-}
-
-Tree Elements(Kind kind, std::size_t count) {
-  Tree tree;
-  std::vector<TermId> elements;
-  for (std::size_t i = 0; i < count; ++i) {
-    elements.push_back(tree.AddNumber({Rational(static_cast<long>(i))}));
-  }
-  tree.Add(kind, elements);
-  return tree;
-}
-
-TEST(Limits, ElementsAtTheLimitAndOnePast) {
-  for (const Kind kind : {Kind::kSet, Kind::kTuple, Kind::kList}) {
-    const Tree at = Elements(kind, kMaxElements);
-    const Tree past = Elements(kind, kMaxElements + 1);
-    EXPECT_EQ(DecideTrees(at, at, Policy{}).equality, Equality::kEqual);
-    EXPECT_EQ(DecideTrees(past, past, Policy{}).equality, Equality::kUndecided);
-  }
 }
 
 }  // namespace

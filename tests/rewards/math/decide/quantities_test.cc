@@ -57,6 +57,8 @@ TEST(Quantities, NearMissesDoNotPay) {
       {"50\\%", "50 \\text{ cm}"},
       {"3.3 \\text{ hours}", "3 \\text{ hours } 30 \\text{ minutes}"},
       {"5 \\text{ m}", "5 \\text{ kg}"},
+      {"\\frac{5}{2} \\text{ cm}", "\\frac{5}{2 \\text{ cm}}"},
+      {"\\frac{5}{2}", "\\frac{5}{2 \\text{ cm}}"},
       {"9 \\text{ m}", "\\frac{3}{2} \\cdot 6 \\text{ cm}"},
       {"12 \\text{ cm}", "4 \\text{ cm} \\cdot 3 \\text{ cm}"},
       {"5 \\text{ m}", "5 \\text{ s}"},

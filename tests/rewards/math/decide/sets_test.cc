@@ -46,6 +46,8 @@ TEST(Intervals, NearMissesDoNotPay) {
       {"(5, \\infty)", "(-\\infty, 5)"},
       {"\\{-1\\} \\cup [0, 7)", "[0, 7)"},
       {"[1, 2)", "[x, y)"},
+      {"(-\\infty, 3]", "[-\\infty, 3]"},
+      {"[0, \\infty)", "[0, \\infty]"},
       {"(5, \\infty)", "(5, 10)"},
   };
   ExpectUnpaid(kRows);
@@ -88,6 +90,7 @@ TEST(Conditions, MeetTheirSets) {
       {"|x - 1| \\ge \\sqrt{2}",
        "(-\\infty, 1 - \\sqrt{2}] \\cup [1 + \\sqrt{2}, \\infty)", kInterval},
       {"\\pi > |x|", "(-\\pi, \\pi)", kInterval},
+      {"-\\sqrt{2} x < 2", "x > -\\sqrt{2}"},
       {"x > 1 \\text{ and } x < 2", "(1, 2)", kInterval},
   };
   ExpectPaid(kRows);
@@ -112,11 +115,13 @@ TEST(Conditions, NearMissesDoNotPay) {
       {"5", "x > 5"},
       {"x = 5", "x \\ge 5"},
       {"3 < m < 4", "(3, 5)"},
+      {"-\\sqrt{2} x < 2", "x < -\\sqrt{2}"},
       {"|x| > \\sqrt{2}", "(-\\sqrt{2}, \\sqrt{2})"},
       {"|x| \\ne -\\sqrt{2}", "x \\ne \\sqrt{2}"},
       {"\\{1, 2, 3\\}", "\\{x \\in \\mathbb{Z} \\mid 1 \\le x \\le 4\\}"},
       {"\\{1, 2, 3, 4\\}", "\\{x \\mid 1 \\le x \\le 4\\}"},
       {"\\{0, 1\\}", "\\{x \\in \\mathbb{N} \\mid x < 2\\}"},
+      {"\\{1\\}", "\\{x \\in \\mathbb{N} \\mid x < 2\\}"},
       {"[1, 4]", "\\{x \\in \\mathbb{Z} \\mid 1 \\le x \\le 4\\}"},
       {"\\mathbb{R}", "x \\in \\mathbb{Z}"},
       {"x \\ge 0", "\\frac{x^2}{x} \\ge 0"},

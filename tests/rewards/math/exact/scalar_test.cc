@@ -36,6 +36,7 @@ constexpr Row kRows[] = {
     {"Degrees", "90~", "pi/2", "proved"},
     {"Binomial", "binom(10,3)", "120", "proved"},
     {"FiniteSum", "sum(k,1,100,k)", "5050", "proved"},
+    {"SumOverI", "sum(i,1,10,i^2)", "385", "proved"},
     {"FiniteProduct", "prod(k,1,5,k)", "120", "proved"},
     {"SumInASum", "sum(k,1,3,sum(j,1,k,j*k))", "25", "proved"},
     {"Gcd", "gcd(12,18)", "6", "proved"},
@@ -139,6 +140,16 @@ constexpr Row kRows[] = {
     // Radicals, powers and logarithms of symbols.
     {"RootOfSquareIsNotX", "sqrt(x^2)", "x", "refuted"},
     {"RootOfSquareIsAbsolute", "sqrt(x^2)", "|x|", "proved"},
+    {"RootOfSquareAmongOthers", "sqrt(a^2*b)", "a*sqrt(b)", "refuted"},
+    {"RootOfSquareAmongOthersAbsolute", "sqrt(a^2*b)", "|a|*sqrt(b)", "proved"},
+    {"RootOfSquareOfFour", "sqrt(a^2*b^2*c^2*d^2)", "|a*b*c|*d", "refuted"},
+    {"RootOfFarSquare", "sqrt((x-1000000)^2)", "1000000-x", "refuted"},
+    {"AbsolutesDifferInBetween", "|x-3|+|x-5|", "|2*x-8|", "refuted"},
+    {"RootsDifferInBetween", "sqrt((x-31)^2)+sqrt((x-32)^2)",
+     "sqrt((2*x-63)^2)", "refuted"},
+    {"AbsoluteFarAway", "|x-10^25|", "10^25-x", "refuted"},
+    {"RootOfDifference", "sqrt((x-y)^2)", "x-y", "refuted"},
+    {"AbsoluteOfDifference", "|x-y|", "|y-x|", "proved"},
     {"RootOfProduct", "sqrt(x*y)", "sqrt(x)*sqrt(y)", "proved"},
     {"CubeRootForms", "1/(3*cbrt(x)^2)", "1/(3*x^(2/3))", "proved"},
     {"PowerSum", "x^(1/2)*x^(1/3)", "x^(5/6)", "proved"},
@@ -168,6 +179,8 @@ constexpr Row kRows[] = {
     {"ExpOfPolynomial", "e^(x*(x+1))", "e^(x^2)*e^x", "proved"},
     {"ExpOfSquare", "e^((x+1)^2)", "e^(x^2+2*x+1)", "proved"},
     {"Alternating", "(-1)^(n+1)", "-(-1)^n", "proved"},
+    {"AlternatingTwice", "(-1)^(2*n)", "1", "proved"},
+    {"AlternatingBack", "(-1)^(-n)", "(-1)^n", "proved"},
     {"FactorialRatio", "(n+1)!/n!", "n+1", "proved"},
     {"BinomialPolynomial", "binom(n,2)", "n*(n-1)/2", "proved"},
     {"BinomialPascal", "binom(n,k)*(n-k)", "binom(n,k+1)*(k+1)", "proved"},
@@ -194,6 +207,9 @@ constexpr Row kRows[] = {
     {"ConjugateProduct", "(x+i*y)*(x-i*y)", "x^2+y^2", "proved"},
     {"ComplexExponential", "e^(i*x)", "cos(x)+i*sin(x)", "proved"},
 
+    {"FloorShifts", "floor(x+3)", "floor(x)+3", "proved"},
+    {"FloorIsNotX", "floor(x)", "x", "refuted"},
+
     // Functions that nothing is known of.
     {"SameFunction", "f(x+1)", "f(1+x)", "proved"},
     {"FunctionOfExpanded", "f(a*(a*x+b)+b)", "f(a^2*x+a*b+b)", "proved"},
@@ -211,6 +227,7 @@ constexpr Row kRows[] = {
 
     // Equal, but not by a law that is known here: not paid.
     {"FunctionOfAFunction", "cos(sin(x+pi))", "cos(sin(x))", "consistent"},
+    {"FloorAndCeilingDifferAtWholes", "ceil(x)", "floor(x)+1", "consistent"},
     {"AbsoluteOfAPower", "|(1+i)^y|", "sqrt(2)^y", "consistent"},
 
     // Undefined, and infinity.

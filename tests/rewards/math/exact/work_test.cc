@@ -89,6 +89,8 @@ TEST(Work, HostileQuestionsAreNeverPaid) {
       "floor(10^5000*pi)",
       "sin(200*x)",
       "root(2,97)+root(3,89)",
+      "cos(pi/1999)+cos(pi/1997)+cos(pi/1993)+cos(pi/1987)+cos(pi/1979)"
+      "+cos(pi/1973)+cos(pi/1951)",
   };
   for (const std::string& text : hostile) {
     Work work;

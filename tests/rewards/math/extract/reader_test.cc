@@ -120,6 +120,8 @@ constexpr Row kWhole[] = {
     {"List", "-2,1", "-2,1", "whole text"},
     {"Only", "Therefore $x \\gt 5$ is the solution.", "x>5",
      "only mathematics"},
+    {"OnlyWithoutEquals", "The solution is $x != 5$", "x \\ne 5",
+     "only mathematics"},
     {"OnlyDisplay", "The matrix is\n\\[ 2x \\]\nas we saw.", "2x",
      "only mathematics"},
     {"Conclusion", "She has 9 eggs at 2 dollars. So she makes $18 every day.",
