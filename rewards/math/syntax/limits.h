@@ -12,8 +12,8 @@ struct Limits {
   // Longest text that is read as one answer, in bytes. Over it: unreadable.
   std::size_t answer_bytes = 16 * 1024;
 
-  // Most decimal digits in all numbers of one answer, where a scientific
-  // exponent counts for as many. Over it: unreadable.
+  // Most decimal digits in all numbers of one answer, where 1e300 counts for
+  // 300. Over it: unreadable.
   std::size_t digits = 10'000;
 
   // Largest decimal exponent of a number in scientific form, as in 1e300, and

@@ -274,7 +274,8 @@ Read<NumberScan> ScanNumber(std::string_view text, std::size_t pos,
     scan.plain = false;
   }
   const std::string digits = whole + decimals;
-  scan.digits = digits.size() + static_cast<std::size_t>(std::abs(exponent));
+  scan.digits =
+      std::max(digits.size(), static_cast<std::size_t>(std::abs(exponent)));
   const long last_place = exponent - static_cast<long>(decimals.size());
   scan.literal.value = ValueOf(digits);
   if (last_place != 0) {
