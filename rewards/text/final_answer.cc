@@ -5,8 +5,8 @@
 
 #include "rewards/math/extract/anchors.h"
 #include "rewards/math/extract/boxes.h"
-#include "rewards/math/extract/marks.h"
 #include "rewards/math/extract/spans.h"
+#include "rewards/math/syntax/marks.h"
 
 namespace rewards::text {
 namespace {
@@ -36,16 +36,16 @@ std::string_view Announced(std::string_view rest, Stop stop) {
   std::size_t end = math::SentenceEnd(&scan, 0);
   while (stop == Stop::kNames && end < rest.size() &&
          !rest.substr(0, end).ends_with('\n') &&
-         EndsInAbbreviation(math::Trim(rest.substr(0, end)))) {
+         EndsInAbbreviation(math::syntax::Trim(rest.substr(0, end)))) {
     end = math::SentenceEnd(&scan, end);
   }
-  std::string_view sentence = math::Trim(rest.substr(0, end));
+  std::string_view sentence = math::syntax::Trim(rest.substr(0, end));
   // "**Answer: Paris**" closes after the answer what began before it.
   if (sentence.ends_with("**.")) sentence.remove_suffix(1);
   if (sentence.ends_with("**") && sentence.find("**") == sentence.size() - 2) {
     sentence.remove_suffix(2);
   }
-  return math::Trim(sentence);
+  return math::syntax::Trim(sentence);
 }
 
 FinalAnswer FromBoxes(std::string_view part,
@@ -78,7 +78,7 @@ FinalAnswer Find(std::string_view part, Stop stop) {
   if (!boxes.closed.empty()) return FromBoxes(part, boxes.closed);
   const auto anchors = math::FindAnchors(part, kMaxAnchors);
   if (!anchors.empty()) return FromAnchors(part, anchors, stop);
-  const std::string_view whole = math::Trim(part);
+  const std::string_view whole = math::syntax::Trim(part);
   if (whole.empty()) return None("no answer");
   if (whole.size() > kMaxWholeBytes) {
     return None("no box, no anchor, and too long to be an answer as a whole");

@@ -9,7 +9,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "rewards/math/extract/marks.h"
+#include "rewards/math/syntax/marks.h"
 
 namespace rewards::text {
 namespace {
@@ -63,7 +63,7 @@ std::string_view UnwrapOnce(std::string_view text) {
     if (!text.starts_with(name)) continue;
     const std::size_t open = text.find_first_not_of(' ', name.size());
     if (open == std::string_view::npos || text[open] != '{') continue;
-    if (math::SkipBraces(text, open) != text.size()) break;
+    if (math::syntax::SkipBraces(text, open) != text.size()) break;
     return text.substr(open + 1, text.size() - open - 2);
   }
   return text;
@@ -133,12 +133,12 @@ icu::UnicodeString Nfkc(const icu::UnicodeString& text) {
 
 std::string_view Unwrap(std::string_view text) {
   for (int i = 0; i < kMaxLayers; ++i) {
-    text = math::Trim(text);
+    text = math::syntax::Trim(text);
     const std::string_view inside = UnwrapOnce(text);
     if (inside.size() == text.size()) break;
     text = inside;
   }
-  return math::Trim(text);
+  return math::syntax::Trim(text);
 }
 
 std::string NormalForm(std::string_view text, const NormalOptions& options) {

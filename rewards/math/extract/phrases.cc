@@ -4,7 +4,7 @@
 #include <array>
 #include <string>
 
-#include "rewards/math/extract/marks.h"
+#include "rewards/math/syntax/marks.h"
 
 namespace rewards::math {
 
@@ -76,7 +76,7 @@ bool HoldsMathematics(std::string_view text) {
 }
 
 bool IsComplete(std::string_view text) {
-  text = Trim(text);
+  text = syntax::Trim(text);
   constexpr std::array<std::string_view, 11> kEnds = {
       ".", "!", "?", "。", "！", "？", "।", "$", "\\)", "\\]", "**"};
   return std::any_of(kEnds.begin(), kEnds.end(),

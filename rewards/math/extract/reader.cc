@@ -11,9 +11,9 @@
 #include "rewards/math/extract/boxes.h"
 #include "rewards/math/extract/delimiters.h"
 #include "rewards/math/extract/gather.h"
-#include "rewards/math/extract/marks.h"
 #include "rewards/math/extract/phrases.h"
 #include "rewards/math/extract/spans.h"
+#include "rewards/math/syntax/marks.h"
 #include "rewards/math/syntax/read.h"
 
 namespace rewards::math {
@@ -43,7 +43,7 @@ Reading ReadAs(std::string_view text, std::string_view written,
 }
 
 Reading ReadText(std::string_view text, const Limits& limits) {
-  text = Trim(text);
+  text = syntax::Trim(text);
   return ReadAs(text, text, limits);
 }
 
@@ -161,7 +161,8 @@ class Reader {
     rest = SkipLeftovers(rest);
     if (rest.empty()) return std::nullopt;
     Delimiters scan(rest);
-    std::string_view sentence = Trim(rest.substr(0, SentenceEnd(&scan, 0)));
+    std::string_view sentence =
+        syntax::Trim(rest.substr(0, SentenceEnd(&scan, 0)));
     Reading whole = ReadText(sentence, limits_);
     if (!whole.readable()) {
       // "**Answer: 42**." closes after the answer what began before it.
@@ -224,7 +225,7 @@ class Reader {
 
   // True for a text that may be an answer in words: one short sentence.
   bool IsShort() const {
-    const std::string_view text = Trim(text_);
+    const std::string_view text = syntax::Trim(text_);
     Delimiters scan(text);
     return text.size() <= limits_.words_bytes &&
            SentenceEnd(&scan, 0) == text.size();
@@ -262,7 +263,7 @@ class Reader {
       pos = end;
     }
     if (last.empty()) return Unreadable({}, "no answer");
-    const bool prose = Trim(last) != FindSpans(last, 0).front();
+    const bool prose = syntax::Trim(last) != FindSpans(last, 0).front();
     if (!prose || (!alone && !IsComplete(text_) && !Concludes(last))) {
       return Unreadable({}, "no final answer: no box, anchor or conclusion");
     }

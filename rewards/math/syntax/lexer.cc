@@ -7,6 +7,7 @@
 
 #include "rewards/math/syntax/code_point.h"
 #include "rewards/math/syntax/commands.h"
+#include "rewards/math/syntax/marks.h"
 #include "rewards/math/syntax/numbers.h"
 #include "rewards/math/syntax/runs.h"
 #include "rewards/math/syntax/signs.h"

@@ -4,6 +4,7 @@
 #ifndef REWARDS_MATH_SYNTAX_MARKS_H_
 #define REWARDS_MATH_SYNTAX_MARKS_H_
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,10 @@ namespace rewards::math::syntax {
 // words or a percent sign at most after it: "**42** dollars" becomes
 // "42 dollars". Nothing inside is touched.
 [[nodiscard]] std::string StripMarks(std::string_view text);
+
+// The offset just past the brace that closes the one at `open`, or npos.
+// Escaped braces do not count. Requires: text[open] is '{'.
+[[nodiscard]] std::size_t SkipBraces(std::string_view text, std::size_t open);
 
 }  // namespace rewards::math::syntax
 
