@@ -47,18 +47,4 @@ std::size_t SkipRun(std::string_view text, std::size_t pos) {
   return end;
 }
 
-std::size_t SkipBraces(std::string_view text, std::size_t open) {
-  std::size_t depth = 0;
-  for (std::size_t i = open; i < text.size(); ++i) {
-    if (text[i] == '\\') {
-      ++i;
-    } else if (text[i] == '{') {
-      ++depth;
-    } else if (text[i] == '}' && --depth == 0) {
-      return i + 1;
-    }
-  }
-  return std::string_view::npos;
-}
-
 }  // namespace rewards::math::syntax

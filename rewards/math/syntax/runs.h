@@ -1,4 +1,4 @@
-// Runs: where a run of letters, or a group in braces, ends. Pure; thread-safe;
+// Runs: where a run of letters ends. Pure; thread-safe;
 // linear time.
 
 #ifndef REWARDS_MATH_SYNTAX_RUNS_H_
@@ -15,10 +15,6 @@ namespace rewards::math::syntax {
 // The end of a run of letters of one kind, ASCII or not. A hyphen joins two
 // words ("twenty-five") but not two products ("ab-cd").
 [[nodiscard]] std::size_t SkipRun(std::string_view text, std::size_t pos);
-
-// The offset just past the brace that closes the one at `open`, or npos.
-// Escaped braces do not count. Requires: text[open] is '{'.
-[[nodiscard]] std::size_t SkipBraces(std::string_view text, std::size_t open);
 
 }  // namespace rewards::math::syntax
 
