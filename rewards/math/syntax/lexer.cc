@@ -212,18 +212,7 @@ class Lexer {
     if (command.kind == TokenKind::kOpenSet) open_.push_back(Inside::kList);
     if (command.kind == TokenKind::kCloseSet) PopList();
     Emit(command.kind, command.name.size(), command.text, command.data);
-    if (command.kind == TokenKind::kRow) SkipRowSpace();
-  }
-
-  // [6pt] after the new line of a matrix.
-  void SkipRowSpace() {
-    if (Peek() != '[') return;
-    const std::size_t close = text_.find(']', pos_);
-    if (close == kNone || close - pos_ > 10 || close < pos_ + 3) return;
-    const std::string_view unit = text_.substr(close - 2, 2);
-    if (unit == "pt" || unit == "em" || unit == "ex" || unit == "mm") {
-      pos_ = close + 1;
-    }
+    if (command.kind == TokenKind::kRow) pos_ = SkipRowSpace(text_, pos_);
   }
 
   // \left( and the like: what a sized bracket is. False: only a space.

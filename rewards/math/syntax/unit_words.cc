@@ -282,7 +282,9 @@ std::string CanonicalUnit(std::string_view word) {
   if (std::optional<std::string> unit = Measure(lower)) return *unit;
   if (const Spelling* one = FindPlural(lower)) return std::string(one->to);
   if (lower.size() > 3 && lower.ends_with('s') && !lower.ends_with("ss")) {
-    lower.pop_back();
+    // "degs" is no degree: a singular that means something else stays.
+    std::string singular = lower.substr(0, lower.size() - 1);
+    if (MeaningOf(singular).kind == TokenKind::kWord) return singular;
   }
   return lower;
 }

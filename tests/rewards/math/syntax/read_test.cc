@@ -56,6 +56,7 @@ constexpr std::string_view kUnreadable[] = {
     "1–2",
     "5..",
     "\xff",
+    "A\xff\xff",
     "\\text{June 40}",
     "1,2,x=,3",
     "|x+1",
