@@ -29,7 +29,9 @@ bool IsSpace(char c) {
 class Lexer {
  public:
   Lexer(std::string_view text, const Limits& limits)
-      : text_(text), limits_(limits) {}
+      : text_(text),
+        limits_(limits),
+        has_base_(text.find('_') != std::string_view::npos) {}
 
   Read<Lexed> Run() {
     out_.tokens.reserve(16);
@@ -81,6 +83,10 @@ class Lexer {
 
   Token& Emit(TokenKind kind, std::size_t length, std::string_view text = {},
               std::uint32_t data = 0) {
+    // So that no answer takes long: each term has a few tokens at most.
+    if (out_.tokens.size() > 4 * limits_.nodes) {
+      error_ = ReadError("too many terms", pos_);
+    }
     Token token;
     token.kind = kind;
     token.space_before = space_;
@@ -101,7 +107,8 @@ class Lexer {
   }
 
   void Number() {
-    Read<NumberScan> scan = ScanBased(text_, pos_, limits_);
+    Read<NumberScan> scan = NumberScan{};
+    if (has_base_) scan = ScanBased(text_, pos_, limits_);
     if (scan && (scan->end == 0 || !MayCloseBrace(*scan))) {
       scan = ScanNumber(text_, pos_, InList(), limits_);
     }
@@ -122,6 +129,11 @@ class Lexer {
   }
 
   void AddLiteral(NumberScan scan) {
+    digits_ += scan.digits;
+    if (digits_ > limits_.digits) {
+      error_ = ReadError("too many digits", pos_);
+      return;
+    }
     out_.literals.push_back(std::move(scan.literal));
     out_.plain.push_back(scan.plain);
     Emit(TokenKind::kNumber, scan.end - pos_, {},
@@ -133,7 +145,7 @@ class Lexer {
   }
 
   void Word() {
-    if (text_[pos_] >= 'A' && text_[pos_] <= 'Z') {
+    if (has_base_ && text_[pos_] >= 'A' && text_[pos_] <= 'Z') {
       Read<NumberScan> scan = ScanBased(text_, pos_, limits_);
       // A letter with an index, as in A_1, is not a number.
       if (scan && scan->end != 0 && MayCloseBrace(*scan)) {
@@ -200,18 +212,7 @@ class Lexer {
     if (command.kind == TokenKind::kOpenSet) open_.push_back(Inside::kList);
     if (command.kind == TokenKind::kCloseSet) PopList();
     Emit(command.kind, command.name.size(), command.text, command.data);
-    if (command.kind == TokenKind::kRow) SkipRowSpace();
-  }
-
-  // [6pt] after the new line of a matrix.
-  void SkipRowSpace() {
-    if (Peek() != '[') return;
-    const std::size_t close = text_.find(']', pos_);
-    if (close == kNone || close - pos_ > 10 || close < pos_ + 3) return;
-    const std::string_view unit = text_.substr(close - 2, 2);
-    if (unit == "pt" || unit == "em" || unit == "ex" || unit == "mm") {
-      pos_ = close + 1;
-    }
+    if (command.kind == TokenKind::kRow) pos_ = SkipRowSpace(text_, pos_);
   }
 
   // \left( and the like: what a sized bracket is. False: only a space.
@@ -376,6 +377,8 @@ class Lexer {
 
   std::string_view text_;
   const Limits& limits_;
+  bool has_base_;           // a number may have a base below it
+  std::size_t digits_ = 0;  // in all numbers so far
   std::size_t pos_ = 0;
   bool space_ = false;
   std::size_t texts_ = 0;  // open \text commands

@@ -12,11 +12,12 @@ struct Limits {
   // Longest text that is read as one answer, in bytes. Over it: unreadable.
   std::size_t answer_bytes = 16 * 1024;
 
-  // Most decimal digits in one number. Over it: unreadable.
+  // Most decimal digits in all numbers of one answer, where 1e300 counts for
+  // 300. Over it: unreadable.
   std::size_t digits = 10'000;
 
   // Largest decimal exponent of a number in scientific form, as in 1e300, and
-  // of its negative. Over it: undecided.
+  // of its negative. Over it: unreadable.
   long decimal_exponent = 5'000;
 
   // Most numbers and operators in one expression. Over it: unreadable.

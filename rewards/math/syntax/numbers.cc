@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <optional>
 #include <string>
 #include <utility>
@@ -39,8 +40,6 @@ std::string_view SeparatorAt(std::string_view text, std::size_t pos,
       while (At(text, end) == ' ') ++end;
     }
     if (SkipDigits(text, end) != end + 3) continue;
-    // 138 277/2424 is a mixed number.
-    if (separator == " " && At(text, end + 3) == '/') return {};
     // In a list a comma separates members, unless the next begins with a zero.
     if (separator == "," && in_list && text[end] != '0') return {};
     return text.substr(pos, end - pos);
@@ -251,6 +250,7 @@ Read<NumberScan> ScanNumber(std::string_view text, std::size_t pos,
           limits.digits) {
         return ReadError("too many digits", pos);
       }
+      scan.digits = whole.size() + decimals.size() + repeat->digits.size();
       scan.literal.value = RepeatingValue(whole, decimals, repeat->digits);
       return scan;
     }
@@ -274,6 +274,8 @@ Read<NumberScan> ScanNumber(std::string_view text, std::size_t pos,
     scan.plain = false;
   }
   const std::string digits = whole + decimals;
+  scan.digits =
+      std::max(digits.size(), static_cast<std::size_t>(std::abs(exponent)));
   const long last_place = exponent - static_cast<long>(decimals.size());
   scan.literal.value = ValueOf(digits);
   if (last_place != 0) {
@@ -319,6 +321,7 @@ Read<NumberScan> ScanBased(std::string_view text, std::size_t pos,
   }
   if (end - pos > limits.digits) return ReadError("too many digits", pos);
   NumberScan scan;
+  scan.digits = end - pos;
   const Rational radix(base->value);
   // Horner, in chunks that fit a machine word.
   long chunk = 0;

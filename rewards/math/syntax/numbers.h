@@ -18,6 +18,8 @@ struct NumberScan {
   Literal literal{};
   // True for a plain run of digits: 42, not 4.2, 1,000 or 12_8.
   bool plain = false;
+  // How many digits it has; a scientific form at least its exponent.
+  std::size_t digits = 0;
   // True where a brace closed between the digits and their base: {A5}_{11}.
   bool closes_brace = false;
 };

@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "rewards/math/syntax/code_point.h"
 #include "rewards/math/syntax/fold.h"
 #include "rewards/math/syntax/lexer.h"
 #include "rewards/math/syntax/marks.h"
@@ -68,7 +69,7 @@ bool IsProse(const Token& token, std::string_view folded) {
     }
     case kOther:
       return folded[token.begin] == '"' || folded[token.begin] == '?' ||
-             static_cast<unsigned char>(folded[token.begin]) >= 0x80;
+             syntax::DecodeAt(folded, token.begin).length > 1;
     default:
       return false;
   }

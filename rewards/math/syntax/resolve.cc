@@ -60,6 +60,13 @@ bool Separates(TokenKind kind) {
   }
 }
 
+bool Opens(TokenKind kind) {
+  return kind == kOpen || kind == kOpenSet || kind == kOpenBracket;
+}
+bool Closes(TokenKind kind) {
+  return kind == kClose || kind == kCloseSet || kind == kCloseBracket;
+}
+
 bool IsCapitals(std::string_view word) {
   return std::all_of(word.begin(), word.end(),
                      [](char c) { return c >= 'A' && c <= 'Z'; });
@@ -130,7 +137,8 @@ class Resolver {
       out_.push_back(token);
       return;
     }
-    const bool alone = Separates(Before()) && Separates(next);
+    const bool alone = Separates(Before()) && !Closes(Before()) &&
+                       Separates(next) && !Opens(next);
     // A sign in front of all is none between two sides.
     const bool side =
         (Before() == kRelation && out_.size() > 1) || next == kRelation;

@@ -47,4 +47,15 @@ std::size_t SkipRun(std::string_view text, std::size_t pos) {
   return end;
 }
 
+std::size_t SkipRowSpace(std::string_view text, std::size_t pos) {
+  constexpr std::size_t kLongest = 10;
+  if (pos >= text.size() || text[pos] != '[') return pos;
+  const std::size_t close = text.substr(pos, kLongest).find(']');
+  if (close == std::string_view::npos || close < 3) return pos;
+  const std::string_view unit = text.substr(pos + close - 2, 2);
+  const bool length =
+      unit == "pt" || unit == "em" || unit == "ex" || unit == "mm";
+  return length ? pos + close + 1 : pos;
+}
+
 }  // namespace rewards::math::syntax

@@ -1,4 +1,5 @@
-// Runs: where a run of letters ends. Pure; thread-safe; linear time.
+// Runs: where a run of letters, or the space of a new line, ends. Pure;
+// thread-safe; linear time.
 
 #ifndef REWARDS_MATH_SYNTAX_RUNS_H_
 #define REWARDS_MATH_SYNTAX_RUNS_H_
@@ -14,6 +15,9 @@ namespace rewards::math::syntax {
 // The end of a run of letters of one kind, ASCII or not. A hyphen joins two
 // words ("twenty-five") but not two products ("ab-cd").
 [[nodiscard]] std::size_t SkipRun(std::string_view text, std::size_t pos);
+
+// The end of [6pt] after the new line of a matrix; `pos` where it is not there.
+[[nodiscard]] std::size_t SkipRowSpace(std::string_view text, std::size_t pos);
 
 }  // namespace rewards::math::syntax
 

@@ -1,6 +1,7 @@
 #include "rewards/math/syntax/unit_words.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <optional>
 
@@ -182,10 +183,18 @@ constexpr std::string_view kTakesPrefix[] = {
     "C", "V", "F", "T", "L", "eV",  "bit", "byte", "ohm", "bar"};
 
 const Spelling* FindSpelling(std::string_view lower) {
-  const auto* found =
-      std::find_if(std::begin(kSpellings), std::end(kSpellings),
-                   [lower](const Spelling& s) { return s.from == lower; });
-  return found == std::end(kSpellings) ? nullptr : found;
+  static const auto sorted = [] {
+    std::array<const Spelling*, std::size(kSpellings)> all{};
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = &kSpellings[i];
+    std::sort(all.begin(), all.end(), [](const Spelling* a, const Spelling* b) {
+      return a->from < b->from;
+    });
+    return all;
+  }();
+  const auto* const found = std::lower_bound(
+      sorted.begin(), sorted.end(), lower,
+      [](const Spelling* s, std::string_view w) { return s->from < w; });
+  return found != sorted.end() && (*found)->from == lower ? *found : nullptr;
 }
 
 // The unit of measure in small letters that a word spells, with a plural s and
@@ -273,7 +282,9 @@ std::string CanonicalUnit(std::string_view word) {
   if (std::optional<std::string> unit = Measure(lower)) return *unit;
   if (const Spelling* one = FindPlural(lower)) return std::string(one->to);
   if (lower.size() > 3 && lower.ends_with('s') && !lower.ends_with("ss")) {
-    lower.pop_back();
+    // "degs" is no degree: a singular that means something else stays.
+    std::string singular = lower.substr(0, lower.size() - 1);
+    if (MeaningOf(singular).kind == TokenKind::kWord) return singular;
   }
   return lower;
 }

@@ -119,6 +119,21 @@ constexpr Entry kEntries[] = {
     {"equals", kRelation, {}, static_cast<std::uint32_t>(Sign::kEqual)},
 };
 
+// The entry of a word in small letters, or null.
+const Entry* FindEntry(std::string_view lower) {
+  static const auto sorted = [] {
+    std::array<const Entry*, std::size(kEntries)> entries{};
+    for (std::size_t i = 0; i < entries.size(); ++i) entries[i] = &kEntries[i];
+    std::sort(entries.begin(), entries.end(),
+              [](const Entry* a, const Entry* b) { return a->word < b->word; });
+    return entries;
+  }();
+  const auto* const found = std::lower_bound(
+      sorted.begin(), sorted.end(), lower,
+      [](const Entry* entry, std::string_view w) { return entry->word < w; });
+  return found != sorted.end() && (*found)->word == lower ? *found : nullptr;
+}
+
 struct Value {
   std::string_view word;
   long value;
@@ -249,20 +264,17 @@ std::string Lower(std::string_view word) {
 }
 
 Meaning MeaningOf(std::string_view word) {
-  const std::string lower = Lower(word);
-  for (const Entry& entry : kEntries) {
-    if (entry.word == lower) return {entry.kind, entry.text, entry.data};
-  }
-  return {};
+  const Entry* entry = FindEntry(Lower(word));
+  return entry == nullptr ? Meaning{}
+                          : Meaning{entry->kind, entry->text, entry->data};
 }
 
 std::string_view FunctionPrefix(std::string_view word) {
   if (word.size() < 3) return {};
   const std::string_view front = word.substr(0, word.size() - 1);
-  for (const Entry& entry : kEntries) {
-    if (entry.kind == kFunction && entry.word == front) return entry.text;
-  }
-  return {};
+  const Entry* entry = FindEntry(front);
+  return entry != nullptr && entry->kind == kFunction ? entry->text
+                                                      : std::string_view();
 }
 
 bool IsProductOfLetters(std::string_view word, bool alone) {

@@ -44,6 +44,7 @@ constexpr Row kRows[] = {
     {"2\\text{ m}+3\\text{ m}", "(+ (unit:m 2) (unit:m 3))"},
     {"14 \\text{ right triangles}", "(unit:right triangle 14)"},
     {"65 \\text{ children tickets }", "(unit:child ticket 65)"},
+    {"441\\text{ unds}", "(unit:unds 441)"},
     {"5 apples", "(unit:apple 5)"},
     {"\\$10", "(unit:dollar 10)"},
     {"-\\$0.50", "(unit:dollar (neg 1/2@-2))"},
