@@ -39,7 +39,7 @@ constexpr std::array kBodies = {
                "queue_us": 40, "exec_us": 210, "checks": [
                 {"checker": "math", "outcome": "correct", "score": 1.0,
                  "weight": 1.0, "evidence": "proved",
-                 "detail": {"reason": "equal integers", "extracted": "42"},
+                 "detail": {"reason": "equal numbers", "extracted": "42"},
                  "elapsed_us": 31},
                 {"checker": "format", "outcome": "correct", "score": 1.0,
                  "weight": 0.5, "detail": {"reason": "ok", "template": "r1"},
@@ -48,7 +48,7 @@ constexpr std::array kBodies = {
            R"({"pairs": [["1/2", "0.5"], ["1", "2"]]})",
            R"({"results": [
                {"equal": true, "evidence": "proved",
-                "reason": "equal rationals"},
+                "reason": "the same normal form"},
                {"equal": false, "evidence": "refuted",
                 "reason": "different numbers"}]})"},
     Bodies{Route::kExecute, "ExecuteRequest", "ExecuteResponse",
