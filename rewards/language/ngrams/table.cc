@@ -76,8 +76,8 @@ const Table& Table::Get() {
   return table;
 }
 
-// Step by step over all features, so that the memory of each is on its way while
-// the others are worked on: the table is larger than most caches.
+// Step by step over all features, so that the memory of each is on its way
+// while the others are worked on: the table is larger than most caches.
 Scores Model::ScoreOf(const FoldedWord& word) const noexcept {
   std::array<std::uint32_t, kMostFeatures> hashes;
   std::size_t count = 0;
