@@ -27,3 +27,15 @@ def invalid_items_say_so(ctx, response, case):
         one["status"] == "invalid"
         or any(check["outcome"] == "unreadable" for check in one["checks"])
         for one in results), results
+
+
+@schemathesis.check
+def valid_bodies_are_refused_for_lost_precision_alone(ctx, response, case):
+    """A body as described that is refused holds a number that no double holds."""
+    if case.operation.label != "POST /v1/score" or response.status_code != 400:
+        return
+    body = case.meta.components.get("body") if case.meta is not None else None
+    if str(getattr(body, "mode", "")) != str(GenerationMode.POSITIVE):
+        return
+    detail = response.json()["detail"]
+    assert "loses precision" in detail or "range of a double" in detail, detail
