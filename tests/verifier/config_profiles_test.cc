@@ -44,6 +44,10 @@ Lines ErrorsOf(const std::string& text) {
   return lines;
 }
 
+std::string Nested(std::size_t levels) {
+  return std::string(levels, '[') + std::string(levels, ']');
+}
+
 constexpr const char* kSky =
     "[templates.sky]\nopen = \"<|begin|>\"\nclose = \"<|end|>\"\n"
     "prefill = true\nthought = \"off\"\nwhitespace = \"strict\"\n"
@@ -157,7 +161,7 @@ TEST(Profiles, AChangeIsSeen) {
 }
 
 struct Broken {
-  std::string_view text;
+  std::string text;
   std::string_view line;  // how the only error begins
 };
 
@@ -190,7 +194,14 @@ TEST(Profiles, BrokenOnesAreRefusedWithTheirPlace) {
             "FILE:2:41: profiles.a.checks[0].optional: expected true or "},
            {"[profiles.a]\nchecks = [{checker = \"math\", x = 2026-11-26}]",
             "FILE:2:34: profiles.a.checks[0].x: expected a value that JSON "
-            "has, got a date"},
+            "has, nested 32 levels at most, got a date"},
+           {"[profiles.a]\nchecks = [{checker = \"math\", x = " + Nested(33) +
+                "}]",
+            "FILE:2:34: profiles.a.checks[0].x: expected a value that JSON "
+            "has, nested 32 levels at most, got an array"},
+           {"[profiles.a]\nchecks = [{checker = \"math\", x = " + Nested(32) +
+                "}]",
+            "FILE:2:34: profiles.a.checks[0].x: /x: unknown parameter"},
            {"[profiles.a]\nchecks = [{checker = \"format\", gate = 1}]",
             "FILE:2:39: profiles.a.checks[0].gate: expected a table "},
            {"[profiles.a]\nchecks = [{checker = \"format\", gate = {}}]",

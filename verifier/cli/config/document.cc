@@ -29,6 +29,8 @@ namespace json = boost::json;
 
 // Profiles: root, profiles, NAME, checks, one check, its gate.
 constexpr std::size_t kLevels = 6;
+// Levels of a value that is taken as JSON, as in a request.
+constexpr std::size_t kJsonLevels = 32;
 
 Place PlaceOf(const toml::source_position& at) { return {at.line, at.column}; }
 
@@ -76,7 +78,10 @@ Given ToGiven(const toml::node& node) {
   return given;
 }
 
-std::optional<json::value> ToJson(const toml::node& node) {
+// `levels` that may still be opened: dotted keys nest as deep as a line is
+// long, and every level is a call.
+std::optional<json::value> ToJson(const toml::node& node, std::size_t levels) {
+  if (levels == 0) return std::nullopt;
   if (const auto* text = node.as_string()) return json::value(text->get());
   if (const auto* integer = node.as_integer()) return integer->get();
   if (const auto* boolean = node.as_boolean()) return boolean->get();
@@ -87,7 +92,7 @@ std::optional<json::value> ToJson(const toml::node& node) {
   if (const auto* array = node.as_array()) {
     json::array all;
     for (const toml::node& element : *array) {
-      auto one = ToJson(element);
+      auto one = ToJson(element, levels - 1);
       if (!one) return std::nullopt;
       all.push_back(*std::move(one));
     }
@@ -97,7 +102,7 @@ std::optional<json::value> ToJson(const toml::node& node) {
   if (table == nullptr) return std::nullopt;
   json::object all;
   for (const auto& [key, value] : *table) {
-    auto one = ToJson(value);
+    auto one = ToJson(value, levels - 1);
     if (!one) return std::nullopt;
     all[key.str()] = *std::move(one);
   }
@@ -134,7 +139,7 @@ void Fill(const toml::table& table, std::size_t levels, Node& out) {
       Fill(*inner, levels - 1, node);
     } else {
       node.given = ToGiven(value);
-      node.json = ToJson(value);
+      node.json = ToJson(value, kJsonLevels);
       const toml::array* array = value.as_array();
       if (array != nullptr && levels > 1 && HoldsTables(*array)) {
         FillArray(*array, levels - 1, node);

@@ -36,7 +36,7 @@ struct Node {
                   // array of tables its elements, without names
 
   // The value where it is no table; none: it holds what JSON has not, a date or
-  // a number that is not finite.
+  // a number that is not finite, or is nested deeper than 32 levels.
   std::optional<boost::json::value> json{};
 };
 

@@ -128,7 +128,7 @@ engine::ProfileCheck ReadProfileCheck(const Node& node, const std::string& path,
     } else if (auto value = JsonOf(member)) {
       check.params[member.name] = *std::move(value);
     } else {
-      reader.Wrong(member, "a value that JSON has");
+      reader.Wrong(member, "a value that JSON has, nested 32 levels at most");
     }
   }
   if (check.checker.empty() && errors.empty()) {
