@@ -34,6 +34,9 @@ std::string Problem(const Program& program) {
     if (!IsFileName(name)) return "not a file name: " + name;
   }
   if (program.wanted.size() > kMaxWanted) return "too many files are wanted";
+  if (program.answers_on_stream && program.stream < 0) {
+    return "answers_on_stream without a stream";
+  }
   return "";
 }
 

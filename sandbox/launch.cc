@@ -167,14 +167,19 @@ boost::system::result<Launched, JailError> LaunchIn(Slot* slot,
                                                     const Program& program,
                                                     const RunLimits& limits,
                                                     Level level) {
-  const auto input = SealedFile("input", program.input);
+  boost::system::result<Fd, JailError> input{Fd()};
+  if (program.stream < 0) input = SealedFile("input", program.input);
   if (!input) return input.error();
-  auto out = OutputPipe();
+  boost::system::result<Pipe, JailError> out{Pipe{}};
+  if (!program.answers_on_stream) out = OutputPipe();
   if (!out) return out.error();
   auto err = OutputPipe();
   if (!err) return err.error();
-  auto launched = Send(slot, program, OrderFor(program, limits, level),
-                       input->get(), out->write.get(), err->write.get());
+  auto launched =
+      Send(slot, program, OrderFor(program, limits, level),
+           program.stream < 0 ? input->get() : program.stream,
+           program.answers_on_stream ? program.stream : out->write.get(),
+           err->write.get());
   if (!launched) return launched;
   launched->out = std::move(out->read);
   launched->err = std::move(err->read);

@@ -34,6 +34,14 @@ struct Program {
   // Standard input: a sealed file, so that nothing has to be written while the
   // program runs.
   std::string input{};
+  // Not -1: one end of a stream (a socketpair) that is standard input instead
+  // of `input`, and with `answers_on_stream` standard output too. Borrowed
+  // until Run returns. What is written there is in no RunResult and counts
+  // against no limit: that is up to who holds the other end, who also has to
+  // close it or to cancel the run if nobody reads it any more. A run with a
+  // stream cannot be tried again (Runner::Run does not).
+  int stream = -1;
+  bool answers_on_stream = false;
   // What RunCounts counts it as; "cpp-compile" is the compiler of C++.
   std::string_view language = "other";
   // Python starts from nothing for this run, not as a fork of one that had

@@ -160,7 +160,8 @@ RunResult Runner::Run(const Program& program, const RunLimits& limits,
                       const Until& until) const {
   RunResult result = RunOnce(program, limits, until);
   const bool failed = result.ending == Ending::kFailed;
-  if (failed && !IsCancelled(until)) result = RunOnce(program, limits, until);
+  const bool again = failed && program.stream < 0 && !IsCancelled(until);
+  if (again) result = RunOnce(program, limits, until);
   return result;
 }
 

@@ -6,6 +6,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -19,6 +20,7 @@
 #include <thread>
 #include <vector>
 
+#include "sandbox/fd.h"
 #include "sandbox/landlock.h"
 #include "sandbox/users.h"
 #include "user_leg.h"
@@ -174,6 +176,76 @@ TEST(JailTest, InputCannotBeWritten) {
                               "input"),
                 kRoomy);
   EXPECT_EQ(result.out, "refused\n");
+}
+
+struct Stream {
+  Fd ours;
+  Fd theirs;
+};
+
+Stream MakeStream() {
+  int ends[2] = {-1, -1};
+  EXPECT_EQ(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), 0);
+  return {Fd(ends[0]), Fd(ends[1])};
+}
+
+std::string ReadToEnd(int fd) {
+  std::string all;
+  char buffer[256];
+  for (ssize_t got; (got = read(fd, buffer, sizeof(buffer))) > 0;) {
+    all.append(buffer, static_cast<std::size_t>(got));
+  }
+  return all;
+}
+
+// Forked from an interpreter that has started, and one of its own.
+TEST(JailTest, AProgramTalksOnAStreamWhileItRuns) {
+  const auto jail = MakeJail();
+  for (const bool fresh : {false, true}) {
+    for (const bool answers : {false, true}) {
+      SCOPED_TRACE(testing::Message() << fresh << answers);
+      Stream stream = MakeStream();
+      Program program = PythonProgram(
+          "import os\n"
+          "while line := os.read(0, 100):\n"
+          "    os.write(0, line.upper())\n"
+          "print('end', flush=True)\n");
+      program.fresh_interpreter = fresh;
+      program.stream = stream.theirs.get();
+      program.answers_on_stream = answers;
+      RunResult result;
+      std::thread run([&] {
+        result = jail->Run(program, kRoomy);
+        stream.theirs.Close();
+      });
+      char reply[3] = {};
+      for (const std::string word : {"abc", "xyz"}) {
+        EXPECT_EQ(write(stream.ours.get(), word.data(), 3), 3);
+        EXPECT_EQ(read(stream.ours.get(), reply, 3), 3);
+        EXPECT_EQ(std::string(reply, 3), word == "abc" ? "ABC" : "XYZ");
+      }
+      EXPECT_EQ(shutdown(stream.ours.get(), SHUT_WR), 0);
+      EXPECT_EQ(ReadToEnd(stream.ours.get()), answers ? "end\n" : "");
+      run.join();
+      EXPECT_EQ(RunVerdict(result), "OK") << result.err << result.failure;
+      EXPECT_EQ(result.out, answers ? "" : "end\n");
+    }
+  }
+}
+
+// A program that waits for words that never come, and one that nobody hears.
+TEST(JailTest, AStreamHoldsNoRunBeyondItsTime) {
+  const auto jail = MakeJail();
+  for (const char* source :
+       {"import os; os.read(0, 1)",
+        "import os\nwhile True: os.write(0, b'x' * 9999)"}) {
+    const Stream stream = MakeStream();
+    Program program = PythonProgram(source);
+    program.stream = stream.theirs.get();
+    const RunResult result =
+        jail->Run(program, {.wall = std::chrono::milliseconds(300)});
+    EXPECT_EQ(RunVerdict(result), "ILE") << source << result.failure;
+  }
 }
 
 TEST(JailTest, BytesPassUnchanged) {
