@@ -31,9 +31,7 @@
 
 namespace rewards {
 
-// Tests of one check; bytes of a "stdin" or "stdout"; tests listed in `detail`.
-inline constexpr std::size_t kMaxTests = 1000;
-inline constexpr std::size_t kMaxTestBytes = 16 << 20;
+// Tests listed in `detail`.
 inline constexpr std::size_t kMaxTestsListed = 100;
 // Bytes of a compiler's diagnostics in `detail`.
 inline constexpr std::size_t kMaxDiagnosticBytes = 4096;

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "rewards/code_checker.h"
+#include "rewards/code_test_params.h"
 #include "rewards/run_limits.h"
 
 namespace rewards {
@@ -27,15 +28,9 @@ constexpr std::array<std::string_view, 5> kModes = {"tokens", "exact", "lines",
 // Of the contract, but not of this version.
 constexpr std::array<std::string_view, 3> kLaterParams = {"files", "entry",
                                                           "allow_in_process"};
-constexpr std::array<std::string_view, 7> kLaterTests = {
-    "call", "args", "returns", "assert", "setup", "harness", "entry_point"};
 
 constexpr double kMostTolerance = 1;
 constexpr double kDefaultTolerance = 1e-6;
-
-ParamError Below(std::string_view pointer, const ParamError& error) {
-  return {std::string(pointer) + error.pointer, error.detail};
-}
 
 // The object at `key`; empty where it is absent.
 ParamResult<object> ObjectParam(const object& params, std::string_view key) {
@@ -88,57 +83,6 @@ ParamResult<code::CompareRule> CompareParam(const object& params) {
   return rule;
 }
 
-ParamResult<std::string> TextOf(const object& test, std::string_view key,
-                                std::optional<std::string_view> fallback) {
-  auto text = StringParam(test, key, fallback);
-  if (text && text->size() > kMaxTestBytes) {
-    return ParamError(
-        Pointer(key),
-        "must be of at most " + std::to_string(kMaxTestBytes) + " bytes");
-  }
-  return text;
-}
-
-ParamResult<code::Test> TestOf(const boost::json::value& value) {
-  const object* test = value.if_object();
-  if (test == nullptr) return ParamError("", "must be an object");
-  if (auto error = Later(*test, kLaterTests,
-                         "runs tests of \"stdin\" and \"stdout\" alone")) {
-    return *error;
-  }
-  if (auto error = UnknownKey(*test, {"stdin", "stdout"})) return *error;
-  auto input = TextOf(*test, "stdin", "");
-  if (!input) return input.error();
-  auto expected = TextOf(*test, "stdout", std::nullopt);
-  if (!expected) return expected.error();
-  return code::Test{*std::move(input), *std::move(expected)};
-}
-
-ParamResult<std::vector<code::Test>> TestsParam(const object& params) {
-  constexpr std::string_view kKey = "tests";
-  const boost::json::value* value = params.if_contains(kKey);
-  const array* items = value == nullptr ? nullptr : value->if_array();
-  if (items == nullptr || items->empty() || items->size() > kMaxTests) {
-    return ParamError(Pointer(kKey), "required: an array of 1 to " +
-                                         std::to_string(kMaxTests) + " tests");
-  }
-  std::vector<code::Test> tests;
-  for (std::size_t i = 0; i < items->size(); ++i) {
-    auto test = TestOf((*items)[i]);
-    if (!test) {
-      return Below(Pointer(kKey) + "/" + std::to_string(i), test.error());
-    }
-    tests.push_back(*std::move(test));
-  }
-  if (std::all_of(tests.begin(), tests.end(), [](const code::Test& test) {
-        return code::IsBlank(test.expected);
-      })) {
-    return ParamError(Pointer(kKey),
-                      "a program that prints nothing would pass all of them");
-  }
-  return tests;
-}
-
 object Number(double low, double high, double fallback) {
   return {{"type", "number"},
           {"minimum", low},
@@ -182,7 +126,7 @@ ParamResult<code::Task> CodeTask(const object& params) {
   if (!limits_object) return limits_object.error();
   const auto limits = RunLimitsOf(*limits_object);
   if (!limits) return Below(Pointer("limits"), limits.error());
-  auto tests = TestsParam(params);
+  auto tests = CodeTests(params);
   if (!tests) return tests.error();
   return code::Task{.tests = *std::move(tests),
                     .compare = *compare,
@@ -193,24 +137,22 @@ ParamResult<code::Task> CodeTask(const object& params) {
 
 object CodeSchema() {
   const auto languages = sandbox::LanguageNames();
-  const object text = {{"type", "string"}, {"maxLength", kMaxTestBytes}};
   const object compare = {
       {"mode", Choice(kModes)},
       {"rel", Number(0, kMostTolerance, kDefaultTolerance)},
       {"abs", Number(0, kMostTolerance, kDefaultTolerance)}};
-  return Closed(
-      {{"language",
-        {{"type", "string"},
-         {"enum", array(languages.begin(), languages.end())}}},
-       {"tests",
-        {{"type", "array"},
-         {"minItems", 1},
-         {"maxItems", kMaxTests},
-         {"items", Closed({{"stdin", text}, {"stdout", text}}, {"stdout"})}}},
-       {"compare", Closed(compare)},
-       {"score", Choice(kScores)},
-       {"limits", RunLimitsSchema()}},
-      {"language", "tests"});
+  return Closed({{"language",
+                  {{"type", "string"},
+                   {"enum", array(languages.begin(), languages.end())}}},
+                 {"tests",
+                  {{"type", "array"},
+                   {"minItems", 1},
+                   {"maxItems", kMaxTests},
+                   {"items", CodeTestSchema()}}},
+                 {"compare", Closed(compare)},
+                 {"score", Choice(kScores)},
+                 {"limits", RunLimitsSchema()}},
+                {"language", "tests"});
 }
 
 }  // namespace rewards

@@ -171,4 +171,8 @@ void throw_exception_from_error(const ParamError& error,
   throw std::logic_error(error.pointer + ": " + error.detail);
 }
 
+ParamError Below(std::string_view pointer, const ParamError& error) {
+  return {std::string(pointer) + error.pointer, error.detail};
+}
+
 }  // namespace rewards

@@ -66,6 +66,10 @@ using ParamResult = boost::system::result<T, ParamError>;
 // `key` as one reference token of a JSON pointer, with its slash (RFC 6901).
 [[nodiscard]] std::string Pointer(std::string_view key);
 
+// `error`, found in what lies at `pointer`.
+[[nodiscard]] ParamError Below(std::string_view pointer,
+                               const ParamError& error);
+
 }  // namespace rewards
 
 #endif  // REWARDS_PARAMS_H_

@@ -1,34 +1,31 @@
 #include "rewards/code/judge.h"
 
 #include <utility>
+#include <variant>
+
+#include "rewards/code/candidate.h"
+#include "rewards/code/stream_run.h"
 
 namespace rewards::code {
 namespace {
 
-using sandbox::Ending;
+// Runs one test, of whichever kind.
+struct RunTest {
+  const Candidate& candidate;
 
-TestReport FromRun(const sandbox::RunResult& run, const Test& test,
-                   const CompareRule& compare) {
-  switch (run.ending) {
-    case Ending::kFailed:
-      return {TestVerdict::kInternalError};
-    case Ending::kSignalled:
-      return {TestVerdict::kRuntimeError, 0, run.signal};
-    case Ending::kCpuLimit:
-      return {TestVerdict::kCpuTime};
-    case Ending::kWallLimit:
-      return {TestVerdict::kWallTime};
-    case Ending::kOutputLimit:
-      return {TestVerdict::kOutput};
-    case Ending::kViolation:
-      return {TestVerdict::kViolation};
-    case Ending::kExited:
-      break;
+  TestReport operator()(const StreamTest& test) const {
+    return RunStream(candidate, test);
   }
-  if (run.exit_code != 0) return {TestVerdict::kRuntimeError, run.exit_code};
-  return {Matches(test.expected, run.out, compare) ? TestVerdict::kAccepted
-                                                   : TestVerdict::kWrongAnswer};
-}
+  TestReport operator()(const CallTest& /*test*/) const { return NoDriver(); }
+  TestReport operator()(const AssertTest& /*test*/) const { return NoDriver(); }
+  TestReport operator()(const HarnessTest& /*test*/) const {
+    return NoDriver();
+  }
+
+  static TestReport NoDriver() {
+    return {.failure = "the language has no tests of this kind"};
+  }
+};
 
 TestVerdict FromBuild(sandbox::BuildVerdict verdict) {
   using sandbox::BuildVerdict;
@@ -48,32 +45,6 @@ TestVerdict FromBuild(sandbox::BuildVerdict verdict) {
 }
 
 }  // namespace
-
-std::string_view TestVerdictName(TestVerdict verdict) noexcept {
-  switch (verdict) {
-    case TestVerdict::kInternalError:
-      return "IE";
-    case TestVerdict::kAccepted:
-      return "AC";
-    case TestVerdict::kWrongAnswer:
-      return "WA";
-    case TestVerdict::kRuntimeError:
-      return "RE";
-    case TestVerdict::kCpuTime:
-      return "TLE";
-    case TestVerdict::kWallTime:
-      return "ILE";
-    case TestVerdict::kOutput:
-      return "OLE";
-    case TestVerdict::kViolation:
-      return "SV";
-    case TestVerdict::kCompileError:
-      return "CE";
-    case TestVerdict::kCompileTime:
-      return "CTLE";
-  }
-  return "IE";
-}
 
 Judge::Judge(std::shared_ptr<const sandbox::Runner> runner)
     : runner_(std::move(runner)) {}
@@ -97,13 +68,11 @@ Report Judge::Run(const std::string& source, const Task& task,
   report.failure = std::move(build.failure);
   report.diagnostics = std::move(build.compile.err);
   if (report.build != TestVerdict::kAccepted) return report;
+  const Candidate candidate{*runner_, task, source, build.program, until};
   for (const Test& test : task.tests) {
-    build.program.input = test.input;
-    const sandbox::RunResult run =
-        runner_->Run(build.program, task.limits, until);
-    const TestReport result = FromRun(run, test, task.compare);
+    const TestReport result = std::visit(RunTest{candidate}, test);
     if (result.verdict == TestVerdict::kInternalError) {
-      report.failure = run.failure;
+      report.failure = result.failure;
     }
     report.tests.push_back(result);
     if (result.verdict == TestVerdict::kAccepted) {

@@ -12,49 +12,13 @@
 #include <cstddef>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "rewards/code/compare.h"
+#include "rewards/code/task.h"
+#include "rewards/code/test_report.h"
 #include "sandbox/runner.h"
 
 namespace rewards::code {
-
-enum class TestVerdict {
-  kInternalError,  // IE: ours, after one retry
-  kAccepted,       // AC
-  kWrongAnswer,    // WA
-  kRuntimeError,   // RE: a signal, or an exit code that is not 0
-  kCpuTime,        // TLE
-  kWallTime,       // ILE, also where the time for all tests is used up
-  kOutput,         // OLE
-  kViolation,      // SV
-  kCompileError,   // CE: of the whole report only
-  kCompileTime,    // CTLE: the same
-};
-
-// "AC" and the like.
-[[nodiscard]] std::string_view TestVerdictName(TestVerdict verdict) noexcept;
-
-struct Test {
-  std::string input{};
-  std::string expected{};
-};
-
-struct Task {
-  std::vector<Test> tests{};
-  CompareRule compare{};
-  // One of sandbox::Languages().
-  const sandbox::Language* language = &sandbox::Languages().front();
-  sandbox::RunLimits limits{};  // of each test
-  bool until_failure = true;    // stop at the first test that is not passed
-};
-
-struct TestReport {
-  TestVerdict verdict = TestVerdict::kInternalError;
-  int exit_code = 0;  // kRuntimeError: it, or
-  int signal = 0;     // the signal
-};
 
 struct Report {
   // Why no test ran: kCompileError, kCompileTime, kViolation of the compiler,

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "rewards/code_test_params.h"
 #include "rewards/registry.h"
 #include "tests/rewards/code_judge.h"
 

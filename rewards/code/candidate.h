@@ -1,0 +1,24 @@
+// Candidate: a program that is judged, and what it is judged with. Borrows all
+// of it; any thread.
+
+#ifndef REWARDS_CODE_CANDIDATE_H_
+#define REWARDS_CODE_CANDIDATE_H_
+
+#include <string>
+
+#include "rewards/code/task.h"
+#include "sandbox/runner.h"
+
+namespace rewards::code {
+
+struct Candidate {
+  const sandbox::Runner& runner;
+  const Task& task;
+  const std::string& source;
+  const sandbox::Program& program;  // what became of `source`, to run as it is
+  sandbox::Until until{};
+};
+
+}  // namespace rewards::code
+
+#endif  // REWARDS_CODE_CANDIDATE_H_

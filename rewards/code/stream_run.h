@@ -1,0 +1,22 @@
+// StreamRun: one test of standard input and output.
+
+#ifndef REWARDS_CODE_STREAM_RUN_H_
+#define REWARDS_CODE_STREAM_RUN_H_
+
+#include "rewards/code/candidate.h"
+#include "rewards/code/test_report.h"
+
+namespace rewards::code {
+
+// How a run that ended as `run` did is judged, its output aside: kAccepted
+// where it exited with code 0. Pure.
+[[nodiscard]] TestReport ReportOf(const sandbox::RunResult& run);
+
+// Runs the program on the test's input and compares what it printed. Blocks as
+// Runner::Run does; any thread.
+[[nodiscard]] TestReport RunStream(const Candidate& candidate,
+                                   const StreamTest& test);
+
+}  // namespace rewards::code
+
+#endif  // REWARDS_CODE_STREAM_RUN_H_

@@ -1,0 +1,25 @@
+// Task: what is asked of a program. A plain value; any thread.
+
+#ifndef REWARDS_CODE_TASK_H_
+#define REWARDS_CODE_TASK_H_
+
+#include <vector>
+
+#include "rewards/code/compare.h"
+#include "rewards/code/test.h"
+#include "sandbox/runner.h"
+
+namespace rewards::code {
+
+struct Task {
+  std::vector<Test> tests{};
+  CompareRule compare{};
+  // One of sandbox::Languages().
+  const sandbox::Language* language = &sandbox::Languages().front();
+  sandbox::RunLimits limits{};  // of each test
+  bool until_failure = true;    // stop at the first test that is not passed
+};
+
+}  // namespace rewards::code
+
+#endif  // REWARDS_CODE_TASK_H_
