@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "datasets/split.h"
 
@@ -23,6 +24,10 @@ struct Task {
 
   // The item's `template`: where the reasoning of a response ends.
   std::string template_name = "r1";
+
+  // Where the answer of a model that only continues the question ends: before
+  // the first of these. Empty: it says itself where it ends.
+  std::vector<std::string> stops{};
 
   // The `checks` of an item of POST /v1/score, copied as they are.
   boost::json::array checks{};

@@ -8,18 +8,12 @@
 #include <utility>
 
 #include "datasets/record.h"
+#include "datasets/suites/code_tests.h"
 
 namespace datasets {
 namespace {
 
 namespace json = boost::json;
-using Wrong = std::optional<std::string>;
-
-void SetCheck(json::array tests, Task* task) {
-  task->checks = {json::object{{"checker", "code"},
-                               {"language", "python"},
-                               {"tests", std::move(tests)}}};
-}
 
 // The strings of the array at `key`.
 Wrong ReadStrings(const json::object& record, std::string_view key,
@@ -45,7 +39,32 @@ Wrong TakeHumanEval(const json::object& record, Task* task) {
       entry ? RequiredString(record, "test", &error) : std::nullopt;
   if (!test) return error;
   task->question = *prompt;
-  SetCheck({json::object{{"harness", *test}, {"entry_point", *entry}}}, task);
+  SetPythonCheck({json::object{{"harness", *test}, {"entry_point", *entry}}},
+                 {}, task);
+  return std::nullopt;
+}
+
+// The harness calls check(NAME) at its end; nothing else may follow.
+Wrong TakeHumanEvalX(const json::object& record, Task* task) {
+  std::string error;
+  const auto prompt = RequiredString(record, "prompt", &error);
+  const auto test =
+      prompt ? RequiredString(record, "test", &error) : std::nullopt;
+  if (!test) return error;
+  constexpr std::string_view kCall = "\ncheck(";
+  const std::size_t call = test->rfind(kCall);
+  const std::size_t close =
+      call == std::string::npos ? call : test->find(')', call);
+  if (close == std::string::npos ||
+      test->find_first_not_of(" \t\r\n", close + 1) != std::string::npos) {
+    return "\"test\" must end with a call of check";
+  }
+  const std::size_t name = call + kCall.size();
+  task->question = *prompt;
+  SetPythonCheck(
+      {json::object{{"harness", test->substr(0, call + 1)},
+                    {"entry_point", test->substr(name, close - name)}}},
+      {}, task);
   return std::nullopt;
 }
 
@@ -74,7 +93,7 @@ Wrong TakeMbpp(const json::object& record, Task* task) {
     if (!setup.empty()) test["setup"] = setup;
     tests.push_back(std::move(test));
   }
-  SetCheck(std::move(tests), task);
+  SetPythonCheck(std::move(tests), {}, task);
   return std::nullopt;
 }
 
@@ -97,6 +116,10 @@ Tasks ReadTasks(const std::string& path, TakeTask take) {
 
 Tasks ReadHumanEval(const std::string& path) {
   return ReadTasks(path, TakeHumanEval);
+}
+
+Tasks ReadHumanEvalX(const std::string& path) {
+  return ReadTasks(path, TakeHumanEvalX);
 }
 
 Tasks ReadMbpp(const std::string& path) { return ReadTasks(path, TakeMbpp); }

@@ -140,6 +140,8 @@ constexpr std::array kSuites = {
           MathTasks<ReadContest>},
     Suite{"amc", Kind::kMath, "en", "JSON: problem, answer",
           MathTasks<ReadContest>},
+    Suite{"apps", Kind::kCode, "en",
+          "JSON: problem_id, question, input_output, starter_code", ReadApps},
     Suite{"ceval", Kind::kChoice, "zh", "CSV: id,question,A,B,C,D,answer",
           ChoiceTasks<ReadCeval>},
     Suite{"cmath", Kind::kMath, "zh", "JSON: question, answer, grade",
@@ -149,6 +151,10 @@ constexpr std::array kSuites = {
           RecordTasks<TakeMixed, kIdx>},
     Suite{"cnmo", Kind::kMath, "en", "JSON: problem, answer",
           MathTasks<ReadContest>},
+    Suite{"code_contests", Kind::kCode, "en",
+          "JSON: name, description, public_tests, private_tests, "
+          "generated_tests",
+          ReadCodeContests},
     Suite{"gaokao", Kind::kMixed, "zh", "JSON: question, answer, choice_answer",
           RecordTasks<TakeMixed, kIdx>},
     Suite{"gaokao_choice", Kind::kChoice, "zh",
@@ -162,6 +168,8 @@ constexpr std::array kSuites = {
           MathTasks<ReadGsm8k>},
     Suite{"humaneval", Kind::kCode, "en",
           "JSON: task_id, prompt, entry_point, test", ReadHumanEval},
+    Suite{"humaneval_x", Kind::kCode, "en", "JSON: task_id, prompt, test",
+          ReadHumanEvalX},
     Suite{"ifeval", Kind::kInstruction, "en",
           "JSON: key, prompt, instruction_id_list, kwargs",
           RecordTasks<TakeIfeval, kKey>},
@@ -190,10 +198,17 @@ constexpr std::array kSuites = {
     Suite{"mmlu_stem", Kind::kChoice, "en",
           "JSON: question, choices, answer, subject",
           ChoiceTasks<ReadMmluStem>},
+    Suite{"multipl_e", Kind::kCode, "en",
+          "JSON: name, language, prompt, stop_tokens, tests",
+          [](const std::string& path) { return ReadMultiPlE(path); }},
     Suite{"sat_math", Kind::kChoice, "en",
           "JSON: passage, question, options, label", ChoiceTasks<ReadAgieval>},
     Suite{"svamp", Kind::kMath, "en", "JSON: Body, Question, Answer",
           MathTasks<ReadSvamp>},
+    Suite{"taco", Kind::kCode, "en",
+          "JSON: question, input_output, starter_code, time_limit, "
+          "memory_limit",
+          ReadApps},
 };
 
 }  // namespace

@@ -10,7 +10,8 @@ struct Words {
   std::string_view math;
   std::string_view choice;
   std::string_view choices;
-  std::string_view code;
+  std::string_view code;      // before the language
+  std::string_view code_end;  // after it
   std::string_view question;
   std::string_view answer;
 };
@@ -21,14 +22,16 @@ constexpr Words kEnglish = {
     "Several options may be right. Please reason step by step, and put the "
     "letters of all of them within \\boxed{}.",
     "Please write the whole program in one fenced block that begins with "
-    "```python.",
+    "```",
+    ".",
     "Question: ",
     "Answer: "};
 constexpr Words kChinese = {"请逐步推理，并将最终答案放在\\boxed{}中。",
                             "请逐步推理，并将所选选项的字母放在\\boxed{}中。",
                             "本题可能有多个正确选项。请逐步推理，并将所有正确选"
                             "项的字母放在\\boxed{}中。",
-                            "请将完整的程序写在一个以```python开头的代码块中。",
+                            "请将完整的程序写在一个以```",
+                            "开头的代码块中。",
                             "问题：",
                             "答案："};
 
@@ -38,29 +41,39 @@ const Words& WordsOf(const Task& task) {
 
 }  // namespace
 
-std::string_view AnswerInstruction(const Suite& suite, const Task& task) {
+std::string AnswerInstruction(const Suite& suite, const Task& task) {
   const Words& words = WordsOf(task);
   if (suite.kind == AnswerKind::kInstruction) return {};
-  if (suite.kind == AnswerKind::kCode) return words.code;
   const boost::json::object* check =
       task.checks.empty() ? nullptr : task.checks[0].if_object();
+  if (suite.kind == AnswerKind::kCode) {
+    const boost::json::value* language =
+        check == nullptr ? nullptr : check->if_contains("language");
+    const std::string name = language != nullptr && language->is_string()
+                                 ? std::string(language->get_string())
+                                 : "python";
+    return std::string(words.code) + name + std::string(words.code_end);
+  }
   const boost::json::value* checker =
       check == nullptr ? nullptr : check->if_contains("checker");
-  if (checker == nullptr || *checker != "choice") return words.math;
-  return check->contains("multiple") ? words.choices : words.choice;
+  if (checker == nullptr || *checker != "choice") {
+    return std::string(words.math);
+  }
+  return std::string(check->contains("multiple") ? words.choices
+                                                 : words.choice);
 }
 
 std::string ZeroShotQuestion(const Suite& suite, const Task& task) {
-  const std::string_view instruction = AnswerInstruction(suite, task);
+  const std::string instruction = AnswerInstruction(suite, task);
   if (instruction.empty()) return task.question;
-  return task.question + "\n\n" + std::string(instruction);
+  return task.question + "\n\n" + instruction;
 }
 
 std::string FewShotQuestion(const Suite& suite, const Task& task,
                             std::span<const Shot> shots) {
   if (shots.empty()) return ZeroShotQuestion(suite, task);
   const Words& words = WordsOf(task);
-  std::string text(AnswerInstruction(suite, task));
+  std::string text = AnswerInstruction(suite, task);
   if (!text.empty()) text += "\n\n";
   for (const Shot& shot : shots) {
     text += std::string(words.question) + shot.question + '\n' +

@@ -16,10 +16,11 @@ namespace datasets {
 // How an answer is asked for, in the task's language: "Please reason step by
 // step, and put your final answer within \boxed{}." for mathematics, as
 // DeepSeek-R1's usage recommendations have it; the same of the letter for a
-// choice, of all right letters for one with several; a fenced block for a
-// program. Empty for IFEval, whose prompts say it all.
-[[nodiscard]] std::string_view AnswerInstruction(const Suite& suite,
-                                                 const Task& task);
+// choice, of all right letters for one with several; a fenced block of
+// its check's language for a program. Empty for IFEval, whose prompts say it
+// all.
+[[nodiscard]] std::string AnswerInstruction(const Suite& suite,
+                                            const Task& task);
 
 // The question, an empty line and the instruction.
 [[nodiscard]] std::string ZeroShotQuestion(const Suite& suite,

@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -10,6 +13,7 @@
 
 #include "datasets/gsm8k.h"
 #include "datasets/math.h"
+#include "datasets/suites/code_suites.h"
 #include "datasets/suites/suite.h"
 
 namespace datasets {
@@ -96,6 +100,7 @@ TEST_F(Published, Suites) {
       {"gaokao_cloze", "math_zh/gaokao_math_cloze.jsonl", 118, "2"},
       {"gsm8k", "gsm8k/test.jsonl", 1319, "18"},
       {"humaneval", "code/HumanEval.jsonl.gz", 164, ""},
+      {"humaneval_x", "code/humaneval_mul/humaneval-python.jsonl.gz", 164, ""},
       {"ifeval", "ifeval/prompt_instructions.jsonl", 541, ""},
       {"lsat", "logic/lsat-ar.jsonl", 230, ""},
       {"math", "math/test5000.jsonl.gz", 5000, "2"},
@@ -123,6 +128,47 @@ TEST_F(Published, Suites) {
       EXPECT_FALSE(task.id.empty() || task.question.empty() ||
                    task.checks.empty());
     }
+  }
+}
+
+struct Dialect {
+  std::string_view file;
+  std::string_view language;
+  std::size_t problems;
+  std::size_t left_out;
+  std::size_t calls;  // of all problems
+};
+
+TEST_F(Published, HumanEvalInOtherLanguages) {
+  constexpr Dialect kAll[] = {
+      {"cpp", "cpp", 161, 0, 1130},
+      {"cs", "csharp", 158, 0, 1102},
+      {"java", "java", 158, 0, 1102},
+      // HumanEval_51: a text of its tests is broken by a line end.
+      {"js", "javascript", 161, 1, 1123},
+      // HumanEval_161: a text of its tests names a variable.
+      {"php", "php", 161, 1, 1122},
+      {"sh", "bash", 158, 0, 1121},
+      {"ts", "typescript", 159, 0, 1115},
+  };
+  for (const Dialect& one : kAll) {
+    SCOPED_TRACE(one.file);
+    std::vector<std::string> left_out;
+    const auto tasks = ReadMultiPlE(root_ + "code/humaneval_mul/humaneval-" +
+                                        std::string(one.file) + ".jsonl.gz",
+                                    &left_out);
+    ASSERT_TRUE(tasks) << tasks.error().ToString();
+    EXPECT_EQ(tasks->size() + left_out.size(), one.problems);
+    EXPECT_EQ(left_out.size(), one.left_out)
+        << testing::PrintToString(left_out);
+    std::size_t calls = 0;
+    for (const Task& task : *tasks) {
+      const auto& check = task.checks.at(0).as_object();
+      EXPECT_EQ(check.at("language").as_string(), one.language);
+      EXPECT_FALSE(task.stops.empty()) << task.id;
+      calls += check.at("tests").as_array().size();
+    }
+    EXPECT_EQ(calls, one.calls);
   }
 }
 
