@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json/array.hpp>
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,7 +22,9 @@ Outcome OutcomeOf(TestVerdict verdict) {
     case TestVerdict::kAccepted:
       return Outcome::kCorrect;
     case TestVerdict::kWrongAnswer:
+    case TestVerdict::kPresentation:
     case TestVerdict::kRuntimeError:
+    case TestVerdict::kMemory:
     case TestVerdict::kOutput:
     case TestVerdict::kCompileError:
       return Outcome::kWrong;
@@ -31,6 +34,7 @@ Outcome OutcomeOf(TestVerdict verdict) {
       return Outcome::kTimeout;
     case TestVerdict::kViolation:
       return Outcome::kViolation;
+    case TestVerdict::kJudgeFailure:
     case TestVerdict::kInternalError:
       break;
   }
@@ -43,8 +47,12 @@ std::string_view ReasonOf(TestVerdict verdict) {
       return "every test passed";
     case TestVerdict::kWrongAnswer:
       return "wrong output";
+    case TestVerdict::kPresentation:
+      return "the right words, but not as they should stand";
     case TestVerdict::kRuntimeError:
       return "the program failed";
+    case TestVerdict::kMemory:
+      return "out of memory";
     case TestVerdict::kOutput:
       return "too much output";
     case TestVerdict::kCpuTime:
@@ -53,6 +61,8 @@ std::string_view ReasonOf(TestVerdict verdict) {
       return "out of time";
     case TestVerdict::kViolation:
       return "the program broke the jail's policy";
+    case TestVerdict::kJudgeFailure:
+      return "the checker of the tests failed";
     case TestVerdict::kCompileError:
       return "does not compile";
     case TestVerdict::kCompileTime:
@@ -63,25 +73,38 @@ std::string_view ReasonOf(TestVerdict verdict) {
   return "the program could not be run";
 }
 
-// The test that says most about the whole: one that broke the policy, then one
-// that we could not run, then the first that was not passed.
-std::size_t Deciding(const code::Report& report) {
+bool IsOurs(TestVerdict verdict) {
+  return OutcomeOf(verdict) == Outcome::kNotJudged;
+}
+
+// The test that says most about the whole: one that broke the policy; where the
+// share of passed tests counts, one that was not judged, else the first that
+// was not passed, one that was judged before one that was not: it is 0 anyway.
+std::size_t Deciding(const code::Report& report, const code::Task& task) {
   const auto& tests = report.tests;
   const auto first = [&tests](auto matches) {
     return static_cast<std::size_t>(
-        std::find_if(tests.begin(), tests.end(), matches) - tests.begin());
+        std::find_if(tests.begin(), tests.end(),
+                     [matches](const code::TestReport& test) {
+                       return test.verdict != TestVerdict::kAccepted &&
+                              matches(test.verdict);
+                     }) -
+        tests.begin());
   };
-  for (const TestVerdict verdict :
-       {TestVerdict::kViolation, TestVerdict::kInternalError}) {
-    const std::size_t at =
-        first([verdict](const auto& test) { return test.verdict == verdict; });
-    if (at < tests.size()) return at;
-  }
-  return first(
-      [](const auto& test) { return test.verdict != TestVerdict::kAccepted; });
+  const std::size_t violation = first(
+      [](TestVerdict verdict) { return verdict == TestVerdict::kViolation; });
+  if (violation < tests.size()) return violation;
+  const std::size_t before = first(
+      [&task](TestVerdict verdict) { return IsOurs(verdict) == task.graded; });
+  if (before < tests.size()) return before;
+  return first([](TestVerdict) { return true; });
 }
 
-boost::json::array Listed(const code::Report& report) {
+double Milliseconds(std::chrono::microseconds time) {
+  return static_cast<double>(time.count()) / 1000;
+}
+
+boost::json::array Listed(const code::Report& report, bool measures) {
   boost::json::array list;
   for (const code::TestReport& test : report.tests) {
     if (list.size() == kMaxTestsListed) break;
@@ -89,6 +112,13 @@ boost::json::array Listed(const code::Report& report) {
         {"verdict", code::TestVerdictName(test.verdict)}};
     if (test.signal != 0) entry["signal"] = test.signal;
     if (test.exit_code != 0) entry["exit_code"] = test.exit_code;
+    if (test.stdout_truncated) entry["stdout_truncated"] = true;
+    if (!test.reason.empty()) entry["reason"] = test.reason;
+    if (measures) {
+      entry["cpu_ms"] = Milliseconds(test.cpu);
+      entry["wall_ms"] = Milliseconds(test.wall);
+      entry["memory_kb"] = test.memory_kb;
+    }
     list.push_back(std::move(entry));
   }
   return list;
@@ -113,7 +143,7 @@ Verdict FromBuild(const code::Report& report, const code::Task& task) {
 Verdict FromReport(const code::Report& report, const code::Task& task) {
   if (report.build != TestVerdict::kAccepted) return FromBuild(report, task);
   const std::size_t total = task.tests.size();
-  const std::size_t at = Deciding(report);
+  const std::size_t at = Deciding(report, task);
   // All of the tests, not only all that ran.
   const bool all = report.passed == total && at == report.tests.size();
   const TestVerdict deciding =
@@ -121,20 +151,20 @@ Verdict FromReport(const code::Report& report, const code::Task& task) {
           : (at < report.tests.size() ? report.tests[at].verdict
                                       : TestVerdict::kInternalError);
   Verdict verdict = MakeVerdict(OutcomeOf(deciding), ReasonOf(deciding));
-  const bool graded = !task.until_failure && report.passed > 0 && !all;
+  const bool graded = task.graded && report.passed > 0 && !all;
   if (graded && (verdict.outcome == Outcome::kWrong ||
                  verdict.outcome == Outcome::kTimeout)) {
     verdict.outcome = Outcome::kPartial;
     verdict.partial_score =
         static_cast<double>(report.passed) / static_cast<double>(total);
   }
-  if (deciding == TestVerdict::kInternalError && !report.failure.empty()) {
-    verdict.detail["failure"] = report.failure;
+  if (IsOurs(deciding) && at < report.tests.size()) {
+    verdict.detail["failure"] = report.tests[at].failure;
   }
   verdict.detail["passed"] = report.passed;
   verdict.detail["total"] = total;
   if (!all) verdict.detail["test"] = at;
-  verdict.detail["tests"] = Listed(report);
+  verdict.detail["tests"] = Listed(report, task.measures);
   return verdict;
 }
 

@@ -3,22 +3,28 @@
 // thread may use it.
 //
 // Parameters: "language": "python" | "cpp" (or "c++"); "tests": [{"stdin",
-// "stdout"}]; "compare":
-// {"mode": tokens | exact | lines | float | unordered, "rel", "abs"}; "score":
-// all | fraction; "limits": {"cpu_s", "wall_s", "memory_mb", "output_kb",
-// "processes"}, each of one test. Other languages and kinds of tests are
-// refused in this version, by name. A compile has limits of its own
-// (sandbox/language.h).
+// "stdout"}]; "compare" (code_compare_params.h); "score": all | fraction;
+// "stop": first_failure (the default of "all") | never (of "fraction");
+// "limits":
+// {"cpu_s", "wall_s", "memory_mb", "output_kb", "processes"}, each of one test;
+// "measures": false | true. Other languages and kinds of tests are refused in
+// this version, by name. A compile has limits of its own (sandbox/language.h).
 //
-// Outcomes: `correct` where every test passed; with "all" the first that did
-// not decides, and the rest do not run; with "fraction" `partial` where some
-// passed. A test that broke the jail's policy makes it a `violation`, one that
-// we could not run `not_judged`. A program that does not compile is `wrong`,
-// one that takes too long to a `timeout`; then `detail` holds "compile":
-// {"verdict": CE CTLE SV IE, "diagnostics"} and no tests. Else `detail` holds
-// "reason", "passed", "total", "test" (the index of the one that decided) and
-// "tests": [{"verdict": AC WA RE TLE ILE OLE SV IE, "exit_code" or "signal" of
-// an RE}]. It never holds what a test expects, nor times.
+// Outcomes: `correct` where every test passed; with "fraction" `partial` where
+// some did, and tests that did not run count as not passed. Else the first test
+// that was not passed decides, where one that was not judged comes last with
+// "all" and first with "fraction", and one that broke the jail's policy makes a
+// `violation` in any case. A program that does not compile is `wrong`, one that
+// takes too long to a `timeout`; then `detail` holds "compile": {"verdict": CE
+// CTLE SV IE, "diagnostics"} and no tests.
+//
+// Else `detail` holds "reason", "passed", "total", "test" (the index of the one
+// that decided), "failure" where it was not judged, and "tests": [{"verdict":
+// AC WA PE RE TLE ILE MLE OLE SV JF IE, "exit_code" or "signal" of an RE or
+// MLE, "stdout_truncated", "reason"}]. It never holds what a test expects. Nor
+// does it hold times or memory, which differ from run to run: equal requests
+// give equal results. They are there where "measures" asks for them, as
+// "cpu_ms", "wall_ms" and "memory_kb" (peak resident) of each test.
 
 #ifndef REWARDS_CODE_CHECKER_H_
 #define REWARDS_CODE_CHECKER_H_

@@ -1,17 +1,16 @@
 #include "rewards/code_params.h"
 
-#include <algorithm>
 #include <array>
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
-#include "rewards/code_checker.h"
+#include "rewards/code_compare_params.h"
 #include "rewards/code_test_params.h"
+#include "rewards/param_schema.h"
 #include "rewards/run_limits.h"
 
 namespace rewards {
@@ -21,16 +20,12 @@ using boost::json::array;
 using boost::json::object;
 
 constexpr std::array<std::string_view, 2> kScores = {"all", "fraction"};
-// In the order of code::CompareMode.
-constexpr std::array<std::string_view, 5> kModes = {"tokens", "exact", "lines",
-                                                    "float", "unordered"};
+// What happens after a test that is not passed.
+constexpr std::array<std::string_view, 2> kStops = {"first_failure", "never"};
 
 // Of the contract, but not of this version.
 constexpr std::array<std::string_view, 3> kLaterParams = {"files", "entry",
                                                           "allow_in_process"};
-
-constexpr double kMostTolerance = 1;
-constexpr double kDefaultTolerance = 1e-6;
 
 // The object at `key`; empty where it is absent.
 ParamResult<object> ObjectParam(const object& params, std::string_view key) {
@@ -54,56 +49,6 @@ std::optional<ParamError> Later(
   return std::nullopt;
 }
 
-ParamResult<code::CompareRule> CompareParam(const object& params) {
-  constexpr std::string_view kKey = "compare";
-  const auto compare = ObjectParam(params, kKey);
-  if (!compare) return compare.error();
-  const auto read = [&]() -> ParamResult<code::CompareRule> {
-    if (auto error = UnknownKey(*compare, {"mode", "rel", "abs"})) {
-      return *error;
-    }
-    const auto mode = ChoiceParam(*compare, "mode", kModes, "tokens");
-    if (!mode) return mode.error();
-    for (const char* key : {"rel", "abs"}) {
-      if (*mode == "float" || !compare->contains(key)) continue;
-      return ParamError(Pointer(key), "only with \"mode\": \"float\"");
-    }
-    const auto rel =
-        NumberParam(*compare, "rel", 0, kMostTolerance, kDefaultTolerance);
-    if (!rel) return rel.error();
-    const auto abs =
-        NumberParam(*compare, "abs", 0, kMostTolerance, kDefaultTolerance);
-    if (!abs) return abs.error();
-    const auto found = std::find(kModes.begin(), kModes.end(), *mode);
-    return code::CompareRule{
-        static_cast<code::CompareMode>(found - kModes.begin()), *rel, *abs};
-  };
-  auto rule = read();
-  if (!rule) return Below(Pointer(kKey), rule.error());
-  return rule;
-}
-
-object Number(double low, double high, double fallback) {
-  return {{"type", "number"},
-          {"minimum", low},
-          {"maximum", high},
-          {"default", fallback}};
-}
-
-template <std::size_t kCount>
-object Choice(const std::array<std::string_view, kCount>& names) {
-  return {{"type", "string"},
-          {"enum", array(names.begin(), names.end())},
-          {"default", names[0]}};
-}
-
-object Closed(object properties, array required = {}) {
-  return {{"type", "object"},
-          {"properties", std::move(properties)},
-          {"required", std::move(required)},
-          {"additionalProperties", false}};
-}
-
 }  // namespace
 
 ParamResult<code::Task> CodeTask(const object& params) {
@@ -111,8 +56,8 @@ ParamResult<code::Task> CodeTask(const object& params) {
           Later(params, kLaterParams, "runs one file on standard input")) {
     return *error;
   }
-  if (auto error = UnknownKey(
-          params, {"language", "tests", "compare", "score", "limits"})) {
+  if (auto error = UnknownKey(params, {"language", "tests", "compare", "score",
+                                       "stop", "limits", "measures"})) {
     return *error;
   }
   const auto language =
@@ -120,8 +65,15 @@ ParamResult<code::Task> CodeTask(const object& params) {
   if (!language) return language.error();
   const auto score = ChoiceParam(params, "score", kScores, "all");
   if (!score) return score.error();
-  const auto compare = CompareParam(params);
-  if (!compare) return compare.error();
+  const auto stop = ChoiceParam(params, "stop", kStops,
+                                *score == "all" ? kStops[0] : kStops[1]);
+  if (!stop) return stop.error();
+  const auto measures = BoolParam(params, "measures", false);
+  if (!measures) return measures.error();
+  const auto compare_object = ObjectParam(params, "compare");
+  if (!compare_object) return compare_object.error();
+  const auto compare = CodeCompare(*compare_object);
+  if (!compare) return Below(Pointer("compare"), compare.error());
   const auto limits_object = ObjectParam(params, "limits");
   if (!limits_object) return limits_object.error();
   const auto limits = RunLimitsOf(*limits_object);
@@ -132,27 +84,29 @@ ParamResult<code::Task> CodeTask(const object& params) {
                     .compare = *compare,
                     .language = sandbox::FindLanguage(*language),
                     .limits = *limits,
-                    .until_failure = *score == "all"};
+                    .until_failure = *stop == "first_failure",
+                    .graded = *score == "fraction",
+                    .measures = *measures};
 }
 
 object CodeSchema() {
   const auto languages = sandbox::LanguageNames();
-  const object compare = {
-      {"mode", Choice(kModes)},
-      {"rel", Number(0, kMostTolerance, kDefaultTolerance)},
-      {"abs", Number(0, kMostTolerance, kDefaultTolerance)}};
-  return Closed({{"language",
-                  {{"type", "string"},
-                   {"enum", array(languages.begin(), languages.end())}}},
-                 {"tests",
-                  {{"type", "array"},
-                   {"minItems", 1},
-                   {"maxItems", kMaxTests},
-                   {"items", CodeTestSchema()}}},
-                 {"compare", Closed(compare)},
-                 {"score", Choice(kScores)},
-                 {"limits", RunLimitsSchema()}},
-                {"language", "tests"});
+  return ClosedSchema(
+      {{"language",
+        {{"type", "string"},
+         {"enum", array(languages.begin(), languages.end())}}},
+       {"tests",
+        {{"type", "array"},
+         {"minItems", 1},
+         {"maxItems", kMaxTests},
+         {"items", CodeTestSchema()}}},
+       {"compare", CodeCompareSchema()},
+       {"score", ChoiceSchema(kScores)},
+       {"stop",
+        {{"type", "string"}, {"enum", array(kStops.begin(), kStops.end())}}},
+       {"limits", RunLimitsSchema()},
+       {"measures", {{"type", "boolean"}, {"default", false}}}},
+      {"language", "tests"});
 }
 
 }  // namespace rewards

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace rewards::code {
@@ -59,17 +60,65 @@ bool IsClose(std::string_view expected, std::string_view got,
   return std::fabs(*have - *want) <= room;
 }
 
-bool SameTokens(std::string_view expected, std::string_view got,
-                const CompareRule& rule) {
-  for (;;) {
+Comparison Differs(std::string reason) {
+  return {Comparison::Result::kDiffers, std::move(reason)};
+}
+
+Comparison Matches() { return {Comparison::Result::kMatches}; }
+
+// "1 word", "2 words".
+std::string Count(std::size_t count, std::string_view noun) {
+  return std::to_string(count) + " " + std::string(noun) +
+         (count == 1 ? "" : "s");
+}
+
+// Of the place of `token`, a part of `text`.
+std::string LineOf(std::string_view text, std::string_view token) {
+  const char* begin = text.data();
+  return std::to_string(1 + std::count(begin, token.data(), '\n'));
+}
+
+Comparison CompareTokens(std::string_view expected, std::string_view got,
+                         const CompareRule& rule) {
+  const std::string_view all = got;
+  for (std::size_t count = 0;; ++count) {
     const std::string_view want = NextToken(&expected);
     const std::string_view have = NextToken(&got);
-    if (want.empty() || have.empty()) return want.empty() && have.empty();
+    if (want.empty() && have.empty()) return Matches();
+    if (have.empty()) {
+      return Differs("the output ends after " + Count(count, "word"));
+    }
+    if (want.empty()) {
+      return Differs("the output should end after " + Count(count, "word"));
+    }
     if (want == have) continue;
     if (rule.mode != CompareMode::kFloat || !IsClose(want, have, rule)) {
-      return false;
+      return Differs("word " + std::to_string(count + 1) + ", on line " +
+                     LineOf(all, have) + ", differs");
     }
   }
+}
+
+// As CompareTokens says, of outputs that differ in some byte.
+Comparison Presentation(std::string_view expected, std::string_view got,
+                        std::string reason) {
+  const auto tokens = CompareTokens(expected, got, {});
+  if (tokens.result != Comparison::Result::kMatches) {
+    return Differs(std::move(reason));
+  }
+  return {Comparison::Result::kPresentation, std::move(reason)};
+}
+
+Comparison CompareExactly(std::string_view expected, std::string_view got) {
+  if (expected == got) return Matches();
+  const auto at =
+      std::mismatch(expected.begin(), expected.end(), got.begin(), got.end());
+  const std::size_t same = static_cast<std::size_t>(at.second - got.begin());
+  return Presentation(expected, got,
+                      same == got.size()
+                          ? "the output ends after " + Count(same, "byte")
+                          : "byte " + std::to_string(same + 1) + ", on line " +
+                                LineOf(got, got.substr(same)) + ", differs");
 }
 
 std::vector<std::string_view> Lines(std::string_view text) {
@@ -79,38 +128,81 @@ std::vector<std::string_view> Lines(std::string_view text) {
   return lines;
 }
 
-// The lines as words joined by one space, sorted, without blank ones.
-std::vector<std::string> SortedLines(std::string_view text) {
-  std::vector<std::string> lines;
-  while (!text.empty()) {
-    std::string_view line = NextLine(&text);
-    std::string words;
-    for (auto word = NextToken(&line); !word.empty(); word = NextToken(&line)) {
-      if (!words.empty()) words += ' ';
-      words += word;
-    }
-    if (!words.empty()) lines.push_back(std::move(words));
+Comparison CompareLines(std::string_view expected, std::string_view got) {
+  const std::vector<std::string_view> want = Lines(expected);
+  const std::vector<std::string_view> have = Lines(got);
+  if (want == have) return Matches();
+  const auto at =
+      std::mismatch(want.begin(), want.end(), have.begin(), have.end());
+  const auto same = static_cast<std::size_t>(at.second - have.begin());
+  std::string reason = "line " + std::to_string(same + 1) + " differs";
+  if (same == have.size()) {
+    reason = "the output ends after " + Count(same, "line");
+  } else if (same == want.size()) {
+    reason = "the output should end after " + Count(same, "line");
   }
-  std::sort(lines.begin(), lines.end());
-  return lines;
+  return Presentation(expected, got, std::move(reason));
+}
+
+// The lines of a text as words joined by one space, without blank ones.
+class SortedLines {
+ public:
+  explicit SortedLines(std::string_view text) {
+    words_.reserve(text.size() + 1);
+    while (!text.empty()) {
+      std::string_view line = NextLine(&text);
+      const std::size_t begin = words_.size();
+      for (auto word = NextToken(&line); !word.empty();
+           word = NextToken(&line)) {
+        if (words_.size() > begin) words_ += ' ';
+        words_ += word;
+      }
+      // `words_` never moves: no line is longer than it was in `text`.
+      const std::string_view all = words_;
+      if (words_.size() > begin) lines_.push_back(all.substr(begin));
+    }
+    std::sort(lines_.begin(), lines_.end());
+  }
+  SortedLines(const SortedLines&) = delete;
+  SortedLines& operator=(const SortedLines&) = delete;
+
+  [[nodiscard]] const std::vector<std::string_view>& get() const {
+    return lines_;
+  }
+
+ private:
+  std::string words_;
+  std::vector<std::string_view> lines_;
+};
+
+Comparison CompareUnordered(std::string_view expected, std::string_view got) {
+  const SortedLines want(expected);
+  const SortedLines have(got);
+  if (want.get() == have.get()) return Matches();
+  const std::size_t count = have.get().size();
+  if (count != want.get().size()) {
+    return Differs("the output has " + Count(count, "line") +
+                   ", another number than is expected");
+  }
+  return Differs("as many lines as expected, but others");
 }
 
 }  // namespace
 
-bool Matches(std::string_view expected, std::string_view got,
-             const CompareRule& rule) {
+Comparison Compare(std::string_view expected, std::string_view got,
+                   const CompareRule& rule) {
   switch (rule.mode) {
     case CompareMode::kTokens:
     case CompareMode::kFloat:
-      return SameTokens(expected, got, rule);
+      return CompareTokens(expected, got, rule);
     case CompareMode::kExact:
-      return expected == got;
+      return CompareExactly(expected, got);
     case CompareMode::kLines:
-      return Lines(expected) == Lines(got);
+      return CompareLines(expected, got);
     case CompareMode::kUnordered:
-      return SortedLines(expected) == SortedLines(got);
+      return CompareUnordered(expected, got);
   }
-  return false;
+  return {};
 }
 
 bool IsBlank(std::string_view expected) noexcept {

@@ -1,9 +1,11 @@
 // Compare: is what a program printed what the test expects? Pure; any thread;
-// n log n at most. Bytes, not characters: case and every other byte count.
+// linear time, but for kUnordered, which sorts. Bytes, not characters: case and
+// every other byte count.
 
 #ifndef REWARDS_CODE_COMPARE_H_
 #define REWARDS_CODE_COMPARE_H_
 
+#include <string>
 #include <string_view>
 
 namespace rewards::code {
@@ -26,8 +28,21 @@ struct CompareRule {
   double abs = 1e-6;
 };
 
-[[nodiscard]] bool Matches(std::string_view expected, std::string_view got,
-                           const CompareRule& rule);
+struct Comparison {
+  enum class Result {
+    kDiffers,
+    kPresentation,  // kExact, kLines: the same words, but not as they are
+                    // wanted
+    kMatches,
+  };
+  Result result = Result::kDiffers;
+  // Of what does not match: where, e.g. "line 3 differs". Never what is
+  // expected there.
+  std::string reason{};
+};
+
+[[nodiscard]] Comparison Compare(std::string_view expected,
+                                 std::string_view got, const CompareRule& rule);
 
 // True where a program that prints nothing would be right.
 [[nodiscard]] bool IsBlank(std::string_view expected) noexcept;

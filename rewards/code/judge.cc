@@ -70,12 +70,8 @@ Report Judge::Run(const std::string& source, const Task& task,
   if (report.build != TestVerdict::kAccepted) return report;
   const Candidate candidate{*runner_, task, source, build.program, until};
   for (const Test& test : task.tests) {
-    const TestReport result = std::visit(RunTest{candidate}, test);
-    if (result.verdict == TestVerdict::kInternalError) {
-      report.failure = result.failure;
-    }
-    report.tests.push_back(result);
-    if (result.verdict == TestVerdict::kAccepted) {
+    report.tests.push_back(std::visit(RunTest{candidate}, test));
+    if (report.tests.back().verdict == TestVerdict::kAccepted) {
       ++report.passed;
     } else if (task.until_failure) {
       break;

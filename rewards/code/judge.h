@@ -29,7 +29,7 @@ struct Report {
   // One for each test that was run or that time ran out for, in order.
   std::vector<TestReport> tests{};
   std::size_t passed = 0;
-  // Of a kInternalError: what failed.
+  // Of a `build` that is kInternalError: what failed.
   std::string failure{};
 };
 

@@ -1,42 +1,37 @@
 #include "rewards/code/stream_run.h"
 
+#include <utility>
+
+#include "rewards/code/compare.h"
+
 namespace rewards::code {
+namespace {
 
-using sandbox::Ending;
-
-TestReport ReportOf(const sandbox::RunResult& run) {
-  switch (run.ending) {
-    case Ending::kFailed:
-      return {.failure = run.failure};
-    case Ending::kSignalled:
-      return {.verdict = TestVerdict::kRuntimeError, .signal = run.signal};
-    case Ending::kCpuLimit:
-      return {.verdict = TestVerdict::kCpuTime};
-    case Ending::kWallLimit:
-      return {.verdict = TestVerdict::kWallTime};
-    case Ending::kOutputLimit:
-      return {.verdict = TestVerdict::kOutput};
-    case Ending::kViolation:
-      return {.verdict = TestVerdict::kViolation};
-    case Ending::kExited:
+TestVerdict VerdictOf(Comparison::Result result) {
+  switch (result) {
+    case Comparison::Result::kMatches:
+      return TestVerdict::kAccepted;
+    case Comparison::Result::kPresentation:
+      return TestVerdict::kPresentation;
+    case Comparison::Result::kDiffers:
       break;
   }
-  if (run.exit_code != 0) {
-    return {.verdict = TestVerdict::kRuntimeError, .exit_code = run.exit_code};
-  }
-  return {.verdict = TestVerdict::kAccepted};
+  return TestVerdict::kWrongAnswer;
 }
 
+}  // namespace
+
 TestReport RunStream(const Candidate& candidate, const StreamTest& test) {
+  const Task& task = candidate.task;
   sandbox::Program program = candidate.program;
   program.input = test.input;
   const sandbox::RunResult run =
-      candidate.runner.Run(program, candidate.task.limits, candidate.until);
-  TestReport report = ReportOf(run);
-  const bool ended = report.verdict == TestVerdict::kAccepted;
-  if (ended && !Matches(test.expected, run.out, candidate.task.compare)) {
-    report.verdict = TestVerdict::kWrongAnswer;
-  }
+      candidate.runner.Run(program, task.limits, candidate.until);
+  TestReport report = ReportOf(run, task.limits);
+  if (report.verdict != TestVerdict::kAccepted) return report;
+  Comparison comparison = Compare(test.expected, run.out, task.compare);
+  report.verdict = VerdictOf(comparison.result);
+  report.reason = std::move(comparison.reason);
   return report;
 }
 

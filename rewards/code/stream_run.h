@@ -8,10 +8,6 @@
 
 namespace rewards::code {
 
-// How a run that ended as `run` did is judged, its output aside: kAccepted
-// where it exited with code 0. Pure.
-[[nodiscard]] TestReport ReportOf(const sandbox::RunResult& run);
-
 // Runs the program on the test's input and compares what it printed. Blocks as
 // Runner::Run does; any thread.
 [[nodiscard]] TestReport RunStream(const Candidate& candidate,

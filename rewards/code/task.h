@@ -18,6 +18,8 @@ struct Task {
   const sandbox::Language* language = &sandbox::Languages().front();
   sandbox::RunLimits limits{};  // of each test
   bool until_failure = true;    // stop at the first test that is not passed
+  bool graded = false;  // the share of passed tests counts, not all or nothing
+  bool measures = false;  // time and memory of each test are reported
 };
 
 }  // namespace rewards::code

@@ -138,7 +138,8 @@ TEST(CodeCheckerDetail, SaysWhichTestAndNeverWhatItExpects) {
       JudgeCode(params, InPython("print(sum(map(int, input().split())))"));
   const std::string detail = boost::json::serialize(got.detail);
   EXPECT_EQ(detail, R"({"reason":"wrong output","passed":1,"total":3,"test":1,)"
-                    R"("tests":[{"verdict":"AC"},{"verdict":"WA"}]})");
+                    R"("tests":[{"verdict":"AC"},{"verdict":"WA",)"
+                    R"("reason":"word 1, on line 1, differs"}]})");
 }
 
 TEST(CodeCheckerScore, FractionCountsEveryTest) {
@@ -335,8 +336,9 @@ TEST(CodeParams, TheNumberAndSizeOfTestsAreBounded) {
 TEST(CodeParams, TheSchemaNamesWhatPrepareReads) {
   const object schema = MakeCodeChecker(nullptr)->schema();
   const auto& properties = schema.at("properties").as_object();
-  EXPECT_EQ(properties.size(), 5U);
-  for (const char* key : {"language", "tests", "compare", "score", "limits"}) {
+  EXPECT_EQ(properties.size(), 7U);
+  for (const char* key : {"language", "tests", "compare", "score", "stop",
+                          "limits", "measures"}) {
     EXPECT_TRUE(properties.contains(key)) << key;
   }
 }
