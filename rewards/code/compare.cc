@@ -14,17 +14,14 @@ namespace {
 
 constexpr std::string_view kSpace = " \t\n\v\f\r";
 
+bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
 // Takes the next token off `text`; empty at the end.
 std::string_view NextToken(std::string_view* text) {
-  const std::size_t start = text->find_first_not_of(kSpace);
-  if (start == std::string_view::npos) {
-    *text = {};
-    return {};
-  }
-  text->remove_prefix(start);
-  const std::size_t size = std::min(text->find_first_of(kSpace), text->size());
-  const std::string_view token = text->substr(0, size);
-  text->remove_prefix(size);
+  const auto start = std::find_if_not(text->begin(), text->end(), IsSpace);
+  const auto end = std::find_if(start, text->end(), IsSpace);
+  const std::string_view token(start, end);
+  *text = {end, text->end()};
   return token;
 }
 

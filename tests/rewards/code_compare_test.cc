@@ -165,7 +165,7 @@ INSTANTIATE_TEST_SUITE_P(Code, CompareReasonTest,
                          [](const auto& test) { return test.param.name; });
 
 TEST(CompareTest, HugeOutputsInEveryMode) {
-  constexpr std::size_t kBytes = 16 << 20;
+  constexpr std::size_t kBytes = 4 << 20;
   std::vector<std::string> texts(2);
   while (texts[0].size() < kBytes) texts[0] += "1234.5 ";
   while (texts[1].size() < kBytes) texts[1] += "a b\n";

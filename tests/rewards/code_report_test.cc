@@ -5,6 +5,7 @@
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <cstdint>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -194,7 +195,9 @@ TEST(CodeReport, LargeOutputsPass) {
     params["tests"] = {object{{"stdin", std::to_string(bytes)}}};
     params["tests"].at(0).as_object()["stdout"] = std::move(expected);
     params["compare"] = {{"mode", "exact"}};
-    params["limits"] = {{"wall_s", 60}, {"output_kb", (bytes + 1023) / 1024}};
+    params["limits"] = {
+        {"wall_s", 60},
+        {"output_kb", static_cast<std::int64_t>((bytes + 1023) / 1024)}};
     const std::string source =
         "n = int(input())\n"
         "print(('7       ' * (n // 8 + 1))[:n - 1])";
