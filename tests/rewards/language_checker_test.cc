@@ -5,6 +5,7 @@
 #include <boost/json/parse.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "rewards/registry.h"
 
@@ -167,6 +168,46 @@ TEST(LanguageChecker, PlacesAreBounded) {
   }
   const Verdict verdict = Judge(kEnglish, text);
   EXPECT_EQ(verdict.detail.at("foreign").as_array().size(), kMostSpans);
+}
+
+// Two spans a sentence; no two sentences are the same.
+std::string TwoSpansEach(std::size_t sentences) {
+  std::string text;
+  for (std::size_t i = 0; i < sentences; ++i) {
+    text += "this one is our number ";
+    for (std::size_t rest = i, n = 0; n < 3; ++n, rest /= 26) {
+      text += static_cast<char>('a' + rest % 26);
+    }
+    text += "x 我们. ";
+  }
+  return text;
+}
+
+Explanation Explain(std::string_view response) {
+  const auto check =
+      MakeLanguageChecker()->Prepare(boost::json::parse(kEnglish).as_object());
+  Submission submission;
+  submission.response = response;
+  return (*check)->Explain(submission, Budget());
+}
+
+std::string Said(const Explanation& steps, std::string_view name) {
+  for (const auto& step : steps) {
+    if (step.step == name) return step.finding;
+  }
+  return "";
+}
+
+TEST(LanguageChecker, ExplainedSpansAreBounded) {
+  const std::string text = TwoSpansEach(kMostExplainedSpans / 2 + 10);
+  std::vector<std::size_t> ends;
+  const Explanation cut = Explain(text);
+  for (const auto& step : cut) {
+    if (step.step == "span") ends.push_back(step.place->end);
+  }
+  ASSERT_EQ(ends.size(), kMostExplainedSpans);
+  EXPECT_EQ(Said(cut, "spans"), "more than 10000, the rest is not shown");
+  EXPECT_EQ(Said(Explain(text.substr(0, ends.back())), "spans"), "");
 }
 
 TEST(LanguageChecker, GroupRelated) {
