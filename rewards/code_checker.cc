@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <chrono>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -113,6 +114,7 @@ boost::json::array Listed(const code::Report& report, bool measures) {
     if (test.signal != 0) entry["signal"] = test.signal;
     if (test.exit_code != 0) entry["exit_code"] = test.exit_code;
     if (test.stdout_truncated) entry["stdout_truncated"] = true;
+    if (test.credit > 0) entry["credit"] = test.credit;
     if (!test.reason.empty()) entry["reason"] = test.reason;
     if (measures) {
       entry["cpu_ms"] = Milliseconds(test.cpu);
@@ -128,16 +130,24 @@ boost::json::array Listed(const code::Report& report, bool measures) {
 Verdict FromBuild(const code::Report& report, const code::Task& task) {
   Verdict verdict =
       MakeVerdict(OutcomeOf(report.build), ReasonOf(report.build));
+  verdict.detail["passed"] = 0;
+  verdict.detail["total"] = task.tests.size();
   if (!report.failure.empty()) verdict.detail["failure"] = report.failure;
+  if (report.build == TestVerdict::kJudgeFailure) return verdict;
   boost::json::object compile = {
       {"verdict", code::TestVerdictName(report.build)}};
   if (!report.diagnostics.empty()) {
     compile["diagnostics"] = report.diagnostics.substr(0, kMaxDiagnosticBytes);
   }
   verdict.detail["compile"] = std::move(compile);
-  verdict.detail["passed"] = 0;
-  verdict.detail["total"] = task.tests.size();
   return verdict;
+}
+
+// `credit` / `total`, never rounded to what is none or all of it.
+double PartOf(double credit, std::size_t total) {
+  using Limits = std::numeric_limits<double>;
+  return std::clamp(credit / static_cast<double>(total), Limits::min(),
+                    1 - Limits::epsilon());
 }
 
 Verdict FromReport(const code::Report& report, const code::Task& task) {
@@ -151,12 +161,11 @@ Verdict FromReport(const code::Report& report, const code::Task& task) {
           : (at < report.tests.size() ? report.tests[at].verdict
                                       : TestVerdict::kInternalError);
   Verdict verdict = MakeVerdict(OutcomeOf(deciding), ReasonOf(deciding));
-  const bool graded = task.graded && report.passed > 0 && !all;
+  const bool graded = task.graded && report.credit > 0 && !all;
   if (graded && (verdict.outcome == Outcome::kWrong ||
                  verdict.outcome == Outcome::kTimeout)) {
     verdict.outcome = Outcome::kPartial;
-    verdict.partial_score =
-        static_cast<double>(report.passed) / static_cast<double>(total);
+    verdict.partial_score = PartOf(report.credit, total);
   }
   if (IsOurs(deciding) && at < report.tests.size()) {
     verdict.detail["failure"] = report.tests[at].failure;

@@ -6,14 +6,21 @@
 #define REWARDS_CODE_COMPARE_PARAMS_H_
 
 #include <boost/json/object.hpp>
+#include <optional>
 
 #include "rewards/code/compare.h"
+#include "rewards/code/judge_program.h"
 #include "rewards/params.h"
 
 namespace rewards {
 
-// The rule that `compare` describes, or what is wrong with it.
-[[nodiscard]] ParamResult<code::CompareRule> CodeCompare(
+struct CodeComparison {
+  code::CompareRule rule{};
+  std::optional<code::JudgeProgram> checker{};  // judges instead of `rule`
+};
+
+// What `compare` describes, or what is wrong with it.
+[[nodiscard]] ParamResult<CodeComparison> CodeCompare(
     const boost::json::object& compare);
 
 // JSON Schema of what CodeCompare reads.

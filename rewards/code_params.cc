@@ -27,16 +27,6 @@ constexpr std::array<std::string_view, 2> kStops = {"first_failure", "never"};
 constexpr std::array<std::string_view, 3> kLaterParams = {"files", "entry",
                                                           "allow_in_process"};
 
-// The object at `key`; empty where it is absent.
-ParamResult<object> ObjectParam(const object& params, std::string_view key) {
-  const boost::json::value* value = params.if_contains(key);
-  if (value == nullptr) return object();
-  if (!value->is_object()) {
-    return ParamError(Pointer(key), "must be an object");
-  }
-  return value->get_object();
-}
-
 template <std::size_t kCount>
 std::optional<ParamError> Later(
     const object& params, const std::array<std::string_view, kCount>& keys,
@@ -72,16 +62,17 @@ ParamResult<code::Task> CodeTask(const object& params) {
   if (!measures) return measures.error();
   const auto compare_object = ObjectParam(params, "compare");
   if (!compare_object) return compare_object.error();
-  const auto compare = CodeCompare(*compare_object);
+  auto compare = CodeCompare(*compare_object);
   if (!compare) return Below(Pointer("compare"), compare.error());
   const auto limits_object = ObjectParam(params, "limits");
   if (!limits_object) return limits_object.error();
   const auto limits = RunLimitsOf(*limits_object);
   if (!limits) return Below(Pointer("limits"), limits.error());
-  auto tests = CodeTests(params);
+  auto tests = CodeTests(params, compare->checker.has_value());
   if (!tests) return tests.error();
   return code::Task{.tests = *std::move(tests),
-                    .compare = *compare,
+                    .compare = compare->rule,
+                    .checker = std::move(compare->checker),
                     .language = sandbox::FindLanguage(*language),
                     .limits = *limits,
                     .until_failure = *stop == "first_failure",

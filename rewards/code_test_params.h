@@ -17,9 +17,10 @@ inline constexpr std::size_t kMaxTests = 1000;
 inline constexpr std::size_t kMaxTestBytes = 16 << 20;
 
 // The tests at "tests" of `params`, or what is wrong with them. Those that a
-// program that does nothing would pass are refused where that can be told.
+// program that does nothing would pass are refused where that can be told: not
+// where outputs are `checked` by a program of the item.
 [[nodiscard]] ParamResult<std::vector<code::Test>> CodeTests(
-    const boost::json::object& params);
+    const boost::json::object& params, bool checked);
 
 // JSON Schema of one test.
 [[nodiscard]] boost::json::object CodeTestSchema();

@@ -175,4 +175,14 @@ ParamError Below(std::string_view pointer, const ParamError& error) {
   return {std::string(pointer) + error.pointer, error.detail};
 }
 
+ParamResult<boost::json::object> ObjectParam(const boost::json::object& params,
+                                             std::string_view key) {
+  const boost::json::value* value = params.if_contains(key);
+  if (value == nullptr) return boost::json::object();
+  if (!value->is_object()) {
+    return ParamError(Pointer(key), "must be an object");
+  }
+  return value->get_object();
+}
+
 }  // namespace rewards

@@ -53,6 +53,10 @@ using ParamResult = boost::system::result<T, ParamError>;
     const boost::json::object& params, std::string_view key, std::int64_t low,
     std::int64_t high, std::int64_t fallback);
 
+// The object at `key`, or empty where the key is absent.
+[[nodiscard]] ParamResult<boost::json::object> ObjectParam(
+    const boost::json::object& params, std::string_view key);
+
 // The array of strings at `key`, or empty where the key is absent.
 [[nodiscard]] ParamResult<std::vector<std::string>> StringsParam(
     const boost::json::object& params, std::string_view key);

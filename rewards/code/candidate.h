@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "rewards/code/output_checker.h"
 #include "rewards/code/task.h"
 #include "sandbox/runner.h"
 
@@ -17,6 +18,7 @@ struct Candidate {
   const std::string& source;
   const sandbox::Program& program;  // what became of `source`, to run as it is
   sandbox::Until until{};
+  const OutputChecker* checker = nullptr;  // of task.checker
 };
 
 }  // namespace rewards::code

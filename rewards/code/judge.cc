@@ -1,5 +1,6 @@
 #include "rewards/code/judge.h"
 
+#include <optional>
 #include <utility>
 #include <variant>
 
@@ -62,20 +63,32 @@ Report Judge::Run(const std::string& source, const Task& task,
   const sandbox::Language& language = *task.language;
   const sandbox::Until until{.deadline = deadline};
   Report report;
+  ReadyJudge checker;
+  if (task.checker) {
+    checker = MakeReady(*runner_, *task.checker, "the checker", until);
+    report.build = TestVerdict::kJudgeFailure;
+    report.failure = checker.failure;
+    if (!report.failure.empty()) return report;
+  }
   sandbox::Build build = runner_->Compile(
       language, {{.name = language.main, .content = source}}, until);
   report.build = FromBuild(build.verdict);
   report.failure = std::move(build.failure);
   report.diagnostics = std::move(build.compile.err);
   if (report.build != TestVerdict::kAccepted) return report;
-  const Candidate candidate{*runner_, task, source, build.program, until};
+  std::optional<OutputChecker> judge;
+  if (task.checker) judge.emplace(*runner_, *task.checker, checker.program);
+  const Candidate candidate{*runner_,      task,  source,
+                            build.program, until, judge ? &*judge : nullptr};
   for (const Test& test : task.tests) {
     report.tests.push_back(std::visit(RunTest{candidate}, test));
     if (report.tests.back().verdict == TestVerdict::kAccepted) {
       ++report.passed;
-    } else if (task.until_failure) {
-      break;
+      ++report.credit;
+      continue;
     }
+    report.credit += report.tests.back().credit;
+    if (task.until_failure) break;
   }
   return report;
 }

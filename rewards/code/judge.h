@@ -22,14 +22,16 @@ namespace rewards::code {
 
 struct Report {
   // Why no test ran: kCompileError, kCompileTime, kViolation of the compiler,
-  // kInternalError; kAccepted where tests ran.
+  // kInternalError; kJudgeFailure where a program of the item is not to be had;
+  // kAccepted where tests ran.
   TestVerdict build = TestVerdict::kInternalError;
   // What the compiler said, untrusted bytes; at most 64 KiB.
   std::string diagnostics{};
   // One for each test that was run or that time ran out for, in order.
   std::vector<TestReport> tests{};
   std::size_t passed = 0;
-  // Of a `build` that is kInternalError: what failed.
+  double credit = 0;  // `passed`, and the credit of the others
+  // Of a `build` that is kInternalError or kJudgeFailure: what failed.
   std::string failure{};
 };
 
@@ -45,9 +47,10 @@ class Judge {
                                              sandbox::JailError>
   Create(sandbox::Level least = sandbox::Level::kL1);
 
-  // Compiles `source` and runs it on each test. Blocks up to `deadline` and the
-  // time to clear one jail (once a process also to compile a trial program);
-  // tests that it leaves no time for are kWallTime.
+  // Compiles the checker of `task` first, so that nothing of an answer is to
+  // blame where that fails; then `source`; and runs it on each test. Blocks up
+  // to `deadline` and the time to clear one jail (once a process also to
+  // compile a trial program); tests that it leaves no time for are kWallTime.
   [[nodiscard]] Report Run(
       const std::string& source, const Task& task,
       std::chrono::steady_clock::time_point deadline) const;

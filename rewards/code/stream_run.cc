@@ -1,5 +1,6 @@
 #include "rewards/code/stream_run.h"
 
+#include <string>
 #include <utility>
 
 #include "rewards/code/compare.h"
@@ -19,6 +20,13 @@ TestVerdict VerdictOf(Comparison::Result result) {
   return TestVerdict::kWrongAnswer;
 }
 
+TestReport Compared(const StreamTest& test, const std::string& output,
+                    const CompareRule& rule) {
+  Comparison comparison = Compare(test.expected, output, rule);
+  return {.verdict = VerdictOf(comparison.result),
+          .reason = std::move(comparison.reason)};
+}
+
 }  // namespace
 
 TestReport RunStream(const Candidate& candidate, const StreamTest& test) {
@@ -29,9 +37,14 @@ TestReport RunStream(const Candidate& candidate, const StreamTest& test) {
       candidate.runner.Run(program, task.limits, candidate.until);
   TestReport report = ReportOf(run, task.limits);
   if (report.verdict != TestVerdict::kAccepted) return report;
-  Comparison comparison = Compare(test.expected, run.out, task.compare);
-  report.verdict = VerdictOf(comparison.result);
-  report.reason = std::move(comparison.reason);
+  const TestReport judged =
+      candidate.checker != nullptr
+          ? candidate.checker->Check(test, run.out, candidate.until)
+          : Compared(test, run.out, task.compare);
+  report.verdict = judged.verdict;
+  report.credit = judged.credit;
+  report.reason = judged.reason;
+  report.failure = judged.failure;
   return report;
 }
 

@@ -8,8 +8,8 @@
 
 namespace rewards::code {
 
-// Runs the program on the test's input and compares what it printed. Blocks as
-// Runner::Run does; any thread.
+// Runs the program on the test's input and compares what it printed, or has it
+// checked. Blocks as Runner::Run does, and OutputChecker::Check; any thread.
 [[nodiscard]] TestReport RunStream(const Candidate& candidate,
                                    const StreamTest& test);
 

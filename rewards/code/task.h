@@ -3,9 +3,11 @@
 #ifndef REWARDS_CODE_TASK_H_
 #define REWARDS_CODE_TASK_H_
 
+#include <optional>
 #include <vector>
 
 #include "rewards/code/compare.h"
+#include "rewards/code/judge_program.h"
 #include "rewards/code/test.h"
 #include "sandbox/runner.h"
 
@@ -14,6 +16,7 @@ namespace rewards::code {
 struct Task {
   std::vector<Test> tests{};
   CompareRule compare{};
+  std::optional<JudgeProgram> checker{};  // judges outputs instead of `compare`
   // One of sandbox::Languages().
   const sandbox::Language* language = &sandbox::Languages().front();
   sandbox::RunLimits limits{};  // of each test

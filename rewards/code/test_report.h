@@ -35,6 +35,7 @@ enum class TestVerdict {
 struct TestReport {
   // A default TestReport earns nothing.
   TestVerdict verdict = TestVerdict::kInternalError;
+  double credit = 0;  // kWrongAnswer: a part of the test that counts, below 1
   int exit_code = 0;  // kRuntimeError, kMemory: it, or
   int signal = 0;     // the signal
   // Standard output had more than it may have.

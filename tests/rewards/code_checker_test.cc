@@ -250,7 +250,7 @@ constexpr BadParams kBadParams[] = {
     {"Testlib",
      R"({"language": "python", "tests": [{"stdout": "1"}],
          "compare": {"mode": "testlib"}})",
-     "/compare/mode"},
+     "/compare/checker"},
     {"ToleranceWithoutFloat",
      R"({"language": "python", "tests": [{"stdout": "1"}],
          "compare": {"mode": "exact", "rel": 0.1}})",

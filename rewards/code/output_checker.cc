@@ -1,0 +1,104 @@
+#include "rewards/code/output_checker.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+#include "rewards/code/compare.h"
+
+namespace rewards::code {
+namespace {
+
+bool IsOver(const sandbox::Until& until) {
+  return sandbox::Until::Clock::now() >= until.deadline;
+}
+
+std::int64_t TotalBytes(const std::vector<sandbox::ProgramFile>& files) {
+  std::size_t total = 0;
+  for (const sandbox::ProgramFile& file : files) total += file.content.size();
+  return static_cast<std::int64_t>(total);
+}
+
+TestReport NotJudged(TestVerdict verdict, std::string failure) {
+  return {.verdict = verdict, .failure = "the checker: " + std::move(failure)};
+}
+
+std::string ReasonOf(const Opinion& opinion) {
+  switch (opinion.verdict) {
+    case TestVerdict::kWrongAnswer:
+      return opinion.credit > 0 ? "the checker gives a part of the points"
+                                : "the checker rejects the output";
+    case TestVerdict::kPresentation:
+      return "the checker rejects the form of the output";
+    default:
+      return "";
+  }
+}
+
+}  // namespace
+
+Opinion OutputChecker::Ask(const StreamTest& test, const std::string& output,
+                           const sandbox::Until& until) const {
+  sandbox::Program program = ready_;
+  program.files.push_back(
+      {.name = std::string(kInputFile), .content = test.input});
+  program.files.push_back(
+      {.name = std::string(kOutputFile), .content = output});
+  program.files.push_back(
+      {.name = std::string(kAnswerFile), .content = test.expected});
+  for (const std::string_view name : {kInputFile, kOutputFile, kAnswerFile}) {
+    program.argv.emplace_back(name);
+  }
+  sandbox::RunLimits limits = judge_.limits;
+  limits.file_bytes += TotalBytes(program.files);
+  return OpinionOf(runner_.Run(program, limits, until), judge_);
+}
+
+Opinion OutputChecker::AskTwice(const StreamTest& test,
+                                const std::string& output,
+                                const sandbox::Until& until) const {
+  Opinion opinion = Ask(test, output, until);
+  if (opinion.verdict == TestVerdict::kJudgeFailure) {
+    opinion = Ask(test, output, until);
+  }
+  return opinion;
+}
+
+TestReport OutputChecker::Check(const StreamTest& test,
+                                const std::string& output,
+                                const sandbox::Until& until) const {
+  const Opinion opinion = AskTwice(test, output, until);
+  if (opinion.verdict == TestVerdict::kInternalError) {
+    return NotJudged(opinion.verdict, opinion.failure);
+  }
+  const bool failed = opinion.verdict == TestVerdict::kJudgeFailure;
+  const TestReport over{.verdict = TestVerdict::kWallTime,
+                        .reason = "no time is left to check the output"};
+  if (failed && IsOver(until)) return over;
+  const bool doubted = judge_.protocol == JudgeProtocol::kExit &&
+                       opinion.verdict == TestVerdict::kWrongAnswer;
+  if ((failed || doubted) && !IsBlank(test.expected)) {
+    const Opinion control = AskTwice(test, test.expected, until);
+    if (control.verdict == TestVerdict::kInternalError) {
+      return NotJudged(control.verdict, control.failure);
+    }
+    if (control.verdict == TestVerdict::kJudgeFailure) {
+      return IsOver(until) ? over : NotJudged(control.verdict, control.failure);
+    }
+    if (doubted && control.verdict != TestVerdict::kAccepted) {
+      return NotJudged(TestVerdict::kJudgeFailure,
+                       "rejects what the test expects");
+    }
+  }
+  if (failed) {
+    return {.verdict = TestVerdict::kWrongAnswer,
+            .reason = "the checker fails on this output alone"};
+  }
+  return {.verdict = opinion.verdict,
+          .credit = opinion.credit,
+          .reason = ReasonOf(opinion)};
+}
+
+}  // namespace rewards::code

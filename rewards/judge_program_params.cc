@@ -1,0 +1,144 @@
+#include "rewards/judge_program_params.h"
+
+#include <algorithm>
+#include <array>
+#include <boost/json/array.hpp>
+#include <boost/json/value.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "rewards/param_schema.h"
+#include "rewards/run_limits.h"
+
+namespace rewards {
+namespace {
+
+using boost::json::array;
+using boost::json::object;
+using sandbox::ProgramFile;
+
+// In the order of code::JudgeProtocol.
+constexpr std::array<std::string_view, 2> kProtocols = {"testlib", "exit"};
+
+constexpr double kLeastPoints = 1e-6;
+
+// Names that its program finds something else under.
+constexpr std::array<std::string_view, 3> kTaken = {
+    code::kInputFile, code::kOutputFile, code::kAnswerFile};
+
+ParamResult<ProgramFile> FileOf(const boost::json::value& value) {
+  const object* file = value.if_object();
+  if (file == nullptr) return ParamError("", "must be an object");
+  if (auto error = UnknownKey(*file, {"name", "content"})) return *error;
+  auto name = StringParam(*file, "name");
+  if (!name) return name.error();
+  if (std::find(kTaken.begin(), kTaken.end(), *name) != kTaken.end()) {
+    return ParamError("/name", "is taken: the program finds its input there");
+  }
+  auto content = StringParam(*file, "content");
+  if (!content) return content.error();
+  return ProgramFile{.name = *std::move(name), .content = *std::move(content)};
+}
+
+ParamResult<std::vector<ProgramFile>> FilesOf(const boost::json::value& value) {
+  const array* items = value.if_array();
+  if (items == nullptr || items->empty() || items->size() > kMaxJudgeFiles) {
+    return ParamError("", "must be an array of 1 to " +
+                              std::to_string(kMaxJudgeFiles) + " files");
+  }
+  std::vector<ProgramFile> files;
+  for (std::size_t i = 0; i < items->size(); ++i) {
+    auto file = FileOf((*items)[i]);
+    if (!file) return Below("/" + std::to_string(i), file.error());
+    files.push_back(*std::move(file));
+  }
+  return files;
+}
+
+// Of "code" or "files".
+ParamResult<std::vector<ProgramFile>> SourcesOf(
+    const object& params, const sandbox::Language& language) {
+  const boost::json::value* listed = params.if_contains("files");
+  const std::string key = listed == nullptr ? "/code" : "/files";
+  std::vector<ProgramFile> files;
+  if (listed == nullptr) {
+    auto source = StringParam(params, "code");
+    if (!source) return source.error();
+    files.push_back({.name = language.main, .content = *std::move(source)});
+  } else if (params.contains("code")) {
+    return ParamError(key, "not beside \"code\"");
+  } else {
+    auto read = FilesOf(*listed);
+    if (!read) return Below(key, read.error());
+    files = *std::move(read);
+  }
+  std::size_t bytes = 0;
+  for (const ProgramFile& file : files) bytes += file.content.size();
+  if (bytes > kMaxJudgeBytes) {
+    return ParamError(
+        key, "must be of at most " + std::to_string(kMaxJudgeBytes) + " bytes");
+  }
+  std::string problem = sandbox::SourceProblem(language, files);
+  if (!problem.empty()) return ParamError(key, std::move(problem));
+  return files;
+}
+
+}  // namespace
+
+ParamResult<code::JudgeProgram> JudgeProgramOf(const object& params) {
+  if (auto error = UnknownKey(params, {"language", "code", "files", "protocol",
+                                       "points", "limits"})) {
+    return *error;
+  }
+  const auto language =
+      ChoiceParam(params, "language", sandbox::LanguageNames());
+  if (!language) return language.error();
+  const auto protocol =
+      ChoiceParam(params, "protocol", kProtocols, kProtocols.front());
+  if (!protocol) return protocol.error();
+  const bool testlib = *protocol == "testlib";
+  if (!testlib && params.contains("points")) {
+    return ParamError("/points", "only with \"protocol\": \"testlib\"");
+  }
+  const auto points =
+      NumberParam(params, "points", kLeastPoints, kMaxJudgePoints, 1);
+  if (!points) return points.error();
+  const auto limits_object = ObjectParam(params, "limits");
+  if (!limits_object) return limits_object.error();
+  const auto limits = RunLimitsOf(*limits_object);
+  if (!limits) return Below("/limits", limits.error());
+  code::JudgeProgram judge{.language = sandbox::FindLanguage(*language),
+                           .protocol = testlib ? code::JudgeProtocol::kTestlib
+                                               : code::JudgeProtocol::kExit,
+                           .points = *points,
+                           .limits = *limits};
+  auto files = SourcesOf(params, *judge.language);
+  if (!files) return files.error();
+  judge.files = *std::move(files);
+  return judge;
+}
+
+object JudgeProgramSchema() {
+  const auto languages = sandbox::LanguageNames();
+  const object text = {{"type", "string"}, {"maxLength", kMaxJudgeBytes}};
+  const object files = {{"type", "array"},
+                        {"minItems", 1},
+                        {"maxItems", kMaxJudgeFiles},
+                        {"items", ClosedSchema({{"name", {{"type", "string"}}},
+                                                {"content", text}},
+                                               {"name", "content"})}};
+  return ClosedSchema(
+      {{"language",
+        {{"type", "string"},
+         {"enum", array(languages.begin(), languages.end())}}},
+       {"code", text},
+       {"files", files},
+       {"protocol", ChoiceSchema(kProtocols)},
+       {"points", NumberSchema(kLeastPoints, kMaxJudgePoints, 1)},
+       {"limits", RunLimitsSchema()}},
+      {"language"});
+}
+
+}  // namespace rewards
