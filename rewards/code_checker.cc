@@ -63,7 +63,7 @@ std::string_view ReasonOf(TestVerdict verdict) {
     case TestVerdict::kViolation:
       return "the program broke the jail's policy";
     case TestVerdict::kJudgeFailure:
-      return "the checker of the tests failed";
+      return "the test itself failed";
     case TestVerdict::kCompileError:
       return "does not compile";
     case TestVerdict::kCompileTime:
@@ -193,8 +193,10 @@ class CodeCheck : public Check {
     if (!program.found) {
       return MakeVerdict(Outcome::kUnreadable, program.reason);
     }
-    return FromReport(judge_->Run(program.source, task_, budget.deadline),
-                      task_);
+    Verdict verdict =
+        FromReport(judge_->Run(program.source, task_, budget.deadline), task_);
+    if (task_.in_process) verdict.evidence = "in_process";
+    return verdict;
   }
 
   [[nodiscard]] Explanation Explain(const Submission& submission,
@@ -236,11 +238,14 @@ class CodeCheck : public Check {
     }
     for (std::size_t i = 0;
          i < std::min<std::size_t>(report.tests.size(), kMaxTestsListed); ++i) {
-      const TestVerdict verdict = report.tests[i].verdict;
-      steps.emplace_back("test " + std::to_string(i),
-                         verdict == TestVerdict::kAccepted
-                             ? "passed"
-                             : std::string(ReasonOf(verdict)));
+      const code::TestReport& test = report.tests[i];
+      std::string how = test.verdict == TestVerdict::kAccepted
+                            ? "passed"
+                            : std::string(ReasonOf(test.verdict));
+      for (const std::string* why : {&test.reason, &test.failure}) {
+        if (!why->empty()) how += ": " + *why;
+      }
+      steps.emplace_back("test " + std::to_string(i), std::move(how));
     }
   }
 

@@ -2,13 +2,15 @@
 // described in code/extract.h, comparison in code/compare.h. Immutable; any
 // thread may use it.
 //
-// Parameters: "language": "python" | "cpp" (or "c++"); "tests": [{"stdin",
-// "stdout"}]; "compare" (code_compare_params.h); "score": all | fraction;
-// "stop": first_failure (the default of "all") | never (of "fraction");
-// "limits":
+// Parameters: "language": "python" | "cpp" (or "c++"); "tests"
+// (code_test_params.h); "compare" (code_compare_params.h); "score": all |
+// fraction; "stop": first_failure (the default of "all") | never (of
+// "fraction"); "limits":
 // {"cpu_s", "wall_s", "memory_mb", "output_kb", "processes"}, each of one test;
-// "measures": false | true. Other languages and kinds of tests are refused in
-// this version, by name. A compile has limits of its own (sandbox/language.h).
+// "measures": false | true; "allow_in_process": false | true: assertions and
+// harnesses run in the program's own process, where they prove nothing, and the
+// evidence of the verdict is "in_process". A compile has limits of its own
+// (sandbox/language.h).
 //
 // Outcomes: `correct` where every test passed; with "fraction" `partial` where
 // some did, and tests that did not run count as not passed. Else the first test

@@ -24,8 +24,7 @@ constexpr std::array<std::string_view, 2> kScores = {"all", "fraction"};
 constexpr std::array<std::string_view, 2> kStops = {"first_failure", "never"};
 
 // Of the contract, but not of this version.
-constexpr std::array<std::string_view, 3> kLaterParams = {"files", "entry",
-                                                          "allow_in_process"};
+constexpr std::array<std::string_view, 2> kLaterParams = {"files", "entry"};
 
 template <std::size_t kCount>
 std::optional<ParamError> Later(
@@ -46,8 +45,9 @@ ParamResult<code::Task> CodeTask(const object& params) {
           Later(params, kLaterParams, "runs one file on standard input")) {
     return *error;
   }
-  if (auto error = UnknownKey(params, {"language", "tests", "compare", "score",
-                                       "stop", "limits", "measures"})) {
+  if (auto error =
+          UnknownKey(params, {"language", "tests", "compare", "score", "stop",
+                              "limits", "measures", "allow_in_process"})) {
     return *error;
   }
   const auto language =
@@ -68,13 +68,17 @@ ParamResult<code::Task> CodeTask(const object& params) {
   if (!limits_object) return limits_object.error();
   const auto limits = RunLimitsOf(*limits_object);
   if (!limits) return Below(Pointer("limits"), limits.error());
-  auto tests = CodeTests(params, compare->checker.has_value());
+  const auto in_process = BoolParam(params, "allow_in_process", false);
+  if (!in_process) return in_process.error();
+  auto tests = CodeTests(params, *sandbox::FindLanguage(*language),
+                         compare->checker.has_value());
   if (!tests) return tests.error();
   return code::Task{.tests = *std::move(tests),
                     .compare = compare->rule,
                     .checker = std::move(compare->checker),
                     .language = sandbox::FindLanguage(*language),
                     .limits = *limits,
+                    .in_process = *in_process,
                     .until_failure = *stop == "first_failure",
                     .graded = *score == "fraction",
                     .measures = *measures};
@@ -96,7 +100,8 @@ object CodeSchema() {
        {"stop",
         {{"type", "string"}, {"enum", array(kStops.begin(), kStops.end())}}},
        {"limits", RunLimitsSchema()},
-       {"measures", {{"type", "boolean"}, {"default", false}}}},
+       {"measures", {{"type", "boolean"}, {"default", false}}},
+       {"allow_in_process", {{"type", "boolean"}, {"default", false}}}},
       {"language", "tests"});
 }
 

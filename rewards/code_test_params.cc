@@ -1,7 +1,6 @@
 #include "rewards/code_test_params.h"
 
 #include <algorithm>
-#include <array>
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 #include <optional>
@@ -10,7 +9,11 @@
 #include <utility>
 #include <variant>
 
+#include "rewards/code/call_host.h"
 #include "rewards/code/compare.h"
+#include "rewards/code/value.h"
+#include "rewards/code/wire.h"
+#include "rewards/param_schema.h"
 
 namespace rewards {
 namespace {
@@ -18,17 +21,20 @@ namespace {
 using boost::json::array;
 using boost::json::object;
 
-// Of the contract, but not of this version.
-constexpr std::array<std::string_view, 7> kLater = {
-    "call", "args", "returns", "assert", "setup", "harness", "entry_point"};
+using sandbox::Language;
+
+// What tells the kinds of test apart, the last where none of the others is.
+constexpr std::string_view kCall = "call";
+constexpr std::string_view kAssert = "assert";
+constexpr std::string_view kHarness = "harness";
 
 ParamResult<std::string> TextOf(const object& test, std::string_view key,
-                                std::optional<std::string_view> fallback) {
+                                std::optional<std::string_view> fallback,
+                                std::size_t most = kMaxTestBytes) {
   auto text = StringParam(test, key, fallback);
-  if (text && text->size() > kMaxTestBytes) {
-    return ParamError(
-        Pointer(key),
-        "must be of at most " + std::to_string(kMaxTestBytes) + " bytes");
+  if (text && text->size() > most) {
+    return ParamError(Pointer(key),
+                      "must be of at most " + std::to_string(most) + " bytes");
   }
   return text;
 }
@@ -42,15 +48,138 @@ ParamResult<code::Test> StreamTestOf(const object& test) {
   return code::Test(code::StreamTest{*std::move(input), *std::move(expected)});
 }
 
-ParamResult<code::Test> TestOf(const boost::json::value& value) {
+// Requires: as deep as requests may be.
+code::Value ValueOf(const boost::json::value& json) {
+  using Kind = code::Value::Kind;
+  if (json.is_bool()) {
+    return {.kind = json.get_bool() ? Kind::kTrue : Kind::kFalse};
+  }
+  if (json.is_int64()) return code::IntValue(json.get_int64());
+  if (json.is_uint64()) return code::UnsignedValue(json.get_uint64());
+  if (json.is_double()) return code::FloatValue(json.get_double());
+  if (json.is_string()) return code::StringValue(json.get_string());
+  code::Value value{.kind = Kind::kNone};
+  if (const array* items = json.if_array()) {
+    value.kind = Kind::kList;
+    for (const auto& item : *items) value.items.push_back(ValueOf(item));
+  } else if (const object* members = json.if_object()) {
+    value.kind = Kind::kDict;
+    for (const auto& [key, member] : *members) {
+      value.items.push_back(code::StringValue(key));
+      value.items.push_back(ValueOf(member));
+    }
+  }
+  return value;
+}
+
+// The path at `key`.
+ParamResult<std::vector<code::PathStep>> PathParam(const object& test,
+                                                   std::string_view key) {
+  const auto text = StringParam(test, key);
+  if (!text) return text.error();
+  auto path = code::PathOf(*text);
+  if (!path) {
+    return ParamError(Pointer(key),
+                      "must be a function's name, or like \"Class().method\"");
+  }
+  return *std::move(path);
+}
+
+// An error at `key` where the languages that have such tests are others.
+std::optional<ParamError> NeedsOneOf(
+    const std::vector<std::string_view>& languages, const Language& language,
+    std::string_view key) {
+  std::string names;
+  for (const std::string_view name : languages) {
+    if (name == language.name()) return std::nullopt;
+    names += (names.empty() ? "" : ", ") + std::string(name);
+  }
+  return ParamError(
+      Pointer(key),
+      std::string(key) + " tests need one of the languages: " + names);
+}
+
+bool IsTooLarge(const code::CallTest& call) {
+  std::string bytes;
+  for (const code::Value* value : {&call.args, &call.kwargs, &call.returns}) {
+    code::Encode(*value, &bytes);
+  }
+  return bytes.size() > kMaxCallBytes || !code::Scan(bytes);
+}
+
+ParamResult<code::Test> CallTestOf(const object& test,
+                                   const Language& language) {
+  if (auto error = UnknownKey(test, {"call", "args", "kwargs", "returns"})) {
+    return *error;
+  }
+  if (auto error = NeedsOneOf(code::CallLanguages(), language, kCall)) {
+    return *error;
+  }
+  code::CallTest call;
+  auto path = PathParam(test, kCall);
+  if (!path) return path.error();
+  call.path = *std::move(path);
+  if (const boost::json::value* args = test.if_contains("args")) {
+    if (!args->is_array()) return ParamError("/args", "must be an array");
+    call.args.items = ValueOf(*args).items;
+  }
+  if (const boost::json::value* kwargs = test.if_contains("kwargs")) {
+    if (!kwargs->is_object()) return ParamError("/kwargs", "must be an object");
+    call.kwargs = ValueOf(*kwargs);
+  }
+  const boost::json::value* returns = test.if_contains("returns");
+  if (returns == nullptr) return ParamError("/returns", "required");
+  call.returns = ValueOf(*returns);
+  if (IsTooLarge(call)) {
+    return ParamError("/args", "the values of a call have at most " +
+                                   std::to_string(kMaxCallBytes) + " bytes");
+  }
+  return code::Test(std::move(call));
+}
+
+// The source at `key`, which does something.
+ParamResult<std::string> SourceOf(const object& test, std::string_view key) {
+  auto source = TextOf(test, key, std::nullopt, kMaxScriptBytes);
+  if (source && code::IsBlank(*source)) {
+    return ParamError(Pointer(key), "must not be blank");
+  }
+  return source;
+}
+
+ParamResult<code::Test> AssertTestOf(const object& test,
+                                     const Language& language) {
+  if (auto error = UnknownKey(test, {"assert", "setup"})) return *error;
+  if (auto error = NeedsOneOf(code::AssertLanguages(), language, kAssert)) {
+    return *error;
+  }
+  auto assertion = SourceOf(test, kAssert);
+  if (!assertion) return assertion.error();
+  auto setup = TextOf(test, "setup", "", kMaxScriptBytes);
+  if (!setup) return setup.error();
+  return code::Test(code::AssertTest{*std::move(assertion), *std::move(setup)});
+}
+
+ParamResult<code::Test> HarnessTestOf(const object& test,
+                                      const Language& language) {
+  if (auto error = UnknownKey(test, {"harness", "entry_point"})) return *error;
+  if (auto error = NeedsOneOf(code::AssertLanguages(), language, kHarness)) {
+    return *error;
+  }
+  auto harness = SourceOf(test, kHarness);
+  if (!harness) return harness.error();
+  const auto path = PathParam(test, "entry_point");
+  if (!path) return path.error();
+  return code::Test(code::HarnessTest{
+      *std::move(harness), std::string(test.at("entry_point").get_string())});
+}
+
+ParamResult<code::Test> TestOf(const boost::json::value& value,
+                               const Language& language) {
   const object* test = value.if_object();
   if (test == nullptr) return ParamError("", "must be an object");
-  for (const std::string_view key : kLater) {
-    if (!test->contains(key)) continue;
-    return ParamError(Pointer(key),
-                      "not in this version, which runs tests of \"stdin\" and "
-                      "\"stdout\" alone");
-  }
+  if (test->contains(kCall)) return CallTestOf(*test, language);
+  if (test->contains(kAssert)) return AssertTestOf(*test, language);
+  if (test->contains(kHarness)) return HarnessTestOf(*test, language);
   return StreamTestOf(*test);
 }
 
@@ -62,6 +191,7 @@ bool IsBlank(const code::Test& test) {
 }  // namespace
 
 ParamResult<std::vector<code::Test>> CodeTests(const object& params,
+                                               const Language& language,
                                                bool checked) {
   constexpr std::string_view kKey = "tests";
   const boost::json::value* value = params.if_contains(kKey);
@@ -72,7 +202,10 @@ ParamResult<std::vector<code::Test>> CodeTests(const object& params,
   }
   std::vector<code::Test> tests;
   for (std::size_t i = 0; i < items->size(); ++i) {
-    auto test = TestOf((*items)[i]);
+    auto test = TestOf((*items)[i], language);
+    if (test && checked && !std::holds_alternative<code::StreamTest>(*test)) {
+      test = ParamError("", "a checker judges what is printed: no such test");
+    }
     if (!test) {
       return Below(Pointer(kKey) + "/" + std::to_string(i), test.error());
     }
@@ -86,11 +219,23 @@ ParamResult<std::vector<code::Test>> CodeTests(const object& params,
 }
 
 object CodeTestSchema() {
-  const object text = {{"type", "string"}, {"maxLength", kMaxTestBytes}};
-  return {{"type", "object"},
-          {"properties", {{"stdin", text}, {"stdout", text}}},
-          {"required", array{"stdout"}},
-          {"additionalProperties", false}};
+  const auto text = [](std::size_t most) -> object {
+    return {{"type", "string"}, {"maxLength", most}};
+  };
+  const object script = text(kMaxScriptBytes);
+  const object path = {{"type", "string"}};
+  return {{"anyOf",
+           {ClosedSchema({{"stdin", text(kMaxTestBytes)},
+                          {"stdout", text(kMaxTestBytes)}},
+                         {"stdout"}),
+            ClosedSchema({{"call", path},
+                          {"args", {{"type", "array"}}},
+                          {"kwargs", {{"type", "object"}}},
+                          {"returns", object()}},
+                         {"call", "returns"}),
+            ClosedSchema({{"assert", script}, {"setup", script}}, {"assert"}),
+            ClosedSchema({{"harness", script}, {"entry_point", path}},
+                         {"harness", "entry_point"})}}};
 }
 
 }  // namespace rewards

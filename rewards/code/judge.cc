@@ -4,7 +4,9 @@
 #include <utility>
 #include <variant>
 
+#include "rewards/code/call_run.h"
 #include "rewards/code/candidate.h"
+#include "rewards/code/driven_run.h"
 #include "rewards/code/stream_run.h"
 
 namespace rewards::code {
@@ -17,14 +19,14 @@ struct RunTest {
   TestReport operator()(const StreamTest& test) const {
     return RunStream(candidate, test);
   }
-  TestReport operator()(const CallTest& /*test*/) const { return NoDriver(); }
-  TestReport operator()(const AssertTest& /*test*/) const { return NoDriver(); }
-  TestReport operator()(const HarnessTest& /*test*/) const {
-    return NoDriver();
+  TestReport operator()(const CallTest& test) const {
+    return RunCall(candidate, test);
   }
-
-  static TestReport NoDriver() {
-    return {.failure = "the language has no tests of this kind"};
+  TestReport operator()(const AssertTest& test) const {
+    return RunAssert(candidate, test);
+  }
+  TestReport operator()(const HarnessTest& test) const {
+    return RunHarness(candidate, test);
   }
 };
 

@@ -20,7 +20,9 @@ struct Task {
   // One of sandbox::Languages().
   const sandbox::Language* language = &sandbox::Languages().front();
   sandbox::RunLimits limits{};  // of each test
-  bool until_failure = true;    // stop at the first test that is not passed
+  // Assertions and harnesses run in the program's own process.
+  bool in_process = false;
+  bool until_failure = true;  // stop at the first test that is not passed
   bool graded = false;  // the share of passed tests counts, not all or nothing
   bool measures = false;  // time and memory of each test are reported
 };

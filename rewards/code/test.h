@@ -3,8 +3,13 @@
 #ifndef REWARDS_CODE_TEST_H_
 #define REWARDS_CODE_TEST_H_
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
+#include <vector>
+
+#include "rewards/code/value.h"
 
 namespace rewards::code {
 
@@ -14,9 +19,19 @@ struct StreamTest {
   std::string expected{};
 };
 
-// A call of the program's `call` returns what is expected.
+// A step to what is called: the name `name` of the module or of what the step
+// before it led to, called without arguments where `called`.
+struct PathStep {
+  std::string name{};
+  bool called = false;
+};
+
+// A call of what lies at the end of `path` returns `returns`.
 struct CallTest {
-  std::string call{};
+  std::vector<PathStep> path{};  // not empty; the last is not `called`
+  Value args{.kind = Value::Kind::kTuple};
+  Value kwargs{.kind = Value::Kind::kDict};
+  Value returns{};
 };
 
 // `assertion`, source in the program's language, holds; `setup` runs before it
@@ -30,8 +45,12 @@ struct AssertTest {
 // in the program's `entry_point`.
 struct HarnessTest {
   std::string harness{};
-  std::string entry_point{};
+  std::string entry_point{};  // a path, as PathOf reads it
 };
+
+// The steps of "f", "a.b.f" or "Class().method"; none where it is no path.
+[[nodiscard]] std::optional<std::vector<PathStep>> PathOf(
+    std::string_view text);
 
 using Test = std::variant<StreamTest, CallTest, AssertTest, HarnessTest>;
 

@@ -233,9 +233,9 @@ constexpr BadParams kBadParams[] = {
     {"UnknownInTest",
      R"({"language": "python", "tests": [{"stdout": "1", "x": 1}]})",
      "/tests/0/x"},
-    {"CallTest",
+    {"CallWithoutReturns",
      R"({"language": "python", "tests": [{"call": "f", "args": []}]})",
-     "/tests/0/call"},
+     "/tests/0/returns"},
     {"NothingToPrint",
      R"({"language": "python", "tests": [{"stdout": " \n"}]})", "/tests"},
     {"UnknownKey",
@@ -336,9 +336,9 @@ TEST(CodeParams, TheNumberAndSizeOfTestsAreBounded) {
 TEST(CodeParams, TheSchemaNamesWhatPrepareReads) {
   const object schema = MakeCodeChecker(nullptr)->schema();
   const auto& properties = schema.at("properties").as_object();
-  EXPECT_EQ(properties.size(), 7U);
+  EXPECT_EQ(properties.size(), 8U);
   for (const char* key : {"language", "tests", "compare", "score", "stop",
-                          "limits", "measures"}) {
+                          "limits", "measures", "allow_in_process"}) {
     EXPECT_TRUE(properties.contains(key)) << key;
   }
 }

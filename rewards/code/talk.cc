@@ -1,0 +1,133 @@
+#include "rewards/code/talk.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+#include "rewards/code/wire.h"
+
+namespace rewards::code {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// What a program that nobody listens to may take to end by itself.
+constexpr std::chrono::milliseconds kFarewell{20};
+
+bool SendAll(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t sent = send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    if (sent < 0 && errno == EINTR) continue;
+    if (sent <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(sent));
+  }
+  return true;
+}
+
+// False: not all of `size` bytes came until `end`; `silence` says why.
+bool ReceiveAll(int fd, char* place, std::size_t size, Clock::time_point end,
+                Silence* silence) {
+  while (size > 0) {
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now());
+    if (left.count() <= 0) {
+      *silence = Silence::kLate;
+      return false;
+    }
+    pollfd waiting{fd, POLLIN, 0};
+    const int wait = static_cast<int>(std::min<long>(left.count(), 60'000));
+    const int ready = poll(&waiting, 1, wait);
+    if (ready == 0 || (ready < 0 && errno == EINTR)) continue;
+    const ssize_t got = ready < 0 ? -1 : recv(fd, place, size, 0);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return false;
+    place += got;
+    size -= static_cast<std::size_t>(got);
+  }
+  return true;
+}
+
+}  // namespace
+
+Talk::Talk(const sandbox::Runner& runner, sandbox::Program program,
+           const sandbox::RunLimits& limits, Clock::time_point deadline) {
+  int ends[2];
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
+    result_.failure = "socketpair: " + std::system_category().message(errno);
+    return;
+  }
+  ours_ = sandbox::Fd(ends[0]);
+  // The run's end of it goes with the run, so that we hear of that.
+  run_ = std::thread([this, &runner, limits, deadline,
+                      theirs = sandbox::Fd(ends[1]),
+                      program = std::move(program)]() mutable {
+    program.stream = theirs.get();
+    result_ =
+        runner.Run(program, limits, {.deadline = deadline, .cancel = &cancel_});
+    theirs.Close();
+  });
+}
+
+Talk::~Talk() { End(); }
+
+bool Talk::Send(std::string_view payload) {
+  return ours_ && payload.size() <= kMaxFrameBytes &&
+         SendAll(ours_.get(), Framed(payload));
+}
+
+std::optional<std::string> Talk::Receive(std::chrono::microseconds wait) {
+  if (!ours_) return std::nullopt;
+  const Clock::time_point end = Clock::now() + wait;
+  char head[4];
+  if (!ReceiveAll(ours_.get(), head, sizeof(head), end, &silence_)) {
+    return std::nullopt;
+  }
+  std::size_t size = 0;
+  for (std::size_t i = sizeof(head); i-- > 0;) {
+    size = size << 8 | static_cast<unsigned char>(head[i]);
+  }
+  if (size == 0 || size > kMaxFrameBytes) {
+    silence_ = Silence::kBroken;
+    return std::nullopt;
+  }
+  // It grows with what came: nobody says 16 MiB and sends none.
+  constexpr std::size_t kPart = 1 << 16;
+  std::string payload;
+  while (payload.size() < size) {
+    const std::size_t have = payload.size();
+    payload.resize(std::min(size, have + std::max(kPart, have)));
+    if (!ReceiveAll(ours_.get(), payload.data() + have, payload.size() - have,
+                    end, &silence_)) {
+      return std::nullopt;
+    }
+  }
+  return payload;
+}
+
+void Talk::Join() {
+  if (run_.joinable()) run_.join();
+}
+
+const sandbox::RunResult& Talk::Wait() {
+  Join();
+  ours_.Close();
+  return result_;
+}
+
+const sandbox::RunResult& Talk::End() {
+  if (run_.joinable() && ours_) {
+    shutdown(ours_.get(), SHUT_WR);
+    pollfd gone{ours_.get(), POLLRDHUP, 0};
+    poll(&gone, 1, static_cast<int>(kFarewell.count()));
+  }
+  cancel_.Set();
+  return Wait();
+}
+
+}  // namespace rewards::code

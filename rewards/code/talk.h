@@ -1,0 +1,67 @@
+// Talk: a program that runs in a jail and exchanges frames (wire.h) with us on
+// a stream. Not for sharing between threads; has one of its own for the run.
+
+#ifndef REWARDS_CODE_TALK_H_
+#define REWARDS_CODE_TALK_H_
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <thread>
+
+#include "sandbox/cancel.h"
+#include "sandbox/fd.h"
+#include "sandbox/runner.h"
+
+namespace rewards::code {
+
+enum class Silence {
+  kEnded,   // the program ended, or closed the stream
+  kBroken,  // it says that its frame has a size that none has
+  kLate,    // the wait was over
+};
+
+class Talk {
+ public:
+  // Starts `program` with the stream as its standard input. Borrows `runner`.
+  Talk(const sandbox::Runner& runner, sandbox::Program program,
+       const sandbox::RunLimits& limits,
+       std::chrono::steady_clock::time_point deadline);
+  // Ends the run where End did not.
+  ~Talk();
+  Talk(const Talk&) = delete;
+  Talk& operator=(const Talk&) = delete;
+
+  // Sends one frame; false: the program is gone. Blocks while it does not read,
+  // up to its limits.
+  [[nodiscard]] bool Send(std::string_view payload);
+
+  // The payload of the program's next frame, of 1 byte to kMaxFrameBytes, or
+  // none: silence() says why. Blocks up to `wait`.
+  [[nodiscard]] std::optional<std::string> Receive(
+      std::chrono::microseconds wait);
+
+  [[nodiscard]] Silence silence() const noexcept { return silence_; }
+
+  // How the program ended by itself. Blocks until it did, up to its limits and
+  // to the end of its talking.
+  [[nodiscard]] const sandbox::RunResult& Wait();
+
+  // Ends it: it is told that nobody listens, and is cancelled if that does not
+  // do. How it ended says nothing then; what it used does. Blocks some 20 ms.
+  const sandbox::RunResult& End();
+
+ private:
+  void Join();
+
+  sandbox::Cancel cancel_;
+  sandbox::Fd ours_;
+  sandbox::RunResult result_;
+  Silence silence_ = Silence::kEnded;
+  std::thread run_;
+};
+
+}  // namespace rewards::code
+
+#endif  // REWARDS_CODE_TALK_H_
