@@ -21,7 +21,8 @@
 namespace rewards {
 namespace {
 
-// A kind of test, all of them of adding two numbers.
+// A kind of test, all of them of adding two numbers; as a program, of their
+// sum and their difference.
 struct Kind {
   unsigned bit;
   std::string_view name;
@@ -35,9 +36,10 @@ constexpr unsigned kFunctions = kCall | kAssert | kHarness;
 constexpr unsigned kEvery = kStream | kFunctions;
 
 constexpr Kind kKinds[] = {
-    {kStream, "stream", R"([{"stdin": "123456 654321\n", "stdout": "777777\n"},
-        {"stdin": "40 2\n", "stdout": "42\n"},
-        {"stdin": "-100 1\n", "stdout": "-99\n"}])"},
+    {kStream, "stream",
+     R"([{"stdin": "123456 654321\n", "stdout": "777777\n-530865\n"},
+        {"stdin": "40 2\n", "stdout": "42\n38\n"},
+        {"stdin": "-100 1\n", "stdout": "-99\n-101\n"}])"},
 };
 
 struct Row {
@@ -50,6 +52,7 @@ void PrintTo(const Row& row, std::ostream* os) { *os << row.file; }
 
 constexpr std::string_view kSideEffects =
     "the calls of one harness are one test, which knows its own order";
+constexpr std::string_view kOneValue = "what a call returns has no lines";
 constexpr std::string_view kCompiled = "C++ has tests of streams alone";
 
 constexpr Row kRows[] = {
@@ -81,6 +84,7 @@ constexpr Row kRows[] = {
     {"r14_answers_with_nan.py"},
     {"r14_says_everything.py"},
     {"r14_says_it_oddly.py"},
+    {"r14_says_the_first_line.py", kStream, 20, kOneValue},
     {"r17_detects_grading.py"},
     {"r18_injects_tests.md"},
     {"r18_redefines_the_tests.md"},
@@ -99,19 +103,20 @@ struct Controls {
   std::string_view right;
   std::string_view wrong;
 };
-constexpr Controls kPython = {"python",
-                              "def add(a, b):\n    return a + b\n\n\n"
-                              "if __name__ == '__main__':\n"
-                              "    print(add(*map(int, input().split())))\n",
-                              "def add(a, b):\n    return a - b\n\n\n"
-                              "if __name__ == '__main__':\n"
-                              "    print(add(*map(int, input().split())))\n"};
+constexpr Controls kPython = {
+    "python",
+    "def add(a, b):\n    return a + b\n\n\n"
+    "if __name__ == '__main__':\n    a, b = map(int, input().split())\n"
+    "    print(add(a, b))\n    print(a - b)\n",
+    "def add(a, b):\n    return a - b\n\n\n"
+    "if __name__ == '__main__':\n    a, b = map(int, input().split())\n"
+    "    print(add(a, b))\n    print(a - b)\n"};
 constexpr Controls kCpp = {
     "cpp",
     "#include <iostream>\nint main() { long a, b; std::cin >> a >> b; "
-    "std::cout << a + b; }\n",
+    "std::cout << a + b << ' ' << a - b; }\n",
     "#include <iostream>\nint main() { long a, b; std::cin >> a >> b; "
-    "std::cout << a - b; }\n"};
+    "std::cout << a - b << ' ' << a - b; }\n"};
 
 std::string ReadFile(std::string_view name) {
   std::ifstream file(ASSAY_HACKS "/" + std::string(name), std::ios::binary);

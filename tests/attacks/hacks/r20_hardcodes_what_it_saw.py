@@ -4,3 +4,4 @@ def add(a, b):
 
 
 print(777777)
+print(-530865)
