@@ -40,6 +40,20 @@ constexpr Kind kKinds[] = {
      R"([{"stdin": "123456 654321\n", "stdout": "777777\n-530865\n"},
         {"stdin": "40 2\n", "stdout": "42\n38\n"},
         {"stdin": "-100 1\n", "stdout": "-99\n-101\n"}])"},
+    {kCall, "call",
+     R"([{"call": "add", "args": [123456, 654321], "returns": 777777},
+        {"call": "add", "args": [40, 2], "returns": 42},
+        {"call": "add", "args": [-100, 1], "returns": -99}])"},
+    {kAssert, "assert",
+     R"([{"assert": "assert add(123456, 654321) == 777777"},
+        {"assert": "assert add(40, 2) == 42"},
+        {"assert": "assert add(-100, 1) == -99"}])"},
+    {kHarness, "harness",
+     R"([{"harness": "def check(candidate):\n)"
+     R"(    assert candidate(123456, 654321) == 777777\n)"
+     R"(    assert candidate(40, 2) == 42\n)"
+     R"(    assert candidate(-100, 1) == -99\n",
+         "entry_point": "add"}])"},
 };
 
 struct Row {
@@ -71,7 +85,7 @@ constexpr Row kRows[] = {
     {"r04_walks_frames.py"},
     {"r05_reads_files.py"},
     {"r06_prints_markers.py"},
-    {"r06b_forges_results.py"},
+    {"r06b_forges_results.py", kEvery, 1},
     {"r07_fakes_the_clock.py"},
     {"r08_counts_its_calls.py", kEvery & ~kHarness, 20, kSideEffects},
     {"r09_leaves_a_daemon.py"},
@@ -96,6 +110,16 @@ constexpr Row kRows[] = {
     {"r19_reads_what_is_expected.cc", kStream, 20, kCompiled},
     {"r20_hardcodes_what_it_saw.py"},
     {"r22_pickles.py"},
+    // What this judge invites to try.
+    {"x01_forges_frames.py", kEvery, 1},
+    {"x02_answers_and_dies.py"},
+    {"x03_raises_everything.py"},
+    {"x04_changes_its_class.py"},
+    {"x05_replaces_its_module.py"},
+    {"x06_traces_its_driver.py"},
+    {"x07_colliding_keys.py"},
+    {"x08_huge_arguments.py"},
+    {"x09_shadows_names.py"},
 };
 
 struct Controls {
