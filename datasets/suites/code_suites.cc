@@ -30,6 +30,19 @@ Wrong ReadStrings(const json::object& record, std::string_view key,
   return std::nullopt;
 }
 
+// The harness, behind what the prompt defines before the function that is asked
+// for: a test that compares by such a helper must not take the answer's.
+std::string WithHelpers(std::string_view prompt, const std::string& entry,
+                        std::string_view harness) {
+  const std::string function = "\ndef " + entry + "(";
+  const std::string text = "\n" + std::string(prompt);
+  const std::string head = text.substr(0, text.find(function));
+  if (head.size() == text.size() || head.find("\ndef ") == std::string::npos) {
+    return std::string(harness);
+  }
+  return head.substr(1) + "\n" + std::string(harness);
+}
+
 Wrong TakeHumanEval(const json::object& record, Task* task) {
   std::string error;
   const auto prompt = RequiredString(record, "prompt", &error);
@@ -39,7 +52,8 @@ Wrong TakeHumanEval(const json::object& record, Task* task) {
       entry ? RequiredString(record, "test", &error) : std::nullopt;
   if (!test) return error;
   task->question = *prompt;
-  SetPythonCheck({json::object{{"harness", *test}, {"entry_point", *entry}}},
+  SetPythonCheck({json::object{{"harness", WithHelpers(*prompt, *entry, *test)},
+                               {"entry_point", *entry}}},
                  {}, task);
   return std::nullopt;
 }
@@ -60,10 +74,12 @@ Wrong TakeHumanEvalX(const json::object& record, Task* task) {
     return "\"test\" must end with a call of check";
   }
   const std::size_t name = call + kCall.size();
+  const std::string entry = test->substr(name, close - name);
   task->question = *prompt;
   SetPythonCheck(
-      {json::object{{"harness", test->substr(0, call + 1)},
-                    {"entry_point", test->substr(name, close - name)}}},
+      {json::object{
+          {"harness", WithHelpers(*prompt, entry, test->substr(0, call + 1))},
+          {"entry_point", entry}}},
       {}, task);
   return std::nullopt;
 }
