@@ -42,6 +42,7 @@ constexpr Attack kAttacks[] = {
     {"compile_proc_fd", "CE", "", "", kMissing},
     {"compile_dev_zero", "CE", "", "", kMissing},
     {"compile_dev_stdin", "CE", "", "", kMissing},
+    {"compile_dev_tty", "CE", "", "", kMissing},
     {"compile_dev_full", "CE|CTLE"},
     {"compile_dev_urandom", "CE|CTLE"},
     {"compile_incbin", "CE", "", "", "file not found"},
@@ -56,6 +57,7 @@ constexpr Attack kAttacks[] = {
     {"compile_includes_itself", "CE"},
     {"compile_large_object", "CE"},
     {"compile_repeat", "CE|CTLE"},
+    {"compile_nested", "CE|CTLE"},
     {"compile_many_errors", "CE"},
     // Telling the compiler what to do.
     {"compile_plugin", "OK", "OK", "ran\n"},

@@ -1,0 +1,2 @@
+// The terminal of whoever started the compiler.
+#include "/dev/tty"
