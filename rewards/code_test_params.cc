@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include "rewards/code/compare.h"
 #include "rewards/code/value.h"
 #include "rewards/code/wire.h"
+#include "rewards/judge_program_params.h"
 #include "rewards/param_schema.h"
 
 namespace rewards {
@@ -28,6 +30,8 @@ constexpr std::string_view kCall = "call";
 constexpr std::string_view kAssert = "assert";
 constexpr std::string_view kHarness = "harness";
 
+constexpr std::string_view kInteractor = "interactor";
+
 ParamResult<std::string> TextOf(const object& test, std::string_view key,
                                 std::optional<std::string_view> fallback,
                                 std::size_t most = kMaxTestBytes) {
@@ -40,12 +44,26 @@ ParamResult<std::string> TextOf(const object& test, std::string_view key,
 }
 
 ParamResult<code::Test> StreamTestOf(const object& test) {
-  if (auto error = UnknownKey(test, {"stdin", "stdout"})) return *error;
+  if (auto error = UnknownKey(test, {"stdin", "stdout", kInteractor})) {
+    return *error;
+  }
   auto input = TextOf(test, "stdin", "");
   if (!input) return input.error();
-  auto expected = TextOf(test, "stdout", std::nullopt);
+  // With an interactor it is the answer, if there is one.
+  const bool talks = test.contains(kInteractor);
+  auto expected =
+      TextOf(test, "stdout", talks ? std::optional("") : std::nullopt);
   if (!expected) return expected.error();
-  return code::Test(code::StreamTest{*std::move(input), *std::move(expected)});
+  code::StreamTest stream{*std::move(input), *std::move(expected)};
+  if (talks) {
+    const auto params = ObjectParam(test, kInteractor);
+    if (!params) return params.error();
+    auto interactor = JudgeProgramOf(*params);
+    if (!interactor) return Below(Pointer(kInteractor), interactor.error());
+    stream.interactor =
+        std::make_shared<const code::JudgeProgram>(*std::move(interactor));
+  }
+  return code::Test(std::move(stream));
 }
 
 // Requires: as deep as requests may be.
@@ -183,9 +201,25 @@ ParamResult<code::Test> TestOf(const boost::json::value& value,
   return StreamTestOf(*test);
 }
 
+// Equal interactors of tests in a row are one, which is compiled once.
+void ShareInteractor(const boost::json::value& before_json,
+                     const code::Test& before, const boost::json::value& json,
+                     code::Test* test) {
+  auto* stream = std::get_if<code::StreamTest>(test);
+  const auto* other = std::get_if<code::StreamTest>(&before);
+  if (stream == nullptr || stream->interactor == nullptr || other == nullptr ||
+      other->interactor == nullptr) {
+    return;
+  }
+  if (json.at(kInteractor) == before_json.at(kInteractor)) {
+    stream->interactor = other->interactor;
+  }
+}
+
 bool IsBlank(const code::Test& test) {
   const auto* stream = std::get_if<code::StreamTest>(&test);
-  return stream != nullptr && code::IsBlank(stream->expected);
+  return stream != nullptr && stream->interactor == nullptr &&
+         code::IsBlank(stream->expected);
 }
 
 }  // namespace
@@ -210,6 +244,8 @@ ParamResult<std::vector<code::Test>> CodeTests(const object& params,
       return Below(Pointer(kKey) + "/" + std::to_string(i), test.error());
     }
     tests.push_back(*std::move(test));
+    if (i == 0) continue;
+    ShareInteractor((*items)[i - 1], tests[i - 1], (*items)[i], &tests[i]);
   }
   if (!checked && std::all_of(tests.begin(), tests.end(), IsBlank)) {
     return ParamError(Pointer(kKey),
@@ -228,6 +264,10 @@ object CodeTestSchema() {
            {ClosedSchema({{"stdin", text(kMaxTestBytes)},
                           {"stdout", text(kMaxTestBytes)}},
                          {"stdout"}),
+            ClosedSchema({{"stdin", text(kMaxTestBytes)},
+                          {"stdout", text(kMaxTestBytes)},
+                          {kInteractor, JudgeProgramSchema()}},
+                         {kInteractor}),
             ClosedSchema({{"call", path},
                           {"args", {{"type", "array"}}},
                           {"kwargs", {{"type", "object"}}},

@@ -4,6 +4,7 @@
 #ifndef REWARDS_CODE_CANDIDATE_H_
 #define REWARDS_CODE_CANDIDATE_H_
 
+#include <map>
 #include <string>
 
 #include "rewards/code/output_checker.h"
@@ -19,6 +20,8 @@ struct Candidate {
   const sandbox::Program& program;  // what became of `source`, to run as it is
   sandbox::Until until{};
   const OutputChecker* checker = nullptr;  // of task.checker
+  // Of every interactor of the tests, ready to run.
+  const std::map<const JudgeProgram*, ReadyJudge>* interactors = nullptr;
 };
 
 }  // namespace rewards::code

@@ -1,12 +1,15 @@
 #include "rewards/code/judge.h"
 
+#include <map>
 #include <optional>
+#include <string>
 #include <utility>
 #include <variant>
 
 #include "rewards/code/call_run.h"
 #include "rewards/code/candidate.h"
 #include "rewards/code/driven_run.h"
+#include "rewards/code/interactive_run.h"
 #include "rewards/code/stream_run.h"
 
 namespace rewards::code {
@@ -17,7 +20,10 @@ struct RunTest {
   const Candidate& candidate;
 
   TestReport operator()(const StreamTest& test) const {
-    return RunStream(candidate, test);
+    if (test.interactor == nullptr) return RunStream(candidate, test);
+    return RunInteractive(
+        candidate, test, *test.interactor,
+        candidate.interactors->at(test.interactor.get()).program);
   }
   TestReport operator()(const CallTest& test) const {
     return RunCall(candidate, test);
@@ -28,6 +34,33 @@ struct RunTest {
   TestReport operator()(const HarnessTest& test) const {
     return RunHarness(candidate, test);
   }
+};
+
+// The interactors of the tests of `task`, each compiled once.
+class Interactors {
+ public:
+  Interactors(const sandbox::Runner& runner, const Task& task,
+              const sandbox::Until& until) {
+    for (const Test& test : task.tests) {
+      const auto* stream = std::get_if<StreamTest>(&test);
+      if (stream == nullptr || stream->interactor == nullptr) continue;
+      const auto [at, added] = ready_.try_emplace(stream->interactor.get());
+      if (!added) continue;
+      at->second =
+          MakeReady(runner, *stream->interactor, "the interactor", until);
+      if (failure_.empty()) failure_ = at->second.failure;
+    }
+  }
+
+  // Of the first that is not ready, or empty.
+  [[nodiscard]] const std::string& failure() const { return failure_; }
+  [[nodiscard]] const std::map<const JudgeProgram*, ReadyJudge>& get() const {
+    return ready_;
+  }
+
+ private:
+  std::map<const JudgeProgram*, ReadyJudge> ready_;
+  std::string failure_;
 };
 
 TestVerdict FromBuild(sandbox::BuildVerdict verdict) {
@@ -68,9 +101,13 @@ Report Judge::Run(const std::string& source, const Task& task,
   ReadyJudge checker;
   if (task.checker) {
     checker = MakeReady(*runner_, *task.checker, "the checker", until);
+  }
+  const Interactors interactors(*runner_, task, until);
+  report.failure =
+      checker.failure.empty() ? interactors.failure() : checker.failure;
+  if (!report.failure.empty()) {
     report.build = TestVerdict::kJudgeFailure;
-    report.failure = checker.failure;
-    if (!report.failure.empty()) return report;
+    return report;
   }
   sandbox::Build build = runner_->Compile(
       language, {{.name = language.main, .content = source}}, until);
@@ -80,8 +117,9 @@ Report Judge::Run(const std::string& source, const Task& task,
   if (report.build != TestVerdict::kAccepted) return report;
   std::optional<OutputChecker> judge;
   if (task.checker) judge.emplace(*runner_, *task.checker, checker.program);
-  const Candidate candidate{*runner_,      task,  source,
-                            build.program, until, judge ? &*judge : nullptr};
+  const Candidate candidate{*runner_,          task,  source,
+                            build.program,     until, judge ? &*judge : nullptr,
+                            &interactors.get()};
   for (const Test& test : task.tests) {
     report.tests.push_back(std::visit(RunTest{candidate}, test));
     if (report.tests.back().verdict == TestVerdict::kAccepted) {

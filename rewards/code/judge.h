@@ -47,10 +47,11 @@ class Judge {
                                              sandbox::JailError>
   Create(sandbox::Level least = sandbox::Level::kL1);
 
-  // Compiles the checker of `task` first, so that nothing of an answer is to
-  // blame where that fails; then `source`; and runs it on each test. Blocks up
-  // to `deadline` and the time to clear one jail (once a process also to
-  // compile a trial program); tests that it leaves no time for are kWallTime.
+  // Compiles the checker and interactors of `task` first, so that nothing of an
+  // answer is to blame where that fails; then `source`; and runs it on each
+  // test. Blocks up to `deadline` and the time to clear one jail (once a
+  // process also to compile a trial program); tests that it leaves no time for
+  // are kWallTime.
   [[nodiscard]] Report Run(
       const std::string& source, const Task& task,
       std::chrono::steady_clock::time_point deadline) const;

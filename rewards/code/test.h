@@ -3,20 +3,24 @@
 #ifndef REWARDS_CODE_TEST_H_
 #define REWARDS_CODE_TEST_H_
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
+#include "rewards/code/judge_program.h"
 #include "rewards/code/value.h"
 
 namespace rewards::code {
 
-// The program prints `expected` when it reads `input`.
+// The program prints `expected` when it reads `input`; or, where there is an
+// interactor, talks to that until it is satisfied.
 struct StreamTest {
   std::string input{};
   std::string expected{};
+  std::shared_ptr<const JudgeProgram> interactor{};
 };
 
 // A step to what is called: the name `name` of the module or of what the step
