@@ -185,7 +185,10 @@ Opinion Alone(const Candidate& candidate, const StreamTest& test,
   interactor.Join();
   if (left < 0) return TooMuch();
   const RunResult& run = interactor.result();
-  const bool waits = run.ending == Ending::kWallLimit && run.cpu < run.wall / 2;
+  // On a busy machine too, one that computes uses up more than this.
+  constexpr int kIdleShare = 10;
+  const bool waits =
+      run.ending == Ending::kWallLimit && run.cpu <= run.wall / kIdleShare;
   const Opinion opinion = OpinionOf(run, judge);
   const bool failed = opinion.verdict == TestVerdict::kJudgeFailure ||
                       opinion.verdict == TestVerdict::kInternalError;
@@ -215,6 +218,18 @@ TestReport Judged(const Exchange& talk, const Candidate& candidate,
   return report;
 }
 
+// No run has time left.
+bool IsOver(const Until& until) {
+  return Until::Clock::now() + sandbox::kLeastLimits.wall >= until.deadline;
+}
+
+TestReport WithoutTime(TestReport report) {
+  report.failure.clear();
+  report.verdict = TestVerdict::kWallTime;
+  report.reason = "no time is left for the interactor";
+  return report;
+}
+
 }  // namespace
 
 TestReport RunInteractive(const Candidate& candidate, const StreamTest& test,
@@ -230,16 +245,14 @@ TestReport RunInteractive(const Candidate& candidate, const StreamTest& test,
     }
   }
   if (report.verdict == TestVerdict::kInternalError) return report;
+  // Before and after: what the candidate used up is never the interactor's.
+  if (IsOver(candidate.until)) return WithoutTime(std::move(report));
   const Opinion alone = Alone(candidate, test, interactor, ready);
+  if (IsOver(candidate.until)) return WithoutTime(std::move(report));
   if (alone.verdict != TestVerdict::kAccepted) {
     return WithOpinion(std::move(report), alone);
   }
   report.failure.clear();
-  if (Until::Clock::now() >= candidate.until.deadline) {
-    report.verdict = TestVerdict::kWallTime;
-    report.reason = "no time is left for the interactor";
-    return report;
-  }
   report.verdict = TestVerdict::kWrongAnswer;
   report.reason = "the interactor fails on what the program says alone";
   return report;

@@ -11,8 +11,10 @@
 namespace rewards::code {
 namespace {
 
+// No run has time left.
 bool IsOver(const sandbox::Until& until) {
-  return sandbox::Until::Clock::now() >= until.deadline;
+  return sandbox::Until::Clock::now() + sandbox::kLeastLimits.wall >=
+         until.deadline;
 }
 
 std::int64_t TotalBytes(const std::vector<sandbox::ProgramFile>& files) {
