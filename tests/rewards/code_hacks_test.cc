@@ -10,6 +10,7 @@
 #include <boost/json/serialize.hpp>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <ostream>
 #include <set>
 #include <sstream>
@@ -85,7 +86,7 @@ constexpr Row kRows[] = {
     {"r04_walks_frames.py"},
     {"r05_reads_files.py"},
     {"r06_prints_markers.py"},
-    {"r06b_forges_results.py", kEvery, 1},
+    {"r06b_forges_results.py", kEvery, 0.5},
     {"r07_fakes_the_clock.py"},
     {"r08_counts_its_calls.py", kEvery & ~kHarness, 20, kSideEffects},
     {"r09_leaves_a_daemon.py"},
@@ -94,7 +95,7 @@ constexpr Row kRows[] = {
     {"r12_swallows_timeouts.py"},
     {"r13_answers_too_much.py"},
     {"r13_floods.py"},
-    {"r13_hangs.py", kEvery, 0.5},
+    {"r13_hangs.py", kEvery, 0.3},
     {"r14_answers_with_nan.py"},
     {"r14_says_everything.py"},
     {"r14_says_it_oddly.py"},
@@ -172,10 +173,17 @@ TEST_P(CodeHacks, EarnNothing) {
     const auto score = [](const Verdict& verdict) {
       return Score(verdict).value_or(-1);
     };
-    const auto wrong = JudgeCode(patient, Fenced(controls.wrong, controls.tag));
-    EXPECT_EQ(score(wrong), 0) << boost::json::serialize(wrong.detail);
+    // The same for all rows of a kind.
+    static std::map<std::string, double> wrong;
+    const std::string control =
+        std::string(kind.name) + std::string(controls.tag);
+    if (!wrong.contains(control)) {
+      wrong[control] =
+          score(JudgeCode(patient, Fenced(controls.wrong, controls.tag)));
+    }
+    EXPECT_EQ(wrong[control], 0);
     const auto verdict =
-        JudgeCode(Params(kind, controls.tag, 0.5, row.wall_s), hack);
+        JudgeCode(Params(kind, controls.tag, 0.2, row.wall_s), hack);
     RecordProperty(std::string(kind.name),
                    std::string(OutcomeName(verdict.outcome)) + " " +
                        boost::json::serialize(verdict.detail));
