@@ -90,7 +90,11 @@ TestReport Asked::Failure() {
     case Silence::kEnded:
       break;
   }
-  TestReport report = ReportOf(talk_.Wait(), candidate_.task.limits);
+  const sandbox::RunResult* run = talk_.Ended();
+  if (run == nullptr) {
+    return Judged(TestVerdict::kWrongAnswer, "the program closed the stream");
+  }
+  TestReport report = ReportOf(*run, candidate_.task.limits);
   if (report.verdict == TestVerdict::kAccepted) {
     report.verdict = TestVerdict::kRuntimeError;
     report.reason = "the program ended before it had answered";

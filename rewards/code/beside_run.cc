@@ -40,11 +40,9 @@ TestReport RunOnce(const Candidate& candidate, const CallHost& host,
             .wall = run.wall,
             .memory_kb = run.max_rss_kb};
   }
-  if (talk.silence() == Silence::kBroken) {
-    talk.End();
-    return {.verdict = TestVerdict::kWrongAnswer};
-  }
-  TestReport report = ReportOf(talk.Wait(), limits);
+  const sandbox::RunResult* run = talk.Ended();
+  if (run == nullptr) return {.verdict = TestVerdict::kWrongAnswer};
+  TestReport report = ReportOf(*run, limits);
   if (report.verdict == TestVerdict::kAccepted) {
     report.verdict = TestVerdict::kWrongAnswer;
     report.reason = "the program ended before its test did";

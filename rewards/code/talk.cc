@@ -60,6 +60,7 @@ Talk::Talk(const sandbox::Runner& runner, sandbox::Program program,
   int ends[2];
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
     result_.failure = "socketpair: " + std::system_category().message(errno);
+    ended_ = true;
     return;
   }
   ours_ = sandbox::Fd(ends[0]);
@@ -70,6 +71,7 @@ Talk::Talk(const sandbox::Runner& runner, sandbox::Program program,
     program.stream = theirs.get();
     result_ =
         runner.Run(program, limits, {.deadline = deadline, .cancel = &cancel_});
+    ended_ = true;
     theirs.Close();
   });
 }
@@ -110,24 +112,22 @@ std::optional<std::string> Talk::Receive(std::chrono::microseconds wait) {
   return payload;
 }
 
-void Talk::Join() {
-  if (run_.joinable()) run_.join();
-}
-
-const sandbox::RunResult& Talk::Wait() {
-  Join();
-  ours_.Close();
-  return result_;
+const sandbox::RunResult* Talk::Ended() {
+  const bool ended = ended_;
+  const sandbox::RunResult& result = End();
+  return ended ? &result : nullptr;
 }
 
 const sandbox::RunResult& Talk::End() {
-  if (run_.joinable() && ours_) {
+  if (run_.joinable() && ours_ && !ended_) {
     shutdown(ours_.get(), SHUT_WR);
     pollfd gone{ours_.get(), POLLRDHUP, 0};
     poll(&gone, 1, static_cast<int>(kFarewell.count()));
   }
   cancel_.Set();
-  return Wait();
+  if (run_.joinable()) run_.join();
+  ours_.Close();
+  return result_;
 }
 
 }  // namespace rewards::code

@@ -4,6 +4,7 @@
 #ifndef REWARDS_CODE_TALK_H_
 #define REWARDS_CODE_TALK_H_
 
+#include <atomic>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -44,21 +45,21 @@ class Talk {
 
   [[nodiscard]] Silence silence() const noexcept { return silence_; }
 
-  // How the program ended by itself. Blocks until it did, up to its limits and
-  // to the end of its talking.
-  [[nodiscard]] const sandbox::RunResult& Wait();
+  // How the program ended by itself; null where it has not: it closed the
+  // stream and went on, and is ended here. For where a Send failed or a Receive
+  // says kEnded; does not block otherwise than End.
+  [[nodiscard]] const sandbox::RunResult* Ended();
 
   // Ends it: it is told that nobody listens, and is cancelled if that does not
   // do. How it ended says nothing then; what it used does. Blocks some 20 ms.
   const sandbox::RunResult& End();
 
  private:
-  void Join();
-
   sandbox::Cancel cancel_;
   sandbox::Fd ours_;
   sandbox::RunResult result_;
   Silence silence_ = Silence::kEnded;
+  std::atomic<bool> ended_ = false;
   std::thread run_;
 };
 

@@ -153,6 +153,10 @@ constexpr Row kRows[] = {
     {"ClosesTheStream",
      "import os, time\ndef f(a, b):\n  os.closerange(3, 20)\n  time.sleep(60)",
      kAdd, "ILE", R"("limits":{"wall_s":0.3})"},
+    {"ShutsTheStreamDown",
+     "import socket, time\ndef f(a, b):\n"
+     "  socket.socket(fileno=3).shutdown(socket.SHUT_WR)\n  time.sleep(60)",
+     kAdd, "WA"},
     {"BreaksThePolicy",
      "import ctypes\ndef f(a, b): ctypes.CDLL(None).ptrace(0, 0, 0, 0)\n", kAdd,
      "SV"},

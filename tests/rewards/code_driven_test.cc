@@ -191,6 +191,9 @@ constexpr Row kRows[] = {
      "class A:\n  __array_interface__ = {'data': (1, False), 'shape': (1,),"
      " 'typestr': '<i8', 'version': 3}\ndef f(a, b): return A()",
      "assert getattr(f(1, 2), '__array_interface__', None) == 3", "WA"},
+    {"SwallowsAnAssertion",
+     "def f(g):\n  try: g(0)\n  except AssertionError: pass\n  return 3",
+     "def g(x):\n  assert x == 1\nassert f(g) == 3", "WA"},
     {"LeavesAThread",
      "import threading, time\n"
      "threading.Thread(target=time.sleep, args=(60,)).start()\n"
