@@ -1,9 +1,11 @@
 #include "sandbox/jail.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
 #include "sandbox/landlock.h"
+#include "sandbox/language.h"
 #include "sandbox/launch.h"
 #include "sandbox/monitor.h"
 #include "sandbox/run_counts.h"
@@ -40,6 +42,13 @@ std::string Problem(const Program& program) {
   return "";
 }
 
+// What `limits` come to with what the run time of the program needs.
+RunLimits WithNeeds(RunLimits limits, const RuntimeNeeds& needs) {
+  limits.memory_bytes += needs.memory_bytes;
+  limits.processes = std::max(limits.processes, needs.processes);
+  return limits;
+}
+
 }  // namespace
 
 boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::Create(
@@ -51,7 +60,7 @@ boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::Create(
                      " is required, and this process can reach " +
                      std::string(LevelName(*level)));
   }
-  auto spawner = Spawner::Start(*level);
+  auto spawner = Spawner::Start(*level, LanguageFolders());
   if (!spawner) return spawner.error();
 
   std::shared_ptr<Jail> jail(new Jail);
@@ -111,7 +120,8 @@ RunResult Jail::RunUncounted(const Program& program, const RunLimits& limits,
   if (!problem.empty()) return Failure(std::move(problem));
   auto slot = slots_->Take();
   if (!slot) return Failure(slot.error().message);
-  RunResult result = RunIn(slot->get(), program, limits, cancel);
+  RunResult result =
+      RunIn(slot->get(), program, WithNeeds(limits, program.needs), cancel);
   slots_->GiveBack(std::move(*slot));
   return result;
 }

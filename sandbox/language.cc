@@ -7,51 +7,7 @@
 namespace sandbox {
 namespace {
 
-using std::chrono::seconds;
-
 constexpr std::size_t kNone = std::string::npos;
-
-// By path: a python3 on the PATH may live where the jailed user cannot read.
-Language Python() {
-  return {.names = {"python"},
-          .tags = {"python", "python3", "py"},
-          .opening =
-              R"re((?:import|from)\s+[\w.]+|(?:async\s+)?def\s+\w+\s*\(|@\w)re"
-              R"re(|class\s+\w+\s*[:(]|(?:for|while|if|with)\b.*:|try\s*:)re"
-              R"re(|[A-Za-z_][\w.]*(?:\s*,\s*\*?\w+)*\s*(?:[-+*/]?=[^=]|\())re",
-          .comment = "#",
-          .main = "main.py",
-          .endings = {".py"},
-          .run = {"/usr/bin/python3", "{main}"}};
-}
-
-// As judges compile. ONLINE_JUDGE keeps programs from reading from files.
-// Warnings would only use up the room for errors; without -pipe these would
-// hold the random names of temporary files.
-Language Cpp() {
-  return {.names = {"cpp", "c++"},
-          .tags = {"cpp", "c++", "cc", "cxx", "cplusplus"},
-          .opening =
-              R"re(#\s*(?:include|define|pragma|if)|/\*|using\s+\w.*;)re"
-              R"re(|template\s*<|(?:struct|class|enum|namespace)\s+\w+.*[;{])re"
-              R"re(|(?:int|signed|auto|void)\s+main\s*\(|import\s+\w+;)re",
-          .comment = "//",
-          .main = "main.cc",
-          .endings = {".cc", ".cpp", ".cxx"},
-          .counted_compile = "cpp-compile",
-          .compile = {"/usr/bin/g++", "-O2", "-std=gnu++20", "-w",
-                      "-fmax-errors=20", "-DONLINE_JUDGE", "-pipe", "-o",
-                      std::string(kArtifact), "{sources}"},
-          .run = {"/w/" + std::string(kArtifact)},
-          .compile_limits = {.cpu = seconds(10),
-                             .wall = seconds(20),
-                             .memory_bytes = 1024 * kMiB,
-                             .output_bytes = 64 * kKiB,
-                             .file_bytes = 64 * kMiB,
-                             .returned_bytes = 32 * kMiB,
-                             .processes = 8},
-          .trial = "#include <cstdio>\nint main() { std::puts(\"\"); }\n"};
-}
 
 bool EndsLike(const std::string& name, const std::vector<std::string>& ends) {
   return std::any_of(ends.begin(), ends.end(), [&name](const std::string& end) {
@@ -86,31 +42,18 @@ std::size_t Main(const Language& language,
   return files.size() == 1 ? 0 : OnlySource(language, files);
 }
 
+// Of compiled programs it may be one of several sources.
+std::string MainName(const Language& language,
+                     const std::vector<ProgramFile>& files) {
+  const std::size_t main = Main(language, files);
+  return main == kNone ? language.main : files[main].name;
+}
+
+std::string Stem(const std::string& name) {
+  return name.substr(0, name.rfind('.'));
+}
+
 }  // namespace
-
-const std::vector<Language>& Languages() {
-  static const auto* const kLanguages =
-      new std::vector<Language>{Python(), Cpp()};
-  return *kLanguages;
-}
-
-std::vector<std::string_view> LanguageNames() {
-  std::vector<std::string_view> all;
-  for (const Language& language : Languages()) {
-    all.insert(all.end(), language.names.begin(), language.names.end());
-  }
-  return all;
-}
-
-const Language* FindLanguage(std::string_view name) {
-  for (const Language& language : Languages()) {
-    const auto& names = language.names;
-    if (std::find(names.begin(), names.end(), name) != names.end()) {
-      return &language;
-    }
-  }
-  return nullptr;
-}
 
 bool IsSource(const Language& language, const ProgramFile& file) {
   return EndsLike(file.name, language.endings);
@@ -150,7 +93,9 @@ std::vector<std::string> CommandLine(const Language& language,
   std::vector<std::string> line;
   for (const std::string& word : words) {
     if (word == "{main}") {
-      line.push_back(AsFile(files[Main(language, files)].name));
+      line.push_back(AsFile(MainName(language, files)));
+    } else if (word == "{stem}") {
+      line.push_back(AsFile(Stem(MainName(language, files))));
     } else if (word == "{sources}") {
       for (const ProgramFile& file : files) {
         if (IsSource(language, file)) line.push_back(AsFile(file.name));

@@ -1,14 +1,19 @@
 // Language: how programs of one language are compiled and run. Plain values
-// that language.cc lists in one table; any thread.
+// that come from languages.toml and from the operator (language_keys.h); any
+// thread.
 //
 // Words of `compile` and `run` are passed as they are, but for
-//   {sources}   every file of the language
-//   {main}      the file that is run
-// written such that no file name can be taken for an option.
+//   {sources}     every file of the language
+//   {main}        the file that is run
+//   {stem}        its name without the ending
+// written such that no file name can be taken for an option, and, of `run`,
+//   {memory_mb}   RunLimits::memory_bytes, anywhere in a word.
 
 #ifndef SANDBOX_LANGUAGE_H_
 #define SANDBOX_LANGUAGE_H_
 
+#include <boost/system/result.hpp>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,13 +26,16 @@ namespace sandbox {
 // The file that a compiler leaves, and that then runs. Nobody else's name.
 inline constexpr std::string_view kArtifact = "a.out";
 
+// Of one table.
+inline constexpr std::size_t kMostLanguages = 64;
+
 struct Language {
   // What requests call it; the first is its name.
   std::vector<std::string> names{};
   // What people write behind a fence of Markdown, in lower case.
   std::vector<std::string> tags{};
   // How the first line of code of a program begins (RE2), and what begins a
-  // comment: answers come without a fence too.
+  // comment: answers come without a fence too. Empty: those are no program.
   std::string opening{};
   std::string comment{};
   // The name of a lone source, and of the file that is run among several.
@@ -41,27 +49,66 @@ struct Language {
   std::vector<std::string> compile{};
   std::vector<std::string> run{};
   // Of one compile.
-  RunLimits compile_limits{};
-  // The smallest whole program: a machine that cannot compile it can compile
-  // nothing.
+  RunLimits compile_limits = {.cpu = std::chrono::seconds(10),
+                              .wall = std::chrono::seconds(20),
+                              .memory_bytes = 1024 * kMiB,
+                              .output_bytes = 64 * kKiB,
+                              .file_bytes = 64 * kMiB,
+                              .returned_bytes = 32 * kMiB,
+                              .processes = 8};
+  // What its run time, and its compiler, take beside the program.
+  RuntimeNeeds needs{};
+  RuntimeNeeds compile_needs{};
+  // Files without which this machine has not got the language; none: the first
+  // word of `compile`, or else of `run`.
+  std::vector<std::string> tools{};
+  // Folders outside /usr that the tools read, in every jail where they are
+  // there; `*` and `?` as in a shell.
+  std::vector<std::string> folders{};
+  // The packages of Debian that bring the tools, for people.
+  std::string packages{};
+  // A small whole program that prints a version: a machine that cannot compile
+  // it can compile nothing.
   std::string trial{};
 
   [[nodiscard]] const std::string& name() const { return names.front(); }
   [[nodiscard]] bool compiled() const { return !compile.empty(); }
-  // Without it the machine has not got the language.
-  [[nodiscard]] const std::string& tool() const {
-    return compiled() ? compile.front() : run.front();
-  }
+
+  friend bool operator==(const Language&, const Language&) = default;
 };
 
-// In the order of the table. Never empty.
+// The table in force, in its order; never empty. Pointers into it stay good: a
+// table that was replaced is kept.
 [[nodiscard]] const std::vector<Language>& Languages();
+
+// What languages.toml says.
+[[nodiscard]] const std::vector<Language>& BuiltInLanguages();
+
+// The built-in languages, with those of `own` that have the name of one in its
+// place, and the others behind them. Requires: no TableProblem. What runs goes
+// on as it began; jails that exist keep their folders.
+void UseLanguages(const std::vector<Language>& own);
+
+// Why UseLanguages(own) has no good table, "NAME.KEY: what" or "NAME: what", or
+// empty: two languages of one name, too many of them.
+[[nodiscard]] std::string TableProblem(const std::vector<Language>& own);
+
+// What is wrong with `language` by itself, "KEY: what", or empty.
+[[nodiscard]] std::string LanguageProblem(const Language& language);
 
 // Every name of every language, for messages.
 [[nodiscard]] std::vector<std::string_view> LanguageNames();
 
 // By any of its names; null: there is none.
 [[nodiscard]] const Language* FindLanguage(std::string_view name);
+
+// The first of its tools that this machine has not got, or empty: it is on.
+// Looks at the disk.
+[[nodiscard]] std::string MissingTool(const Language& language);
+
+// The folders of all languages that are there, sorted, each once. Looks at the
+// disk.
+[[nodiscard]] std::vector<std::string> LanguageFolders();
 
 // What keeps `files` from being a program of `language`, or empty: a name that
 // is none, two of one name, kArtifact, nothing to compile, or no telling which
@@ -70,8 +117,8 @@ struct Language {
 [[nodiscard]] std::string SourceProblem(const Language& language,
                                         const std::vector<ProgramFile>& files);
 
-// `words` (compile or run) with {sources} and {main} put in. Requires: no
-// SourceProblem.
+// `words` (compile or run) with {sources}, {main} and {stem} put in. Requires:
+// no SourceProblem.
 [[nodiscard]] std::vector<std::string> CommandLine(
     const Language& language, const std::vector<std::string>& words,
     const std::vector<ProgramFile>& files);

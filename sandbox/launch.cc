@@ -88,7 +88,8 @@ std::string BundleOf(const Program& program) {
   return bundle;
 }
 
-void AddLimits(const RunLimits& limits, Level level, RunOrder* order) {
+void AddLimits(const RunLimits& limits, const RuntimeNeeds& needs, Level level,
+               RunOrder* order) {
   const auto add = [order](unsigned resource, std::int64_t wanted) {
     rlimit64 now{};
     getrlimit64(static_cast<__rlimit_resource>(resource), &now);
@@ -101,14 +102,14 @@ void AddLimits(const RunLimits& limits, Level level, RunOrder* order) {
       std::chrono::ceil<std::chrono::seconds>(limits.cpu).count() + 1;
   add(RLIMIT_CPU, seconds);
   add(RLIMIT_DATA, limits.memory_bytes);
-  add(RLIMIT_AS, limits.memory_bytes + kAddressSlackBytes);
+  add(RLIMIT_AS, limits.memory_bytes + needs.address_bytes);
   add(RLIMIT_STACK, std::min(kStackBytes, limits.memory_bytes));
   add(RLIMIT_FSIZE, limits.file_bytes);
   add(RLIMIT_NOFILE, kMaxOpenFiles);
   // Threads count. In a user namespace those that hold the slot have the same
   // user.
   const int others = level == Level::kL1 ? kSlotProcesses : 0;
-  add(RLIMIT_NPROC, limits.processes + kMaxThreads + others);
+  add(RLIMIT_NPROC, limits.processes + needs.threads + others);
   add(RLIMIT_MEMLOCK, 0);
   add(RLIMIT_MSGQUEUE, 0);
   add(RLIMIT_SIGPENDING, kMaxSignals);
@@ -144,7 +145,7 @@ RunOrder OrderFor(const Program& program, const RunLimits& limits,
                  .argc = static_cast<std::uint32_t>(program.argv.size()),
                  .files = static_cast<std::uint32_t>(program.files.size()),
                  .work_bytes = limits.file_bytes};
-  AddLimits(limits, level, &order);
+  AddLimits(limits, program.needs, level, &order);
   return order;
 }
 

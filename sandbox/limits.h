@@ -41,6 +41,8 @@ struct RunLimits {
   // processor time is exact; more allows fork, and then time spent in children
   // that nobody waits for is only bounded by `wall`. 1 to 256.
   int processes = 1;
+
+  friend bool operator==(const RunLimits&, const RunLimits&) = default;
 };
 
 inline constexpr RunLimits kLeastLimits = {
@@ -79,14 +81,17 @@ inline constexpr RunLimits kMostLimits = {
   return "";
 }
 
+// Above the number of processes, where a language does not say otherwise.
+inline constexpr int kMaxThreads = 64;
+
 // Limits that hold in every run and have no setting.
-inline constexpr int kMaxThreads = 64;     // above the number of processes
 inline constexpr int kMaxOpenFiles = 128;  // descriptors of one process
 inline constexpr int kMaxFiles = 4096;     // files in /w, and in /tmp
 inline constexpr int kMaxWanted = 64;      // files that come back
 inline constexpr int kMaxSignals = 128;    // queued signals and timers
 inline constexpr std::int64_t kStackBytes = 64 * kMiB;  // of the main thread
-// Address space above `memory_bytes`: bounds page tables and mapped files.
+// Address space above `memory_bytes`: bounds page tables and mapped files. A
+// language may say otherwise.
 inline constexpr std::int64_t kAddressSlackBytes = 4 * 1024 * kMiB;
 // Processes of a slot beside the program: its keeper, its agent, a stub init,
 // and two interpreters that have started.

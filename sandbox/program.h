@@ -4,10 +4,13 @@
 #define SANDBOX_PROGRAM_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "sandbox/limits.h"
 
 namespace sandbox {
 
@@ -26,6 +29,21 @@ struct ProgramFile {
          name.find('\0') == std::string_view::npos;
 }
 
+// What the run time of a language takes beside the program that runs on it.
+struct RuntimeNeeds {
+  // On top of RunLimits::memory_bytes. Up to 64 GiB.
+  std::int64_t memory_bytes = 0;
+  // Address space on top of all memory; much of it is never touched. 1 MiB to
+  // 1 TiB.
+  std::int64_t address_bytes = kAddressSlackBytes;
+  // Threads above the number of processes. 1 to 1024.
+  int threads = kMaxThreads;
+  // Processes, where RunLimits::processes are fewer. 1 to 256.
+  int processes = 1;
+
+  friend bool operator==(const RuntimeNeeds&, const RuntimeNeeds&) = default;
+};
+
 struct Program {
   // argv[0] is an absolute path inside the jail, e.g. "/usr/bin/python3". The
   // tree holds the host's /usr, read-only.
@@ -42,7 +60,12 @@ struct Program {
   // stream cannot be tried again (Runner::Run does not).
   int stream = -1;
   bool answers_on_stream = false;
+  // Indices of those words of argv in which Runner::Run puts the limit of
+  // memory for "{memory_mb}".
+  std::vector<std::size_t> limit_words{};
+  RuntimeNeeds needs{};
   // What RunCounts counts it as; "cpp-compile" is the compiler of C++.
+  // Borrowed.
   std::string_view language = "other";
   // Python starts from nothing for this run, not as a fork of one that had
   // started before: its own addresses, and no module read that it did not ask

@@ -14,28 +14,38 @@ namespace sandbox {
 
 class RunCounts {
  public:
-  // Bounded: what Program::language does not find here is "other".
-  static constexpr std::array<std::string_view, 4> kLanguages = {
-      "python", "cpp", "cpp-compile", "other"};
   // As RunVerdict says them.
   static constexpr std::array<std::string_view, 7> kVerdicts = {
       "OK", "RE", "TLE", "ILE", "OLE", "SV", "IE"};
 
-  // Of this process.
+  // Of this process. Its rows are those of the languages in force when it is
+  // first asked for: each language, its compiler ("cpp-compile"), and "other"
+  // for what has no row.
   [[nodiscard]] static RunCounts& OfProcess() noexcept;
 
   void Add(std::string_view language, std::string_view verdict) noexcept;
 
-  // Requires: indices into kLanguages and kVerdicts.
-  [[nodiscard]] std::uint64_t count(std::size_t language,
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  // Require: below size(), and an index into kVerdicts.
+  [[nodiscard]] std::string_view language(std::size_t row) const noexcept {
+    return rows_[row].language;
+  }
+  [[nodiscard]] std::uint64_t count(std::size_t row,
                                     std::size_t verdict) const noexcept {
-    return counts_[language][verdict];
+    return rows_[row].counts[verdict];
   }
 
  private:
-  std::array<std::array<std::atomic<std::uint64_t>, kVerdicts.size()>,
-             kLanguages.size()>
-      counts_{};
+  static constexpr std::size_t kMostRows = 160;
+  struct Row {
+    std::string_view language{};
+    std::array<std::atomic<std::uint64_t>, kVerdicts.size()> counts{};
+  };
+
+  RunCounts();
+
+  std::array<Row, kMostRows> rows_{};
+  std::size_t size_ = 0;
 };
 
 }  // namespace sandbox

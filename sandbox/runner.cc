@@ -1,7 +1,5 @@
 #include "sandbox/runner.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cctype>
 #include <cstddef>
@@ -27,16 +25,6 @@ bool IsCancelled(const Until& until) {
 // "g++" of "/usr/bin/g++".
 std::string BaseName(const std::string& path) {
   return path.substr(path.rfind('/') + 1);
-}
-
-// Of `language` in Languages().
-std::size_t Place(const Language& language) {
-  const auto& all = Languages();
-  const auto found =
-      std::find_if(all.begin(), all.end(), [&language](const Language& one) {
-        return one.name() == language.name();
-      });
-  return static_cast<std::size_t>(found - all.begin());
 }
 
 Build FailedBuild(std::string failure) {
@@ -91,11 +79,39 @@ void ForgetRandomNames(std::string* text) {
   }
 }
 
+constexpr std::string_view kMemoryWord = "{memory_mb}";
+
+// What runs, without files.
+Program Prepared(const Language& language,
+                 const std::vector<ProgramFile>& files) {
+  Program program;
+  program.argv = CommandLine(language, language.run, files);
+  for (std::size_t i = 0; i < language.run.size(); ++i) {
+    if (language.run[i].find(kMemoryWord) != std::string::npos) {
+      program.limit_words.push_back(i);
+    }
+  }
+  program.needs = language.needs;
+  program.language = language.name();
+  return program;
+}
+
+void PutLimits(const RunLimits& limits, Program* program) {
+  for (const std::size_t index : program->limit_words) {
+    std::string& word = program->argv.at(index);
+    const std::size_t at = word.find(kMemoryWord);
+    if (at == std::string::npos) continue;
+    word.replace(at, kMemoryWord.size(),
+                 std::to_string(limits.memory_bytes / kMiB));
+  }
+}
+
 Program Compiler(const Language& language, std::vector<ProgramFile> files) {
   Program compiler;
   compiler.argv = CommandLine(language, language.compile, files);
   compiler.files = std::move(files);
   compiler.wanted = {std::string(kArtifact)};
+  compiler.needs = language.compile_needs;
   compiler.language = language.counted_compile;
   return compiler;
 }
@@ -140,8 +156,7 @@ std::string_view BuildVerdictName(BuildVerdict verdict) noexcept {
   return "IE";
 }
 
-Runner::Runner(std::shared_ptr<const Jail> jail)
-    : jail_(std::move(jail)), proven_(Languages().size()) {}
+Runner::Runner(std::shared_ptr<const Jail> jail) : jail_(std::move(jail)) {}
 
 RunResult Runner::RunOnce(const Program& program, RunLimits limits,
                           const Until& until) const {
@@ -158,6 +173,12 @@ RunResult Runner::RunOnce(const Program& program, RunLimits limits,
 
 RunResult Runner::Run(const Program& program, const RunLimits& limits,
                       const Until& until) const {
+  if (!program.limit_words.empty()) {
+    Program fitted = program;
+    PutLimits(limits, &fitted);
+    fitted.limit_words.clear();
+    return Run(fitted, limits, until);
+  }
   RunResult result = RunOnce(program, limits, until);
   const bool failed = result.ending == Ending::kFailed;
   const bool again = failed && program.stream < 0 && !IsCancelled(until);
@@ -167,17 +188,17 @@ RunResult Runner::Run(const Program& program, const RunLimits& limits,
 
 Build Runner::Compile(const Language& language, std::vector<ProgramFile> files,
                       const Until& until) const {
-  if (access(language.tool().c_str(), X_OK) != 0) {
-    return FailedBuild("this machine has no " + BaseName(language.tool()));
+  const std::string missing = MissingTool(language);
+  if (!missing.empty()) {
+    return FailedBuild("this machine has no " + BaseName(missing));
   }
   if (language.compiled()) {
     return RunCompiler(language, std::move(files), until);
   }
   Build build;
   build.verdict = BuildVerdict::kReady;
-  build.program.argv = CommandLine(language, language.run, files);
+  build.program = Prepared(language, files);
   build.program.files = std::move(files);
-  build.program.language = language.name();
   return build;
 }
 
@@ -186,8 +207,7 @@ Build Runner::RunCompiler(const Language& language,
                           const Until& until) const {
   Build build;
   build.compiled = true;
-  build.program.argv = CommandLine(language, language.run, files);
-  build.program.language = language.name();
+  build.program = Prepared(language, files);
   Program compiler = Compiler(language, std::move(files));
   build.compile = Run(compiler, language.compile_limits, until);
   build.verdict = VerdictOf(build.compile);
@@ -205,17 +225,22 @@ Build Runner::RunCompiler(const Language& language,
 }
 
 std::string Runner::ToolchainProblem(const Language& language) const {
-  std::atomic<bool>& proven = proven_[Place(language)];
-  if (proven) return "";
+  std::string line;
+  for (const std::string& word : language.compile) line += word + '\0';
+  {
+    const std::lock_guard lock(mutex_);
+    if (proven_.contains(line)) return "";
+  }
   const Program compiler =
       Compiler(language, {{.name = language.main, .content = language.trial}});
   const RunResult result = Run(compiler, language.compile_limits, {});
   if (VerdictOf(result) == BuildVerdict::kReady) {
-    proven = true;
+    const std::lock_guard lock(mutex_);
+    proven_.insert(line);
     return "";
   }
   const std::string said = FirstLine(result.err + result.failure);
-  return BaseName(language.tool()) +
+  return BaseName(language.compile.front()) +
          " of this machine cannot compile a trial program: " +
          (said.empty() ? std::string(EndingName(result.ending)) : said);
 }

@@ -7,8 +7,6 @@
 //   if (build.verdict != BuildVerdict::kReady) ...
 //   const RunResult result = runner.Run(build.program, limits, {});
 //
-// Every language given here has the name of one of Languages().
-//
 // A failure of ours is tried once more. Whose failure it is, is never guessed:
 // a machine without the compiler, or whose compiler cannot compile a program
 // that is known to be right, is kFailed; what the files provoke is theirs.
@@ -16,9 +14,10 @@
 #ifndef SANDBOX_RUNNER_H_
 #define SANDBOX_RUNNER_H_
 
-#include <atomic>
 #include <chrono>
 #include <memory>
+#include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -85,8 +84,9 @@ class Runner {
   [[nodiscard]] std::string ToolchainProblem(const Language& language) const;
 
   std::shared_ptr<const Jail> jail_;
-  // One for each language: its compiler has compiled a trial program.
-  mutable std::vector<std::atomic<bool>> proven_;
+  // Command lines of compilers that have compiled a trial program.
+  mutable std::mutex mutex_;
+  mutable std::set<std::string> proven_;
 };
 
 }  // namespace sandbox

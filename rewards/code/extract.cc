@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -115,27 +117,30 @@ class Scan {
   std::optional<std::string> plain_;
 };
 
-// Each compiled once.
-const re2::RE2& Opening(const sandbox::Language& language) {
-  static const auto* const kAll = [] {
-    auto* all = new std::vector<std::unique_ptr<const re2::RE2>>;
-    for (const sandbox::Language& one : sandbox::Languages()) {
-      all->push_back(std::make_unique<const re2::RE2>(one.opening));
-    }
-    return all;
-  }();
-  return *(
-      *kAll)[static_cast<std::size_t>(&language - sandbox::Languages().data())];
+// Each compiled once: by what they say, as the table may be replaced.
+const re2::RE2& Opening(const std::string& pattern) {
+  static std::mutex mutex;
+  static auto* const kAll =
+      new std::map<std::string, std::unique_ptr<const re2::RE2>>;
+  const std::lock_guard lock(mutex);
+  auto& compiled = (*kAll)[pattern];
+  if (compiled == nullptr) {
+    compiled = std::make_unique<const re2::RE2>(pattern, re2::RE2::Quiet);
+  }
+  return *compiled;
 }
 
 }  // namespace
 
 bool StartsLike(const sandbox::Language& language, std::string_view text) {
-  const re2::RE2& opening = Opening(language);
+  if (language.opening.empty()) return false;
+  const re2::RE2& opening = Opening(language.opening);
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = Trim(text.substr(0, end));
-    if (!line.empty() && !line.starts_with(language.comment)) {
+    const bool comment =
+        !language.comment.empty() && line.starts_with(language.comment);
+    if (!line.empty() && !comment) {
       const re2::StringPiece piece(line.data(), line.size());
       return opening.Match(piece, 0, piece.size(), re2::RE2::ANCHOR_START,
                            nullptr, 0);
@@ -143,6 +148,11 @@ bool StartsLike(const sandbox::Language& language, std::string_view text) {
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return false;
+}
+
+std::string OpeningProblem(const std::string& pattern) {
+  const re2::RE2 compiled(pattern, re2::RE2::Quiet);
+  return compiled.ok() ? "" : compiled.error();
 }
 
 Extraction ExtractProgram(const sandbox::Language& language,

@@ -31,7 +31,10 @@ struct Extraction {
 [[nodiscard]] bool StartsLike(const sandbox::Language& language,
                               std::string_view text);
 
-// The program of an answer in `language`, one of sandbox::Languages(): a block
+// Why `pattern` is no Language::opening, or empty.
+[[nodiscard]] std::string OpeningProblem(const std::string& pattern);
+
+// The program of an answer in `language`: a block
 // of its tags, or the whole answer. Info strings match in either case.
 [[nodiscard]] Extraction ExtractProgram(const sandbox::Language& language,
                                         std::string_view answer);

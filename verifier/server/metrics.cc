@@ -122,9 +122,9 @@ void AddJail(const Service& service, MetricPage& page) {
   const RunCounts& runs = RunCounts::OfProcess();
   page.Counters("assay_jail_runs_total",
                 "Programs run, by language and how they ended.");
-  for (std::size_t l = 0; l < RunCounts::kLanguages.size(); ++l) {
+  for (std::size_t l = 0; l < runs.size(); ++l) {
     for (std::size_t v = 0; v < RunCounts::kVerdicts.size(); ++v) {
-      page.Add(Value(runs.count(l, v)), {{"language", RunCounts::kLanguages[l]},
+      page.Add(Value(runs.count(l, v)), {{"language", runs.language(l)},
                                          {"verdict", RunCounts::kVerdicts[v]}});
     }
   }
