@@ -18,7 +18,6 @@
 // Header only, and without the parts that write.
 #define TOML_HEADER_ONLY 1
 #define TOML_ENABLE_FORMATTERS 0
-#define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
 asm(".pushsection .rodata\n"
@@ -52,11 +51,15 @@ Table ReadBuiltIn() {
   const std::string_view text(
       assay_languages_begin,
       static_cast<std::size_t>(assay_languages_end - assay_languages_begin));
-  const toml::parse_result parsed = toml::parse(text);
-  if (!parsed) return {};
+  toml::table parsed;
+  try {
+    parsed = toml::parse(text);
+  } catch (const toml::parse_error&) {
+    return {};
+  }
   // Its own order, which toml++ does not keep.
   std::vector<std::pair<toml::source_index, Language>> read;
-  for (const auto& [name, node] : parsed.table()) {
+  for (const auto& [name, node] : parsed) {
     const toml::table* table = node.as_table();
     if (table == nullptr) continue;
     Language language = EmptyLanguage(std::string(name.str()));

@@ -324,6 +324,7 @@ TEST(Schema, IsAFileOfDefaults) {
   bare.replace(bare.find("[judges.NAME]"), 13, "[judges.b]");
   bare.replace(bare.find("[templates.NAME]"), 16, "[templates.c]");
   bare.replace(bare.find("[profiles.NAME]"), 15, "[profiles.d]");
+  bare.replace(bare.find("[languages.NAME]"), 16, "[languages.e]");
   sources.files = {scratch.Write("b.toml", bare)};
   const auto loaded = Load(sources);
   ASSERT_TRUE(loaded) << loaded.error().lines[0];

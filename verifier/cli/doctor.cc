@@ -1,9 +1,6 @@
 #include "verifier/cli/doctor.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <string_view>
 #include <utility>
 
 #include "verifier/cli/config/keys.h"
@@ -11,47 +8,31 @@
 #include "verifier/cli/version_command.h"
 #include "verifier/engine/built_in.h"
 #include "verifier/engine/execute.h"
+#include "verifier/engine/languages.h"
 
 namespace verifier::cli {
 namespace {
 
-// A program that prints the version of its language.
-struct Probe {
-  std::string_view language;
-  const char* source;
-};
-
-constexpr Probe kProbes[] = {
-    {"python", "import platform\nprint(platform.python_version())\n"},
-    {"cpp",
-     "#include <cstdio>\nint main() { std::printf(\"%d.%d.%d\\n\", __GNUC__, "
-     "__GNUC_MINOR__, __GNUC_PATCHLEVEL__); }\n"},
-};
-
 std::string FirstLine(const std::string& text) {
   return Printable(text.substr(0, text.find('\n')), 100);
-}
-
-// The program for `language` that prints its version, or any that runs.
-std::string SourceFor(const engine::Language& language) {
-  for (const Probe& probe : kProbes) {
-    if (probe.language == language.name()) return probe.source;
-  }
-  return language.trial;
 }
 
 Doctor::Part ExamineLanguage(const engine::Language& language,
                              const engine::BuiltIn& built_in) {
   Doctor::Part part;
   part.name = language.name();
-  if (access(language.tool().c_str(), X_OK) != 0) {
-    part.problem = language.tool() + " is not there";
+  const std::string missing = engine::MissingTool(language);
+  if (!missing.empty()) {
+    part.absent = true;
+    part.problem = missing + " is not there";
+    if (!language.packages.empty()) {
+      part.problem += "; on Debian: apt-get install " + language.packages;
+    }
     return part;
   }
   engine::Execution execution;
   execution.language = &language;
-  execution.files.push_back(
-      {.name = language.main, .content = SourceFor(language)});
+  execution.files.push_back({.name = language.main, .content = language.trial});
   const protocol::ExecuteResult result =
       engine::Execute(built_in.runner.get(), std::move(execution), nullptr);
   if (result.verdict == "OK" && result.run) {
@@ -135,7 +116,7 @@ std::size_t Doctor::errors() const {
 
 std::size_t Doctor::warnings() const {
   const auto warns = [](const Part& part) {
-    return !part.problem.empty() && !part.fatal;
+    return !part.problem.empty() && !part.fatal && !part.absent;
   };
   const bool no_jail = jail.level.empty() && !below_required();
   const auto count = [&warns](const std::vector<Part>& parts) {

@@ -22,6 +22,7 @@ struct Doctor {
     std::string version{};  // empty: unknown
     std::string problem{};  // empty: it works
     bool fatal = false;     // an error, else a warning
+    bool absent = false;    // not installed, which is no warning
   };
 
   std::string version{};  // of this build, see VersionLine

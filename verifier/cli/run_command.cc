@@ -200,7 +200,7 @@ void AddRunCommand(CLI::App& app, int& exit_code) {
   command->add_option("FILE", options->file, "the program, or - for stdin")
       ->required();
   command->add_option("ARGS", options->args, "after --: its arguments");
-  command->add_option("--language", options->language, "python or cpp")
+  command->add_option("--language", options->language, "e.g. python or cpp")
       ->required()
       ->type_name("NAME");
   AddLimits(*command, options->limits);

@@ -104,6 +104,8 @@ void MakeRunner(const BuiltInOptions& options, BuiltIn& made) {
 }  // namespace
 
 BuiltIn MakeBuiltIn(const BuiltInOptions& options) {
+  // First: the jail has the folders of the languages.
+  sandbox::UseLanguages(options.languages);
   BuiltIn made;
   made.runner = options.runner;
   if (made.runner == nullptr) MakeRunner(options, made);

@@ -12,6 +12,7 @@
 
 #include "rewards/http/remote_options.h"
 #include "rewards/plugin/plugin_options.h"
+#include "sandbox/language.h"
 #include "verifier/engine/engine.h"
 #include "verifier/engine/profile_problem.h"
 
@@ -43,6 +44,11 @@ struct BuiltInOptions {
 
   // Profiles that items may name, by name.
   std::vector<Profile> profiles{};
+
+  // Languages of programs beside the built-in ones, and in the place of those
+  // of the same name; for the whole process (sandbox::UseLanguages).
+  // Requires: LanguageProblem is empty for each, and TableProblem for all.
+  std::vector<sandbox::Language> languages{};
 
   // Gets one line for people, without its end, of what plugins write to
   // standard error and of their starts and deaths. From any thread, also while

@@ -35,6 +35,7 @@ std::vector<std::string_view> SectionNames() {
   names.push_back(SectionOf(RemoteKind::kJudge));
   names.push_back(kTemplates);
   names.push_back(kProfiles);
+  names.push_back(kLanguages);
   return names;
 }
 
@@ -100,6 +101,8 @@ class Merge {
     loaded_.plugin_origins = plugins_.TakeOrigins();
     for (RemoteTables* tables : {&http_, &judges_}) AddRemotes(*tables);
     AddTemplatesAndProfiles();
+    loaded_.settings.languages = languages_.Finish(errors_);
+    loaded_.language_origins = languages_.origins();
   }
 
   LoadResult Finish() {
@@ -152,6 +155,7 @@ class Merge {
     }
     if (section.name == kTemplates) return templates_.Read(section, errors_);
     if (section.name == kProfiles) return profiles_.Read(section, errors_);
+    if (section.name == kLanguages) return languages_.Read(section, errors_);
     if (std::find(names.begin(), names.end(), section.name) == names.end()) {
       const bool table = section.is_table;
       const std::string near = DidYouMean(section.name, names);
@@ -227,6 +231,7 @@ class Merge {
   RemoteTables judges_;
   TemplateTables templates_;
   ProfileTables profiles_;
+  LanguageTables languages_;
   ErrorList errors_;
 };
 
@@ -239,6 +244,7 @@ engine::BuiltInOptions ToBuiltIn(const Settings& settings) {
   options.remotes = settings.remotes;
   options.templates = settings.templates;
   options.profiles = settings.profiles;
+  options.languages = settings.languages;
   return options;
 }
 
@@ -309,6 +315,7 @@ std::vector<std::string> Changes(const Settings& now, const Settings& next) {
   if (!SameProfiles(now.profiles, next.profiles)) {
     changes.emplace_back(kProfiles);
   }
+  if (now.languages != next.languages) changes.emplace_back(kLanguages);
   return changes;
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "verifier/cli/config/errors.h"
+#include "verifier/cli/config/language_tables.h"
 #include "verifier/cli/config/plugin_tables.h"
 #include "verifier/cli/config/profile_tables.h"
 #include "verifier/cli/config/remote_tables.h"
@@ -48,6 +49,7 @@ struct Loaded {
   RemoteTables::Origins remote_origins{};
   TemplateTables::Origins template_origins{};
   ProfileTables::Origins profile_origins{};
+  LanguageTables::Origins language_origins{};
   std::vector<std::string> files{};  // that were read
 };
 
@@ -63,7 +65,7 @@ using LoadResult = boost::system::result<Loaded, ConfigErrors>;
                                                    const Loaded& next);
 
 // What differs, for a log: "limit.items 100 -> 200", "plugins",
-// "http, judges", "templates", "profiles".
+// "http, judges", "templates", "profiles", "languages".
 [[nodiscard]] std::vector<std::string> Changes(const Settings& now,
                                                const Settings& next);
 

@@ -8,10 +8,12 @@
 #include <vector>
 
 #include "verifier/engine/built_in.h"
+#include "verifier/engine/languages.h"
 #include "verifier/server/server_options.h"
 
 namespace verifier::cli::config {
 
+using engine::Language;
 using engine::PluginOptions;
 using engine::Profile;
 using engine::RemoteKind;
@@ -39,6 +41,10 @@ struct Settings {
   // By name. See template_tables.h and profile_tables.h.
   std::vector<Template> templates{};
   std::vector<Profile> profiles{};
+
+  // By name: new ones, and built-in ones that are changed. See
+  // language_tables.h.
+  std::vector<Language> languages{};
 };
 
 // What MakeBuiltIn is to build for `settings`.

@@ -82,6 +82,13 @@ std::string OriginOf(const std::map<std::string, std::string>& origins,
   return found == origins.end() ? "default" : found->second;
 }
 
+// A name as a key of TOML: some languages have one that must be quoted.
+std::string NameToml(const std::string& name) {
+  constexpr std::string_view kQuoted = "+#.";
+  const bool quoted = name.find_first_of(kQuoted) != std::string::npos;
+  return quoted ? '"' + name + '"' : name;
+}
+
 // A table that declares something, with the value and origin of every key.
 struct Declaration {
   std::string_view section;
@@ -126,6 +133,16 @@ std::vector<Declaration> Declarations(const Loaded& loaded) {
           loaded.profile_origins, profile.name + '.' + std::string(key.name)));
     }
   }
+  for (const Language& language : loaded.settings.languages) {
+    Declaration& one =
+        all.emplace_back(Declaration{kLanguages, language.name()});
+    for (const PluginKey& key : LanguageTableKeys()) {
+      one.values.emplace_back(key.name, LanguageJson(key.name, language));
+      one.origins.push_back(
+          OriginOf(loaded.language_origins,
+                   language.name() + '.' + std::string(key.name)));
+    }
+  }
   return all;
 }
 
@@ -165,7 +182,7 @@ json::value RemoteDefault(std::string_view key) {
   return RemoteJson(key, {.kind = kKind});
 }
 
-std::array<DeclaredSection, 5> DeclaredSections() {
+std::array<DeclaredSection, 6> DeclaredSections() {
   return {
       {{kPlugins,
         "Checkers of your own, each a program that is asked by lines of JSON. "
@@ -190,7 +207,15 @@ std::array<DeclaredSection, 5> DeclaredSections() {
         "Checks composed under a name. NAME is what an item says as its "
         "\"profile\", as above; they change on SIGHUP.",
         ProfileKeys(),
-        [](std::string_view key) { return ProfileJson(key, {}); }}}};
+        [](std::string_view key) { return ProfileJson(key, {}); }},
+       {kLanguages,
+        "Languages of programs. NAME is what a request says as its "
+        "\"language\", of a-z, 0-9, + # - _ and .; a built-in one of that "
+        "name is changed key by key. They change on SIGHUP, but for folders, "
+        "which take a restart.",
+        LanguageTableKeys(), [](std::string_view key) {
+          return LanguageJson(key, engine::EmptyLanguage("name"));
+        }}}};
 }
 
 }  // namespace
@@ -209,7 +234,7 @@ std::string EffectiveToml(const Loaded& loaded, bool origins) {
             origins ? loaded.origins[i] : "");
   }
   for (const Declaration& one : Declarations(loaded)) {
-    text += "\n[" + std::string(one.section) + "." + one.name + "]\n";
+    text += "\n[" + std::string(one.section) + "." + NameToml(one.name) + "]\n";
     for (std::size_t i = 0; i < one.values.size(); ++i) {
       const auto& [key, value] = one.values[i];
       AddLine(text, std::string(key) + " = " + ValueToml(value),
@@ -271,7 +296,11 @@ std::string Tally(const Loaded& loaded) {
          (loaded.settings.profiles.empty()
               ? ""
               : ", profiles: " +
-                    std::to_string(loaded.settings.profiles.size()));
+                    std::to_string(loaded.settings.profiles.size())) +
+         (loaded.settings.languages.empty()
+              ? ""
+              : ", languages: " +
+                    std::to_string(loaded.settings.languages.size()));
 }
 
 bool IsSection(std::string_view name) {
