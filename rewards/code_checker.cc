@@ -289,6 +289,12 @@ class CodeChecker : public Checker {
 
 }  // namespace
 
+std::string CodeLanguageProblem(const sandbox::Language& language) {
+  const std::string opening = code::OpeningProblem(language.opening);
+  if (!opening.empty()) return "opening: " + opening;
+  return sandbox::LanguageProblem(language);
+}
+
 std::unique_ptr<const Checker> MakeCodeChecker(
     std::shared_ptr<const code::Judge> judge) {
   return std::make_unique<CodeChecker>(std::move(judge));

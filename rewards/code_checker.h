@@ -48,6 +48,10 @@ inline constexpr std::size_t kMaxDiagnosticBytes = 4096;
 [[nodiscard]] std::unique_ptr<const Checker> MakeCodeChecker(
     std::shared_ptr<const code::Judge> judge);
 
+// What is wrong with `language` by itself, "KEY: what", or empty.
+[[nodiscard]] std::string CodeLanguageProblem(
+    const sandbox::Language& language);
+
 }  // namespace rewards
 
 #endif  // REWARDS_CODE_CHECKER_H_

@@ -53,7 +53,7 @@ TEST_P(BrokenFile, IsRefusedWithItsPlace) {
 
 #define SECTIONS                                         \
   "server, engine, jail, limit, timeout, log, plugins, " \
-  "http, judges, templates, profiles"
+  "http, judges, templates, profiles, languages"
 #define ENGINE_KEYS "workers, slots"
 
 const Broken kBroken[] = {

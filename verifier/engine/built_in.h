@@ -47,7 +47,7 @@ struct BuiltInOptions {
 
   // Languages of programs beside the built-in ones, and in the place of those
   // of the same name; for the whole process (sandbox::UseLanguages).
-  // Requires: LanguageProblem is empty for each, and TableProblem for all.
+  // Requires: CodeLanguageProblem is empty for each, and TableProblem for all.
   std::vector<sandbox::Language> languages{};
 
   // Gets one line for people, without its end, of what plugins write to

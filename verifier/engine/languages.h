@@ -4,9 +4,7 @@
 #ifndef VERIFIER_ENGINE_LANGUAGES_H_
 #define VERIFIER_ENGINE_LANGUAGES_H_
 
-#include <string>
-
-#include "rewards/code/extract.h"
+#include "rewards/code_checker.h"
 #include "sandbox/language.h"
 #include "sandbox/language_keys.h"
 
@@ -27,12 +25,8 @@ using sandbox::MissingTool;
 using sandbox::PutLanguageKey;
 using sandbox::TableProblem;
 
-// What is wrong with `language` by itself, "KEY: what", or empty.
-[[nodiscard]] inline std::string LanguageProblem(const Language& language) {
-  const std::string opening = rewards::code::OpeningProblem(language.opening);
-  if (!opening.empty()) return "opening: " + opening;
-  return sandbox::LanguageProblem(language);
-}
+// What is wrong with a language by itself, "KEY: what", or empty.
+using rewards::CodeLanguageProblem;
 
 }  // namespace verifier::engine
 

@@ -137,7 +137,7 @@ void LanguageTables::AddProblem(const std::string& name,
 std::vector<Language> LanguageTables::Finish(ErrorList& errors) {
   std::vector<Language> list;
   for (auto& [name, language] : languages_) {
-    const std::string problem = engine::LanguageProblem(language);
+    const std::string problem = engine::CodeLanguageProblem(language);
     if (!problem.empty() && errors.empty()) AddProblem(name, problem, errors);
     list.push_back(std::move(language));
   }
