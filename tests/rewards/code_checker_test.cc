@@ -218,7 +218,7 @@ void PrintTo(const BadParams& row, std::ostream* os) { *os << row.name; }
 
 constexpr BadParams kBadParams[] = {
     {"NoLanguage", R"({"tests": [{"stdout": "1"}]})", "/language"},
-    {"OtherLanguage", R"({"language": "java", "tests": [{"stdout": "1"}]})",
+    {"OtherLanguage", R"({"language": "cobol", "tests": [{"stdout": "1"}]})",
      "/language"},
     {"UpperLanguage", R"({"language": "C++", "tests": [{"stdout": "1"}]})",
      "/language"},

@@ -177,7 +177,7 @@ TEST_F(AssayTest, ExitCodesAndMessages) {
       {{"run", "--language", "python", "--cpu", "2", "x"}, 2, "", "2s or 2ms?"},
       {{"run", "--language", "python", "--cpu", "601s", "x"}, 2, "", "range"},
       {{"run", "--language", "python", "--memory", "15M", "x"}, 2, "", "range"},
-      {{"run", "--language", "ruby", "x.rb"}, 2, "", "is python, cpp, c++"},
+      {{"run", "--language", "brainf", "x.b"}, 2, "", "is python, cpp, c++"},
   };
   for (const ExitCase& c : cases) {
     std::string line = "assay";
