@@ -207,11 +207,12 @@ constexpr Row kRows[] = {
      kAdd, "WA"},
 };
 
+// `wall_s` is short for those alone that wait for its end.
 Verdict JudgeTest(std::string_view program, const object& test,
-                  bool beside = false) {
+                  bool beside = false, double wall_s = 20) {
   object params = {{"language", "python"},
                    {"tests", {test}},
-                   {"limits", {{"cpu_s", 1}, {"wall_s", 2}}}};
+                   {"limits", {{"cpu_s", 1}, {"wall_s", wall_s}}}};
   if (beside) params["allow_in_process"] = true;
   return JudgeCode(params, Fenced(program, "python"));
 }
@@ -227,7 +228,8 @@ class AssertTestTest : public testing::TestWithParam<Row> {};
 TEST_P(AssertTestTest, IsJudged) {
   const Row& row = GetParam();
   const Verdict verdict =
-      JudgeTest(row.program, {{"assert", row.test}, {"setup", row.setup}});
+      JudgeTest(row.program, {{"assert", row.test}, {"setup", row.setup}},
+                false, row.verdict == "ILE" ? 1 : 20);
   EXPECT_EQ(VerdictOf(verdict), row.verdict)
       << boost::json::serialize(verdict.detail);
   EXPECT_EQ(verdict.outcome == Outcome::kCorrect, row.verdict == "AC");
