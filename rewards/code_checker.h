@@ -2,12 +2,14 @@
 // described in code/extract.h, comparison in code/compare.h. Immutable; any
 // thread may use it.
 //
-// Parameters: "language": "python" | "cpp" (or "c++"); "tests"
+// Parameters: "language": a name of sandbox/language.h; "tests"
 // (code_test_params.h); "compare" (code_compare_params.h); "score": all |
 // fraction; "stop": first_failure (the default of "all") | never (of
 // "fraction"); "limits":
 // {"cpu_s", "wall_s", "memory_mb", "output_kb", "processes"}, each of one test;
-// "measures": false | true; "allow_in_process": false | true: assertions and
+// "files": [{"name", "content"}] that lie beside the program (text, no
+// folders); "entry": the name of the program's own file (default the
+// language's, e.g. main.py); "measures": false | true; "allow_in_process": false | true: assertions and
 // harnesses run in the program's own process, where they prove nothing, and the
 // evidence of the verdict is "in_process". A compile has limits of its own
 // (sandbox/language.h).

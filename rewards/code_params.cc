@@ -3,14 +3,15 @@
 #include <array>
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "rewards/code_compare_params.h"
 #include "rewards/code_test_params.h"
 #include "rewards/param_schema.h"
+#include "rewards/program_files_param.h"
 #include "rewards/run_limits.h"
 
 namespace rewards {
@@ -23,31 +24,52 @@ constexpr std::array<std::string_view, 2> kScores = {"all", "fraction"};
 // What happens after a test that is not passed.
 constexpr std::array<std::string_view, 2> kStops = {"first_failure", "never"};
 
-// Of the contract, but not of this version.
-constexpr std::array<std::string_view, 2> kLaterParams = {"files", "entry"};
+// Where the program is put, and what the item puts beside it.
+struct Sources {
+  std::string entry{};
+  std::vector<sandbox::ProgramFile> files{};
+};
 
-template <std::size_t kCount>
-std::optional<ParamError> Later(
-    const object& params, const std::array<std::string_view, kCount>& keys,
-    std::string_view instead) {
-  for (const std::string_view key : keys) {
-    if (!params.contains(key)) continue;
-    return ParamError(Pointer(key),
-                      "not in this version, which " + std::string(instead));
+ParamResult<Sources> SourcesOf(const object& params,
+                               const sandbox::Language& language) {
+  Sources sources;
+  auto entry = StringParam(params, "entry", language.main);
+  if (!entry) return entry.error();
+  sources.entry = *std::move(entry);
+  sandbox::Language placed = language;
+  placed.main = sources.entry;
+  if (params.contains("entry") &&
+      !sandbox::IsSource(language, {.name = sources.entry})) {
+    return ParamError("/entry",
+                      "must be named like a file of " + language.name());
   }
-  return std::nullopt;
+  const boost::json::value* listed = params.if_contains("files");
+  if (listed != nullptr) {
+    auto files = ProgramFilesOf(*listed, {});
+    if (!files) return Below("/files", files.error());
+    if (!FitsProgramBytes(*files)) {
+      return ParamError(
+          "/files",
+          "must be of at most " + std::to_string(kMaxProgramBytes) + " bytes");
+    }
+    sources.files = *std::move(files);
+  }
+  std::vector<sandbox::ProgramFile> all = sources.files;
+  all.push_back({.name = sources.entry});
+  std::string problem = sandbox::SourceProblem(placed, all);
+  if (!problem.empty()) {
+    return ParamError(listed == nullptr ? "/entry" : "/files",
+                      std::move(problem));
+  }
+  return sources;
 }
 
 }  // namespace
 
 ParamResult<code::Task> CodeTask(const object& params) {
-  if (auto error =
-          Later(params, kLaterParams, "runs one file on standard input")) {
-    return *error;
-  }
-  if (auto error =
-          UnknownKey(params, {"language", "tests", "compare", "score", "stop",
-                              "limits", "measures", "allow_in_process"})) {
+  if (auto error = UnknownKey(
+          params, {"language", "tests", "compare", "score", "stop", "limits",
+                   "measures", "allow_in_process", "files", "entry"})) {
     return *error;
   }
   const auto language =
@@ -70,6 +92,8 @@ ParamResult<code::Task> CodeTask(const object& params) {
   if (!limits) return Below(Pointer("limits"), limits.error());
   const auto in_process = BoolParam(params, "allow_in_process", false);
   if (!in_process) return in_process.error();
+  auto sources = SourcesOf(params, *sandbox::FindLanguage(*language));
+  if (!sources) return sources.error();
   auto tests = CodeTests(params, *sandbox::FindLanguage(*language),
                          compare->checker.has_value());
   if (!tests) return tests.error();
@@ -77,6 +101,8 @@ ParamResult<code::Task> CodeTask(const object& params) {
                     .compare = compare->rule,
                     .checker = std::move(compare->checker),
                     .language = sandbox::FindLanguage(*language),
+                    .entry = std::move(sources->entry),
+                    .files = std::move(sources->files),
                     .limits = *limits,
                     .in_process = *in_process,
                     .until_failure = *stop == "first_failure",
@@ -101,7 +127,9 @@ object CodeSchema() {
         {{"type", "string"}, {"enum", array(kStops.begin(), kStops.end())}}},
        {"limits", RunLimitsSchema()},
        {"measures", {{"type", "boolean"}, {"default", false}}},
-       {"allow_in_process", {{"type", "boolean"}, {"default", false}}}},
+       {"allow_in_process", {{"type", "boolean"}, {"default", false}}},
+       {"files", ProgramFilesSchema()},
+       {"entry", {{"type", "string"}}}},
       {"language", "tests"});
 }
 

@@ -1,6 +1,5 @@
 #include "rewards/judge_program_params.h"
 
-#include <algorithm>
 #include <array>
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "rewards/param_schema.h"
+#include "rewards/program_files_param.h"
 #include "rewards/run_limits.h"
 
 namespace rewards {
@@ -28,35 +28,6 @@ constexpr double kLeastPoints = 1e-6;
 constexpr std::array<std::string_view, 3> kTaken = {
     code::kInputFile, code::kOutputFile, code::kAnswerFile};
 
-ParamResult<ProgramFile> FileOf(const boost::json::value& value) {
-  const object* file = value.if_object();
-  if (file == nullptr) return ParamError("", "must be an object");
-  if (auto error = UnknownKey(*file, {"name", "content"})) return *error;
-  auto name = StringParam(*file, "name");
-  if (!name) return name.error();
-  if (std::find(kTaken.begin(), kTaken.end(), *name) != kTaken.end()) {
-    return ParamError("/name", "is taken: the program finds its input there");
-  }
-  auto content = StringParam(*file, "content");
-  if (!content) return content.error();
-  return ProgramFile{.name = *std::move(name), .content = *std::move(content)};
-}
-
-ParamResult<std::vector<ProgramFile>> FilesOf(const boost::json::value& value) {
-  const array* items = value.if_array();
-  if (items == nullptr || items->empty() || items->size() > kMaxJudgeFiles) {
-    return ParamError("", "must be an array of 1 to " +
-                              std::to_string(kMaxJudgeFiles) + " files");
-  }
-  std::vector<ProgramFile> files;
-  for (std::size_t i = 0; i < items->size(); ++i) {
-    auto file = FileOf((*items)[i]);
-    if (!file) return Below("/" + std::to_string(i), file.error());
-    files.push_back(*std::move(file));
-  }
-  return files;
-}
-
 // Of "code" or "files".
 ParamResult<std::vector<ProgramFile>> SourcesOf(
     const object& params, const sandbox::Language& language) {
@@ -70,15 +41,13 @@ ParamResult<std::vector<ProgramFile>> SourcesOf(
   } else if (params.contains("code")) {
     return ParamError(key, "not beside \"code\"");
   } else {
-    auto read = FilesOf(*listed);
+    auto read = ProgramFilesOf(*listed, kTaken);
     if (!read) return Below(key, read.error());
     files = *std::move(read);
   }
-  std::size_t bytes = 0;
-  for (const ProgramFile& file : files) bytes += file.content.size();
-  if (bytes > kMaxJudgeBytes) {
-    return ParamError(
-        key, "must be of at most " + std::to_string(kMaxJudgeBytes) + " bytes");
+  if (!FitsProgramBytes(files)) {
+    return ParamError(key, "must be of at most " +
+                               std::to_string(kMaxProgramBytes) + " bytes");
   }
   std::string problem = sandbox::SourceProblem(language, files);
   if (!problem.empty()) return ParamError(key, std::move(problem));
@@ -122,19 +91,13 @@ ParamResult<code::JudgeProgram> JudgeProgramOf(const object& params) {
 
 object JudgeProgramSchema() {
   const auto languages = sandbox::LanguageNames();
-  const object text = {{"type", "string"}, {"maxLength", kMaxJudgeBytes}};
-  const object files = {{"type", "array"},
-                        {"minItems", 1},
-                        {"maxItems", kMaxJudgeFiles},
-                        {"items", ClosedSchema({{"name", {{"type", "string"}}},
-                                                {"content", text}},
-                                               {"name", "content"})}};
+  const object text = {{"type", "string"}, {"maxLength", kMaxProgramBytes}};
   return ClosedSchema(
       {{"language",
         {{"type", "string"},
          {"enum", array(languages.begin(), languages.end())}}},
        {"code", text},
-       {"files", files},
+       {"files", ProgramFilesSchema()},
        {"protocol", ChoiceSchema(kProtocols)},
        {"points", NumberSchema(kLeastPoints, kMaxJudgePoints, 1)},
        {"limits", RunLimitsSchema()}},

@@ -8,16 +8,12 @@
 #define REWARDS_JUDGE_PROGRAM_PARAMS_H_
 
 #include <boost/json/object.hpp>
-#include <cstddef>
 
 #include "rewards/code/judge_program.h"
 #include "rewards/params.h"
 
 namespace rewards {
 
-// Bytes of all its files, and their number.
-inline constexpr std::size_t kMaxJudgeBytes = 4 << 20;
-inline constexpr std::size_t kMaxJudgeFiles = 32;
 inline constexpr double kMaxJudgePoints = 1'000'000;
 
 // The program that `params` describe, or what is wrong with them.

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "rewards/code/call_run.h"
 #include "rewards/code/candidate.h"
@@ -63,6 +64,15 @@ class Interactors {
   std::string failure_;
 };
 
+sandbox::Build Compile(const sandbox::Runner& runner, const std::string& source,
+                       const Task& task, const sandbox::Until& until) {
+  sandbox::Language language = *task.language;
+  if (!task.entry.empty()) language.main = task.entry;
+  std::vector<sandbox::ProgramFile> files = task.files;
+  files.push_back({.name = language.main, .content = source});
+  return runner.Compile(language, std::move(files), until);
+}
+
 TestVerdict FromBuild(sandbox::BuildVerdict verdict) {
   using sandbox::BuildVerdict;
   switch (verdict) {
@@ -95,7 +105,6 @@ Judge::Create(sandbox::Level least) {
 
 Report Judge::Run(const std::string& source, const Task& task,
                   std::chrono::steady_clock::time_point deadline) const {
-  const sandbox::Language& language = *task.language;
   const sandbox::Until until{.deadline = deadline};
   Report report;
   ReadyJudge checker;
@@ -109,8 +118,7 @@ Report Judge::Run(const std::string& source, const Task& task,
     report.build = TestVerdict::kJudgeFailure;
     return report;
   }
-  sandbox::Build build = runner_->Compile(
-      language, {{.name = language.main, .content = source}}, until);
+  sandbox::Build build = Compile(*runner_, source, task, until);
   report.build = FromBuild(build.verdict);
   report.failure = std::move(build.failure);
   report.diagnostics = std::move(build.compile.err);

@@ -4,6 +4,7 @@
 #define REWARDS_CODE_TASK_H_
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "rewards/code/compare.h"
@@ -19,6 +20,10 @@ struct Task {
   std::optional<JudgeProgram> checker{};  // judges outputs instead of `compare`
   // One of sandbox::Languages().
   const sandbox::Language* language = &sandbox::Languages().front();
+  // The name that the program's file gets, empty: Language::main; and the files
+  // beside it, which it sees. Requires: no SourceProblem of all of them.
+  std::string entry{};
+  std::vector<sandbox::ProgramFile> files{};
   sandbox::RunLimits limits{};  // of each test
   // Assertions and harnesses run in the program's own process.
   bool in_process = false;

@@ -12,6 +12,7 @@
 
 #include "rewards/code/output_checker.h"
 #include "rewards/judge_program_params.h"
+#include "rewards/program_files_param.h"
 #include "tests/rewards/code_judge.h"
 
 namespace rewards {
@@ -333,9 +334,9 @@ TEST(CodeBadChecker, FilesAreBounded) {
     return ErrorOf({{"mode", "testlib"},
                     {"checker", {{"language", "python"}, {"files", files}}}});
   };
-  EXPECT_EQ(error(kMaxJudgeFiles, kMaxJudgeBytes), "");
-  EXPECT_EQ(error(kMaxJudgeFiles + 1, 0), "/compare/checker/files");
-  EXPECT_EQ(error(1, kMaxJudgeBytes + 1), "/compare/checker/files");
+  EXPECT_EQ(error(kMaxProgramFiles, kMaxProgramBytes), "");
+  EXPECT_EQ(error(kMaxProgramFiles + 1, 0), "/compare/checker/files");
+  EXPECT_EQ(error(1, kMaxProgramBytes + 1), "/compare/checker/files");
 }
 
 }  // namespace

@@ -1,0 +1,66 @@
+#include "rewards/program_files_param.h"
+
+#include <algorithm>
+#include <boost/json/array.hpp>
+#include <string>
+#include <utility>
+
+#include "rewards/param_schema.h"
+
+namespace rewards {
+namespace {
+
+using boost::json::array;
+using boost::json::object;
+using sandbox::ProgramFile;
+
+ParamResult<ProgramFile> FileOf(const boost::json::value& value,
+                                std::span<const std::string_view> taken) {
+  const object* file = value.if_object();
+  if (file == nullptr) return ParamError("", "must be an object");
+  if (auto error = UnknownKey(*file, {"name", "content"})) return *error;
+  auto name = StringParam(*file, "name");
+  if (!name) return name.error();
+  if (std::find(taken.begin(), taken.end(), *name) != taken.end()) {
+    return ParamError("/name", "is taken: the program finds its input there");
+  }
+  auto content = StringParam(*file, "content");
+  if (!content) return content.error();
+  return ProgramFile{.name = *std::move(name), .content = *std::move(content)};
+}
+
+}  // namespace
+
+ParamResult<std::vector<ProgramFile>> ProgramFilesOf(
+    const boost::json::value& value, std::span<const std::string_view> taken) {
+  const array* items = value.if_array();
+  if (items == nullptr || items->empty() || items->size() > kMaxProgramFiles) {
+    return ParamError("", "must be an array of 1 to " +
+                              std::to_string(kMaxProgramFiles) + " files");
+  }
+  std::vector<ProgramFile> files;
+  for (std::size_t i = 0; i < items->size(); ++i) {
+    auto file = FileOf((*items)[i], taken);
+    if (!file) return Below("/" + std::to_string(i), file.error());
+    files.push_back(*std::move(file));
+  }
+  return files;
+}
+
+bool FitsProgramBytes(const std::vector<ProgramFile>& files) {
+  std::size_t bytes = 0;
+  for (const ProgramFile& file : files) bytes += file.content.size();
+  return bytes <= kMaxProgramBytes;
+}
+
+object ProgramFilesSchema() {
+  const object text = {{"type", "string"}, {"maxLength", kMaxProgramBytes}};
+  return {{"type", "array"},
+          {"minItems", 1},
+          {"maxItems", kMaxProgramFiles},
+          {"items",
+           ClosedSchema({{"name", {{"type", "string"}}}, {"content", text}},
+                        {"name", "content"})}};
+}
+
+}  // namespace rewards
