@@ -70,7 +70,9 @@ sandbox::Build Compile(const sandbox::Runner& runner, const std::string& source,
   if (!task.entry.empty()) language.main = task.entry;
   std::vector<sandbox::ProgramFile> files = task.files;
   files.push_back({.name = language.main, .content = source});
-  return runner.Compile(language, std::move(files), until);
+  sandbox::Build build = runner.Compile(language, std::move(files), until);
+  build.program.language = task.language->name();  // not of our copy
+  return build;
 }
 
 TestVerdict FromBuild(sandbox::BuildVerdict verdict) {
