@@ -336,9 +336,10 @@ TEST(CodeParams, TheNumberAndSizeOfTestsAreBounded) {
 TEST(CodeParams, TheSchemaNamesWhatPrepareReads) {
   const object schema = MakeCodeChecker(nullptr)->schema();
   const auto& properties = schema.at("properties").as_object();
-  EXPECT_EQ(properties.size(), 8U);
-  for (const char* key : {"language", "tests", "compare", "score", "stop",
-                          "limits", "measures", "allow_in_process"}) {
+  EXPECT_EQ(properties.size(), 10U);
+  for (const char* key :
+       {"language", "tests", "compare", "score", "stop", "limits", "measures",
+        "allow_in_process", "files", "entry"}) {
     EXPECT_TRUE(properties.contains(key)) << key;
   }
 }

@@ -24,6 +24,16 @@ namespace {
 
 using boost::json::object;
 
+// A sanitizer makes the judge slow, not the programs: a part will do there.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr std::size_t kEvery = 8;
+#else
+constexpr std::size_t kEvery = 1;
+#endif
+
+// Some references are slow, and CI has other work.
+object Limits() { return {{"cpu_s", 60}, {"wall_s", 100}}; }
+
 // The records of a file of JSON lines that `command` prints.
 std::vector<object> Records(const std::string& command) {
   std::string text;
@@ -57,7 +67,8 @@ std::vector<std::string> Others(
   std::mutex mutex;
   std::vector<std::string> others;
   const auto work = [&] {
-    for (std::size_t i = next++; i < records.size(); i = next++) {
+    for (std::size_t i = kEvery * next++; i < records.size();
+         i = kEvery * next++) {
       const Verdict verdict = judge(records[i]);
       if (verdict.outcome == want) continue;
       const std::lock_guard lock(mutex);
@@ -73,6 +84,7 @@ std::vector<std::string> Others(
 
 Verdict JudgeHumanEval(const object& record, const std::string& body) {
   return JudgeCode({{"language", "python"},
+                    {"limits", Limits()},
                     {"tests",
                      {{{"harness", record.at("test")},
                        {"entry_point", record.at("entry_point")}}}}},
@@ -107,6 +119,7 @@ Verdict JudgeMbpp(const object& record, const std::string& program) {
   }
   return JudgeCode(
       {{"language", "python"},
+       {"limits", Limits()},
        {"tests", {{{"assert", all}, {"setup", record.at("test_setup_code")}}}}},
       Fenced(program, "python"));
 }
