@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "rewards/code/task.h"
 #include "rewards/params.h"
-#include "sandbox/program.h"
 
 namespace rewards {
 
