@@ -164,4 +164,18 @@ std::string DidYouMean(std::string_view word,
   return near.empty() ? "" : "; did you mean " + std::string(near) + '?';
 }
 
+std::string Joined(const std::vector<std::string_view>& names) {
+  std::string text;
+  for (const std::string_view name : names) {
+    text += (text.empty() ? "" : ", ") + std::string(name);
+  }
+  return text;
+}
+
+std::string UnknownKey(std::string_view table, std::string_view name,
+                       const std::vector<std::string_view>& names) {
+  return "unknown key " + Printable(table, 80) + "." + Printable(name, 80) +
+         DidYouMean(name, names) + "; allowed: " + Joined(names);
+}
+
 }  // namespace verifier::cli::config

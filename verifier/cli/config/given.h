@@ -52,6 +52,15 @@ struct Given {
 [[nodiscard]] std::string DidYouMean(
     std::string_view word, const std::vector<std::string_view>& names);
 
+// "a, b, c".
+[[nodiscard]] std::string Joined(const std::vector<std::string_view>& names);
+
+// What is wrong with key `name` of `table`, "languages.awk", which has `names`:
+// "unknown key languages.awk.rum; did you mean run?; allowed: main, run".
+[[nodiscard]] std::string UnknownKey(
+    std::string_view table, std::string_view name,
+    const std::vector<std::string_view>& names);
+
 }  // namespace verifier::cli::config
 
 #endif  // VERIFIER_CLI_CONFIG_GIVEN_H_

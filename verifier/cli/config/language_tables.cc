@@ -16,14 +16,6 @@ std::vector<std::string_view> KeyNames() {
   return names;
 }
 
-std::string Joined(const std::vector<std::string_view>& names) {
-  std::string text;
-  for (const std::string_view name : names) {
-    text += (text.empty() ? "" : ", ") + std::string(name);
-  }
-  return text;
-}
-
 // None: of a type that no key has.
 std::optional<engine::LanguageValue> ValueOf(const Given& given) {
   switch (given.type) {
@@ -109,11 +101,8 @@ void LanguageTables::ReadKey(const Node& node, Language& language,
       keys.begin(), keys.end(),
       [&node](const PluginKey& one) { return one.name == node.name; });
   if (key == keys.end()) {
-    const std::vector<std::string_view> names = KeyNames();
-    return errors.Add(node.key, "unknown key languages." +
-                                    Printable(path, 160) +
-                                    DidYouMean(node.name, names) +
-                                    "; allowed: " + Joined(names));
+    return errors.Add(node.key, UnknownKey("languages." + language.name(),
+                                           node.name, KeyNames()));
   }
   Given given = node.given;
   if (node.is_table) given.text = "a table";

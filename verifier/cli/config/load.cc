@@ -19,14 +19,6 @@ namespace {
 constexpr std::string_view kPrefix = "ASSAY_";
 constexpr const char* kConfigVariable = "ASSAY_CONFIG";
 
-std::string Joined(const std::vector<std::string_view>& names) {
-  std::string text;
-  for (const std::string_view name : names) {
-    text += (text.empty() ? "" : ", ") + std::string(name);
-  }
-  return text;
-}
-
 std::vector<std::string_view> SectionNames() {
   std::vector<std::string_view> names;
   for (const Section& section : Sections()) names.push_back(section.name);

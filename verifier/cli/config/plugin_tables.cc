@@ -52,14 +52,6 @@ std::vector<std::string_view> KeyNames() {
   return names;
 }
 
-std::string Joined(const std::vector<std::string_view>& names) {
-  std::string text;
-  for (const std::string_view name : names) {
-    text += (text.empty() ? "" : ", ") + std::string(name);
-  }
-  return text;
-}
-
 std::string PutCommand(const Given& given, std::vector<std::string>& command) {
   const std::string expected =
       "expected " + std::string(kPluginKeys[0].allowed) + ", got ";
@@ -252,9 +244,8 @@ void PluginTables::ReadKey(const Node& node, PluginOptions& plugin,
   const std::string path = plugin.name + "." + node.name;
   const std::vector<std::string_view> names = KeyNames();
   if (std::find(names.begin(), names.end(), node.name) == names.end()) {
-    return errors.Add(node.key, "unknown key plugins." + Printable(path, 160) +
-                                    DidYouMean(node.name, names) +
-                                    "; allowed: " + Joined(names));
+    return errors.Add(node.key,
+                      UnknownKey("plugins." + plugin.name, node.name, names));
   }
   Given given = node.given;
   if (node.is_table) given.text = "a table";

@@ -94,11 +94,7 @@ class Reader {
     }
     const std::vector<std::string_view> names = {"only_if", "unless",
                                                  "at_least", "otherwise"};
-    errors_.Add(node.key, "unknown key " + path_ + "." +
-                              Printable(node.name, 80) +
-                              DidYouMean(node.name, names) +
-                              "; allowed: only_if, unless, at_least, "
-                              "otherwise");
+    errors_.Add(node.key, UnknownKey(path_, node.name, names));
   }
 
   const std::string path_;

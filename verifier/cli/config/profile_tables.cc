@@ -95,9 +95,8 @@ void ProfileTables::ReadKey(const Node& node, Profile& profile,
       kKeys.begin(), kKeys.end(),
       [&node](const PluginKey& one) { return one.name == node.name; });
   if (key == kKeys.end()) {
-    return errors.Add(node.key, "unknown key " + shown +
-                                    DidYouMean(node.name, KeyNames()) +
-                                    "; allowed: summary, template, checks");
+    return errors.Add(node.key, UnknownKey("profiles." + profile.name,
+                                           node.name, KeyNames()));
   }
   origins_[path] = errors.TextOf(node.value);
   Given given = node.given;

@@ -143,14 +143,6 @@ std::string PutKey(std::string_view key, const Given& given,
   return PutNumber(kBytes, given, remote.max_response_bytes);
 }
 
-std::string Joined(const std::vector<std::string_view>& names) {
-  std::string text;
-  for (const std::string_view name : names) {
-    text += (text.empty() ? "" : ", ") + std::string(name);
-  }
-  return text;
-}
-
 }  // namespace
 
 std::string_view SectionOf(RemoteKind kind) noexcept {
@@ -223,10 +215,8 @@ void RemoteTables::ReadKey(const Node& node, RemoteOptions& remote,
   std::vector<std::string_view> names;
   for (const PluginKey& key : RemoteKeys(kind_)) names.push_back(key.name);
   if (std::find(names.begin(), names.end(), node.name) == names.end()) {
-    return errors.Add(node.key, "unknown key " + start +
-                                    Printable(node.name, 80) +
-                                    DidYouMean(node.name, names) +
-                                    "; allowed: " + Joined(names));
+    return errors.Add(
+        node.key, UnknownKey(section_ + "." + remote.name, node.name, names));
   }
   Given given = node.given;
   if (node.is_table) given.text = "a table";

@@ -80,14 +80,6 @@ std::vector<std::string_view> KeyNames() {
   return names;
 }
 
-std::string Joined(const std::vector<std::string_view>& names) {
-  std::string text;
-  for (const std::string_view name : names) {
-    text += (text.empty() ? "" : ", ") + std::string(name);
-  }
-  return text;
-}
-
 }  // namespace
 
 std::span<const PluginKey> TemplateKeys() noexcept { return kKeys; }
@@ -152,11 +144,8 @@ void TemplateTables::ReadKey(const Node& node, Template& tmpl,
       kKeys.begin(), kKeys.end(),
       [&node](const PluginKey& one) { return one.name == node.name; });
   if (key == kKeys.end()) {
-    const std::vector<std::string_view> names = KeyNames();
-    return errors.Add(node.key, "unknown key templates." +
-                                    Printable(path, 160) +
-                                    DidYouMean(node.name, names) +
-                                    "; allowed: " + Joined(names));
+    return errors.Add(
+        node.key, UnknownKey("templates." + tmpl.name, node.name, KeyNames()));
   }
   Given given = node.given;
   if (node.is_table) given.text = "a table";
