@@ -86,7 +86,7 @@ Wrong CasesOf(const json::object& record, json::value* cases) {
 }
 
 // `kept`: whether anything tests it.
-Wrong TakeProblem(const json::object& record, Task* task, bool* kept) {
+Wrong ProblemOf(const json::object& record, Task* task, bool* kept) {
   std::string error;
   auto question = RequiredString(record, "question", &error);
   if (!question) return error;
@@ -106,20 +106,7 @@ Wrong TakeProblem(const json::object& record, Task* task, bool* kept) {
 }  // namespace
 
 Tasks ReadApps(const std::string& path) {
-  std::vector<Task> tasks;
-  auto error =
-      ForEachRecord(path, [&](const json::object& record, std::size_t number) {
-        Task task;
-        task.id = OptionalText(record, "problem_id");
-        if (task.id.empty()) task.id = OptionalText(record, "id");
-        if (task.id.empty()) task.id = std::to_string(number);
-        bool kept = false;
-        auto wrong = TakeProblem(record, &task, &kept);
-        if (!wrong && kept) tasks.push_back(std::move(task));
-        return wrong;
-      });
-  if (error) return *std::move(error);
-  return tasks;
+  return ReadProblems(path, {"problem_id", "id"}, ProblemOf);
 }
 
 }  // namespace datasets

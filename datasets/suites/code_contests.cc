@@ -77,7 +77,7 @@ json::object LimitsOf(const json::object& record) {
 }
 
 // `kept`: whether it is one of standard input and output, with tests.
-Wrong TakeProblem(const json::object& record, Task* task, bool* kept) {
+Wrong ProblemOf(const json::object& record, Task* task, bool* kept) {
   std::string error;
   auto description = RequiredString(record, "description", &error);
   if (!description) return error;
@@ -98,19 +98,7 @@ Wrong TakeProblem(const json::object& record, Task* task, bool* kept) {
 }  // namespace
 
 Tasks ReadCodeContests(const std::string& path) {
-  std::vector<Task> tasks;
-  auto error =
-      ForEachRecord(path, [&](const json::object& record, std::size_t number) {
-        Task task;
-        task.id = OptionalText(record, "name");
-        if (task.id.empty()) task.id = std::to_string(number);
-        bool kept = false;
-        auto wrong = TakeProblem(record, &task, &kept);
-        if (!wrong && kept) tasks.push_back(std::move(task));
-        return wrong;
-      });
-  if (error) return *std::move(error);
-  return tasks;
+  return ReadProblems(path, {"name"}, ProblemOf);
 }
 
 }  // namespace datasets

@@ -15,8 +15,8 @@ namespace datasets {
 
 using Tasks = FileResult<std::vector<Task>>;
 
-// HumanEval: `task_id`, `prompt`, `entry_point`, `test` (the harness, put behind
-// the functions that the prompt defines before the one it asks for).
+// HumanEval: `task_id`, `prompt`, `entry_point`, `test` (the harness, put
+// behind the functions that the prompt defines before the one it asks for).
 [[nodiscard]] Tasks ReadHumanEval(const std::string& path);
 
 // HumanEval-X in Python: `task_id`, `prompt`, `test` (a harness that ends with

@@ -142,6 +142,31 @@ void SetLimits(double seconds, double bytes, json::object* limits) {
   }
 }
 
+FileResult<std::vector<Task>> ReadProblems(
+    const std::string& path, std::initializer_list<std::string_view> ids,
+    ReadProblem take, std::vector<std::string>* left_out) {
+  std::vector<Task> tasks;
+  auto error =
+      ForEachRecord(path, [&](const json::object& record, std::size_t number) {
+        Task task;
+        for (const std::string_view id : ids) {
+          if (task.id.empty()) task.id = OptionalText(record, id);
+        }
+        if (task.id.empty()) task.id = std::to_string(number);
+        bool kept = false;
+        auto wrong = take(record, &task, &kept);
+        if (wrong) return wrong;
+        if (kept) {
+          tasks.push_back(std::move(task));
+        } else if (left_out != nullptr) {
+          left_out->push_back(task.id);
+        }
+        return wrong;
+      });
+  if (error) return *std::move(error);
+  return tasks;
+}
+
 std::string WithStarter(std::string question, std::string_view starter) {
   if (starter.empty()) return question;
   return std::move(question) + "\n\nBegin with this code:\n```python\n" +

@@ -1,5 +1,6 @@
 // Tests of the check `code` from the fields that data sets of programs share.
-// Pure; any thread. An error is what is wrong, without a place.
+// Pure but for ReadProblems; any thread. An error is what is wrong, without a
+// place.
 
 #ifndef DATASETS_SUITES_CODE_TESTS_H_
 #define DATASETS_SUITES_CODE_TESTS_H_
@@ -8,10 +9,13 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 #include <cstddef>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "datasets/file_error.h"
 #include "datasets/task.h"
 
 namespace datasets {
@@ -50,6 +54,16 @@ void SetPythonCheck(boost::json::array tests, boost::json::object limits,
 
 // Puts these into `limits`, as near as the checker allows; 0: not known.
 void SetLimits(double seconds, double bytes, boost::json::object* limits);
+
+// Every problem in the file at `path`, as `take` makes it of its record; `kept`
+// is false where nothing tests it. Its id is the first text in the record among
+// those at `ids`, else its number. The ids of the others go to `left_out`.
+// Blocks on the disk.
+using ReadProblem = Wrong (*)(const boost::json::object& record, Task* task,
+                              bool* kept);
+[[nodiscard]] FileResult<std::vector<Task>> ReadProblems(
+    const std::string& path, std::initializer_list<std::string_view> ids,
+    ReadProblem take, std::vector<std::string>* left_out = nullptr);
 
 // The question, with code to begin with where there is some.
 [[nodiscard]] std::string WithStarter(std::string question,

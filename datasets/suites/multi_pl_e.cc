@@ -202,7 +202,7 @@ Wrong TakeStops(const json::object& record, Task* task) {
 }
 
 // `kept`: whether its tests could be read.
-Wrong TakeProblem(const json::object& record, Task* task, bool* kept) {
+Wrong ProblemOf(const json::object& record, Task* task, bool* kept) {
   std::string error;
   const auto language = RequiredString(record, "language", &error);
   auto prompt =
@@ -229,24 +229,7 @@ Wrong TakeProblem(const json::object& record, Task* task, bool* kept) {
 
 Tasks ReadMultiPlE(const std::string& path,
                    std::vector<std::string>* left_out) {
-  std::vector<Task> tasks;
-  auto error =
-      ForEachRecord(path, [&](const json::object& record, std::size_t number) {
-        Task task;
-        task.id = OptionalText(record, "name");
-        if (task.id.empty()) task.id = std::to_string(number);
-        bool kept = false;
-        auto wrong = TakeProblem(record, &task, &kept);
-        if (wrong) return wrong;
-        if (kept) {
-          tasks.push_back(std::move(task));
-        } else if (left_out != nullptr) {
-          left_out->push_back(task.id);
-        }
-        return wrong;
-      });
-  if (error) return *std::move(error);
-  return tasks;
+  return ReadProblems(path, {"name"}, ProblemOf, left_out);
 }
 
 }  // namespace datasets
