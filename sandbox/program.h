@@ -21,6 +21,14 @@ struct ProgramFile {
   bool executable = false;
 };
 
+// Of the contents of `files`.
+[[nodiscard]] inline std::int64_t TotalBytes(
+    const std::vector<ProgramFile>& files) {
+  std::size_t total = 0;
+  for (const ProgramFile& file : files) total += file.content.size();
+  return static_cast<std::int64_t>(total);
+}
+
 // What ProgramFile says of a name.
 [[nodiscard]] inline bool IsFileName(std::string_view name) {
   constexpr std::size_t kMaxFileName = 255;
@@ -65,8 +73,7 @@ struct Program {
   std::vector<std::size_t> limit_words{};
   RuntimeNeeds needs{};
   // What RunCounts counts it as; "cpp-compile" is the compiler of C++.
-  // Borrowed.
-  std::string_view language = "other";
+  std::string language = "other";
   // Python starts from nothing for this run, not as a fork of one that had
   // started before: its own addresses, and no module read that it did not ask
   // for. Costs what starting Python costs.

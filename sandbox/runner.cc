@@ -33,12 +33,6 @@ Build FailedBuild(std::string failure) {
   return build;
 }
 
-std::int64_t TotalBytes(const std::vector<ProgramFile>& files) {
-  std::size_t total = 0;
-  for (const ProgramFile& file : files) total += file.content.size();
-  return static_cast<std::int64_t>(total);
-}
-
 BuildVerdict VerdictOf(const RunResult& compile) {
   using State = ReturnedFile::State;
   switch (compile.ending) {

@@ -36,6 +36,11 @@ struct Until {
   // is Ending::kWallLimit.
   Clock::time_point deadline = Clock::time_point::max();
   const Cancel* cancel = nullptr;  // null: never
+
+  // No run has time left.
+  [[nodiscard]] bool is_over() const {
+    return Clock::now() + kLeastLimits.wall >= deadline;
+  }
 };
 
 enum class BuildVerdict {

@@ -1,5 +1,5 @@
 // Candidate: a program that is judged, and what it is judged with. Borrows all
-// of it; any thread.
+// of it; one thread.
 
 #ifndef REWARDS_CODE_CANDIDATE_H_
 #define REWARDS_CODE_CANDIDATE_H_
@@ -17,7 +17,8 @@ struct Candidate {
   const sandbox::Runner& runner;
   const Task& task;
   const std::string& source;
-  const sandbox::Program& program;  // what became of `source`, to run as it is
+  // What became of `source`, to run; a test of streams puts its input there.
+  sandbox::Program& program;
   sandbox::Until until{};
   const OutputChecker* checker = nullptr;  // of task.checker
   // Of every interactor of the tests, ready to run.

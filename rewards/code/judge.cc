@@ -66,13 +66,15 @@ class Interactors {
 
 sandbox::Build Compile(const sandbox::Runner& runner, const std::string& source,
                        const Task& task, const sandbox::Until& until) {
-  sandbox::Language language = *task.language;
-  if (!task.entry.empty()) language.main = task.entry;
   std::vector<sandbox::ProgramFile> files = task.files;
-  files.push_back({.name = language.main, .content = source});
-  sandbox::Build build = runner.Compile(language, std::move(files), until);
-  build.program.language = task.language->name();  // not of our copy
-  return build;
+  if (task.entry.empty()) {
+    files.push_back({.name = task.language->main, .content = source});
+    return runner.Compile(*task.language, std::move(files), until);
+  }
+  sandbox::Language renamed = *task.language;
+  renamed.main = task.entry;
+  files.push_back({.name = task.entry, .content = source});
+  return runner.Compile(renamed, std::move(files), until);
 }
 
 TestVerdict FromBuild(sandbox::BuildVerdict verdict) {

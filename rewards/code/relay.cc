@@ -42,19 +42,18 @@ void Relay::Hear(Way* way) {
 }
 
 void Relay::Pass(Way* way) {
-  std::size_t sent = 0;
-  while (!way->deaf && sent < way->pending.size()) {
+  while (!way->deaf && !IsPassed(*way)) {
     const ssize_t put =
-        send(way->to, way->pending.data() + sent, way->pending.size() - sent,
-             MSG_DONTWAIT | MSG_NOSIGNAL);
+        send(way->to, way->pending.data() + way->sent,
+             way->pending.size() - way->sent, MSG_DONTWAIT | MSG_NOSIGNAL);
     if (put < 0 && IsTransient(errno)) break;
-    if (put < 0) {
-      way->deaf = true;
-    } else {
-      sent += static_cast<std::size_t>(put);
-    }
+    way->deaf = put < 0;
+    if (put > 0) way->sent += static_cast<std::size_t>(put);
   }
-  way->pending.erase(0, way->deaf ? way->pending.size() : sent);
+  if (way->deaf || IsPassed(*way)) {
+    way->pending.clear();
+    way->sent = 0;
+  }
   if (way->ended && way->pending.empty() && !way->shown) {
     shutdown(way->to, SHUT_WR);
     way->shown = true;

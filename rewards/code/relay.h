@@ -43,12 +43,16 @@ class Relay {
     int to = -1;
     std::int64_t bytes_left = 0;
     std::string pending{};
+    std::size_t sent = 0;  // of `pending`
     bool ended = false;
     bool shown = false;  // the end
     bool deaf = false;   // nobody reads any more
     bool over = false;
   };
 
+  [[nodiscard]] static bool IsPassed(const Way& way) {
+    return way.sent == way.pending.size();
+  }
   static void Hear(Way* way);
   static void Pass(Way* way);
 

@@ -31,10 +31,9 @@ TestReport Compared(const StreamTest& test, const std::string& output,
 
 TestReport RunStream(const Candidate& candidate, const StreamTest& test) {
   const Task& task = candidate.task;
-  sandbox::Program program = candidate.program;
-  program.input = test.input;
+  candidate.program.input = test.input;
   const sandbox::RunResult run =
-      candidate.runner.Run(program, task.limits, candidate.until);
+      candidate.runner.Run(candidate.program, task.limits, candidate.until);
   TestReport report = ReportOf(run, task.limits);
   if (report.verdict != TestVerdict::kAccepted) return report;
   const TestReport judged =

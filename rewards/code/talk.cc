@@ -6,8 +6,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <memory>
-#include <system_error>
 #include <utility>
 
 #include "rewards/code/wire.h"
@@ -56,38 +54,22 @@ bool ReceiveAll(int fd, char* place, std::size_t size, Clock::time_point end,
 }  // namespace
 
 Talk::Talk(const sandbox::Runner& runner, sandbox::Program program,
-           const sandbox::RunLimits& limits, Clock::time_point deadline) {
-  int ends[2];
-  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
-    result_.failure = "socketpair: " + std::system_category().message(errno);
-    ended_ = true;
-    return;
-  }
-  ours_ = sandbox::Fd(ends[0]);
-  // The run's end of it goes with the run, so that we hear of that.
-  run_ = std::thread([this, &runner, limits, deadline,
-                      theirs = sandbox::Fd(ends[1]),
-                      program = std::move(program)]() mutable {
-    program.stream = theirs.get();
-    result_ =
-        runner.Run(program, limits, {.deadline = deadline, .cancel = &cancel_});
-    ended_ = true;
-    theirs.Close();
-  });
+           const sandbox::RunLimits& limits, Clock::time_point deadline)
+    : talker_(runner, std::move(program), limits, {.deadline = deadline}),
+      open_(talker_.Start()) {
+  if (!open_) failed_.failure = kNoTalk;
 }
 
-Talk::~Talk() { End(); }
-
 bool Talk::Send(std::string_view payload) {
-  return ours_ && payload.size() <= kMaxFrameBytes &&
-         SendAll(ours_.get(), Framed(payload));
+  return open_ && payload.size() <= kMaxFrameBytes &&
+         SendAll(talker_.stream(), Framed(payload));
 }
 
 std::optional<std::string> Talk::Receive(std::chrono::microseconds wait) {
-  if (!ours_) return std::nullopt;
+  if (!open_) return std::nullopt;
   const Clock::time_point end = Clock::now() + wait;
   char head[4];
-  if (!ReceiveAll(ours_.get(), head, sizeof(head), end, &silence_)) {
+  if (!ReceiveAll(talker_.stream(), head, sizeof(head), end, &silence_)) {
     return std::nullopt;
   }
   std::size_t size = 0;
@@ -104,8 +86,8 @@ std::optional<std::string> Talk::Receive(std::chrono::microseconds wait) {
   while (payload.size() < size) {
     const std::size_t have = payload.size();
     payload.resize(std::min(size, have + std::max(kPart, have)));
-    if (!ReceiveAll(ours_.get(), payload.data() + have, payload.size() - have,
-                    end, &silence_)) {
+    if (!ReceiveAll(talker_.stream(), payload.data() + have,
+                    payload.size() - have, end, &silence_)) {
       return std::nullopt;
     }
   }
@@ -113,21 +95,21 @@ std::optional<std::string> Talk::Receive(std::chrono::microseconds wait) {
 }
 
 const sandbox::RunResult* Talk::Ended() {
-  const bool ended = ended_;
+  const bool ended = !open_ || talker_.done();
   const sandbox::RunResult& result = End();
   return ended ? &result : nullptr;
 }
 
 const sandbox::RunResult& Talk::End() {
-  if (run_.joinable() && ours_ && !ended_) {
-    shutdown(ours_.get(), SHUT_WR);
-    pollfd gone{ours_.get(), POLLRDHUP, 0};
+  if (open_ && !talker_.done()) {
+    shutdown(talker_.stream(), SHUT_WR);
+    pollfd gone{talker_.stream(), POLLRDHUP, 0};
     poll(&gone, 1, static_cast<int>(kFarewell.count()));
   }
-  cancel_.Set();
-  if (run_.joinable()) run_.join();
-  ours_.Close();
-  return result_;
+  open_ = false;
+  talker_.Cancel();
+  talker_.Join();
+  return talker_.done() ? talker_.result() : failed_;
 }
 
 }  // namespace rewards::code

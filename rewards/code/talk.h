@@ -4,15 +4,12 @@
 #ifndef REWARDS_CODE_TALK_H_
 #define REWARDS_CODE_TALK_H_
 
-#include <atomic>
 #include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <thread>
 
-#include "sandbox/cancel.h"
-#include "sandbox/fd.h"
+#include "rewards/code/talker.h"
 #include "sandbox/runner.h"
 
 namespace rewards::code {
@@ -29,11 +26,6 @@ class Talk {
   Talk(const sandbox::Runner& runner, sandbox::Program program,
        const sandbox::RunLimits& limits,
        std::chrono::steady_clock::time_point deadline);
-  // Ends the run where End did not.
-  ~Talk();
-  Talk(const Talk&) = delete;
-  Talk& operator=(const Talk&) = delete;
-
   // Sends one frame; false: the program is gone. Blocks while it does not read,
   // up to its limits.
   [[nodiscard]] bool Send(std::string_view payload);
@@ -55,12 +47,10 @@ class Talk {
   const sandbox::RunResult& End();
 
  private:
-  sandbox::Cancel cancel_;
-  sandbox::Fd ours_;
-  sandbox::RunResult result_;
+  Talker talker_;
+  bool open_;                  // it started, and End was not called
+  sandbox::RunResult failed_;  // of one that did not start
   Silence silence_ = Silence::kEnded;
-  std::atomic<bool> ended_ = false;
-  std::thread run_;
 };
 
 }  // namespace rewards::code

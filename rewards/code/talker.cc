@@ -30,7 +30,6 @@ bool Talker::Start() {
   ours_ = sandbox::Fd(ends[0]);
   theirs_ = sandbox::Fd(ends[1]);
   program_.stream = theirs_.get();
-  program_.answers_on_stream = true;
   try {
     thread_ = std::thread([this] {
       result_ = runner_.Run(program_, limits_, until_);

@@ -1,5 +1,5 @@
-// Talker: a program that runs in a jail while its other end of a stream, which
-// is its standard input and output, is held here.
+// Talker: a program that runs in a jail while the other end of a stream, which
+// is its standard input (Program::answers_on_stream: and output), is held here.
 
 #ifndef REWARDS_CODE_TALKER_H_
 #define REWARDS_CODE_TALKER_H_
@@ -12,6 +12,9 @@
 #include "sandbox/runner.h"
 
 namespace rewards::code {
+
+// Why there is no Talker that started.
+inline constexpr const char* kNoTalk = "no stream or no thread for a talk";
 
 // For the thread that made it; has one of its own that runs the program.
 class Talker {
