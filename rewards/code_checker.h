@@ -9,10 +9,10 @@
 // {"cpu_s", "wall_s", "memory_mb", "output_kb", "processes"}, each of one test;
 // "files": [{"name", "content"}] that lie beside the program (text, no
 // folders); "entry": the name of the program's own file (default the
-// language's, e.g. main.py); "measures": false | true; "allow_in_process": false | true: assertions and
-// harnesses run in the program's own process, where they prove nothing, and the
-// evidence of the verdict is "in_process". A compile has limits of its own
-// (sandbox/language.h).
+// language's, e.g. main.py); "measures": false | true; "allow_in_process":
+// false | true: assertions and harnesses run in the program's own process,
+// where they prove nothing, and the evidence of the verdict is "in_process". A
+// compile has limits of its own (sandbox/language.h).
 //
 // Outcomes: `correct` where every test passed; with "fraction" `partial` where
 // some did, and tests that did not run count as not passed. Else the first test

@@ -60,8 +60,10 @@ ParamResult<CodeComparison> CodeCompare(const object& compare) {
 
 object CodeCompareSchema() {
   const object tolerance = NumberSchema(0, kMostTolerance, kDefaultTolerance);
-  return ClosedSchema(
-      {{"mode", ChoiceSchema(kModes)}, {"rel", tolerance}, {"abs", tolerance}});
+  return ClosedSchema({{"mode", ChoiceSchema(kModes)},
+                       {"rel", tolerance},
+                       {"abs", tolerance},
+                       {"checker", JudgeProgramSchema()}});
 }
 
 }  // namespace rewards

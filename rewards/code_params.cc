@@ -26,34 +26,29 @@ constexpr std::array<std::string_view, 2> kStops = {"first_failure", "never"};
 
 // Where the program is put, and what the item puts beside it.
 struct Sources {
-  std::string entry{};
+  std::string entry{};  // empty: Language::main
   std::vector<sandbox::ProgramFile> files{};
 };
 
 ParamResult<Sources> SourcesOf(const object& params,
                                const sandbox::Language& language) {
   Sources sources;
+  const boost::json::value* listed = params.if_contains("files");
+  if (listed == nullptr && !params.contains("entry")) return sources;
   auto entry = StringParam(params, "entry", language.main);
   if (!entry) return entry.error();
   sources.entry = *std::move(entry);
-  sandbox::Language placed = language;
-  placed.main = sources.entry;
-  if (params.contains("entry") &&
-      !sandbox::IsSource(language, {.name = sources.entry})) {
+  if (!sandbox::IsSource(language, {.name = sources.entry})) {
     return ParamError("/entry",
                       "must be named like a file of " + language.name());
   }
-  const boost::json::value* listed = params.if_contains("files");
   if (listed != nullptr) {
     auto files = ProgramFilesOf(*listed, {});
     if (!files) return Below("/files", files.error());
-    if (!FitsProgramBytes(*files)) {
-      return ParamError(
-          "/files",
-          "must be of at most " + std::to_string(kMaxProgramBytes) + " bytes");
-    }
     sources.files = *std::move(files);
   }
+  sandbox::Language placed = language;
+  placed.main = sources.entry;
   std::vector<sandbox::ProgramFile> all = sources.files;
   all.push_back({.name = sources.entry});
   std::string problem = sandbox::SourceProblem(placed, all);
@@ -75,6 +70,8 @@ ParamResult<code::Task> CodeTask(const object& params) {
   const auto language =
       ChoiceParam(params, "language", sandbox::LanguageNames());
   if (!language) return language.error();
+  const sandbox::Language* const found = sandbox::FindLanguage(*language);
+  if (found == nullptr) return ParamError("/language", "is there no more");
   const auto score = ChoiceParam(params, "score", kScores, "all");
   if (!score) return score.error();
   const auto stop = ChoiceParam(params, "stop", kStops,
@@ -92,15 +89,14 @@ ParamResult<code::Task> CodeTask(const object& params) {
   if (!limits) return Below(Pointer("limits"), limits.error());
   const auto in_process = BoolParam(params, "allow_in_process", false);
   if (!in_process) return in_process.error();
-  auto sources = SourcesOf(params, *sandbox::FindLanguage(*language));
+  auto sources = SourcesOf(params, *found);
   if (!sources) return sources.error();
-  auto tests = CodeTests(params, *sandbox::FindLanguage(*language),
-                         compare->checker.has_value());
+  auto tests = CodeTests(params, *found, compare->checker.has_value());
   if (!tests) return tests.error();
   return code::Task{.tests = *std::move(tests),
                     .compare = compare->rule,
                     .checker = std::move(compare->checker),
-                    .language = sandbox::FindLanguage(*language),
+                    .language = found,
                     .entry = std::move(sources->entry),
                     .files = std::move(sources->files),
                     .limits = *limits,

@@ -25,9 +25,9 @@ inline constexpr std::size_t kMaxCallBytes = 8 << 20;
 // refused where that can be told: not where outputs are `checked` by a program
 // of the item, which only those of the first kind are. A test is
 //   {"stdin", "stdout"}
-//   {"stdin", "stdout", "interactor"} (judge_program_params.h): the program talks
-//       to the interactor, which reads "stdin" and, as the answer, "stdout", that
-//       may be left out; equal interactors of tests in a row are compiled once
+//   {"stdin", "stdout", "interactor"} (judge_program_params.h): it talks to the
+//       interactor, which reads "stdin" and, as the answer, "stdout", if any;
+//       equal interactors of tests in a row are compiled once
 //   {"call", "args", "kwargs", "returns"}: "call" is "f", "a.b.f" or
 //       "Class().method"; arrays are lists, and a tuple equals one where it is
 //       returned; objects are dictionaries

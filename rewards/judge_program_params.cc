@@ -37,6 +37,10 @@ ParamResult<std::vector<ProgramFile>> SourcesOf(
   if (listed == nullptr) {
     auto source = StringParam(params, "code");
     if (!source) return source.error();
+    if (source->size() > kMaxProgramBytes) {
+      return ParamError(key, "must be of at most " +
+                                 std::to_string(kMaxProgramBytes) + " bytes");
+    }
     files.push_back({.name = language.main, .content = *std::move(source)});
   } else if (params.contains("code")) {
     return ParamError(key, "not beside \"code\"");
@@ -44,10 +48,6 @@ ParamResult<std::vector<ProgramFile>> SourcesOf(
     auto read = ProgramFilesOf(*listed, kTaken);
     if (!read) return Below(key, read.error());
     files = *std::move(read);
-  }
-  if (!FitsProgramBytes(files)) {
-    return ParamError(key, "must be of at most " +
-                               std::to_string(kMaxProgramBytes) + " bytes");
   }
   std::string problem = sandbox::SourceProblem(language, files);
   if (!problem.empty()) return ParamError(key, std::move(problem));
@@ -64,6 +64,8 @@ ParamResult<code::JudgeProgram> JudgeProgramOf(const object& params) {
   const auto language =
       ChoiceParam(params, "language", sandbox::LanguageNames());
   if (!language) return language.error();
+  const sandbox::Language* const found = sandbox::FindLanguage(*language);
+  if (found == nullptr) return ParamError("/language", "is there no more");
   const auto protocol =
       ChoiceParam(params, "protocol", kProtocols, kProtocols.front());
   if (!protocol) return protocol.error();
@@ -78,7 +80,7 @@ ParamResult<code::JudgeProgram> JudgeProgramOf(const object& params) {
   if (!limits_object) return limits_object.error();
   const auto limits = RunLimitsOf(*limits_object);
   if (!limits) return Below("/limits", limits.error());
-  code::JudgeProgram judge{.language = sandbox::FindLanguage(*language),
+  code::JudgeProgram judge{.language = found,
                            .protocol = testlib ? code::JudgeProtocol::kTestlib
                                                : code::JudgeProtocol::kExit,
                            .points = *points,

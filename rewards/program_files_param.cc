@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json/array.hpp>
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -44,13 +45,12 @@ ParamResult<std::vector<ProgramFile>> ProgramFilesOf(
     if (!file) return Below("/" + std::to_string(i), file.error());
     files.push_back(*std::move(file));
   }
+  if (sandbox::TotalBytes(files) >
+      static_cast<std::int64_t>(kMaxProgramBytes)) {
+    return ParamError("", "must be of at most " +
+                              std::to_string(kMaxProgramBytes) + " bytes");
+  }
   return files;
-}
-
-bool FitsProgramBytes(const std::vector<ProgramFile>& files) {
-  std::size_t bytes = 0;
-  for (const ProgramFile& file : files) bytes += file.content.size();
-  return bytes <= kMaxProgramBytes;
 }
 
 object ProgramFilesSchema() {

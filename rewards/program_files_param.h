@@ -20,14 +20,11 @@ namespace rewards {
 inline constexpr std::size_t kMaxProgramBytes = 4 << 20;
 inline constexpr std::size_t kMaxProgramFiles = 32;
 
-// 1 to kMaxProgramFiles files of any name but those `taken`, whatever
+// 1 to kMaxProgramFiles files of any name but those `taken`, of
+// kMaxProgramBytes together, whatever
 // SourceProblem says of them; or what is wrong, by a pointer below `value`.
 [[nodiscard]] ParamResult<std::vector<sandbox::ProgramFile>> ProgramFilesOf(
     const boost::json::value& value, std::span<const std::string_view> taken);
-
-// True where they are of at most kMaxProgramBytes.
-[[nodiscard]] bool FitsProgramBytes(
-    const std::vector<sandbox::ProgramFile>& files);
 
 // JSON Schema of what ProgramFilesOf reads.
 [[nodiscard]] boost::json::object ProgramFilesSchema();

@@ -46,6 +46,7 @@ class Hub {
 
   [[nodiscard]] TestReport Run(const Script& script) {
     if (!asked_.Load()) return asked_.Failure();
+    loaded_ = Clock::now();
     std::string first = "t";
     for (const std::string_view text :
          {script.setup, script.test, script.path}) {
@@ -107,10 +108,16 @@ class Hub {
         run.ending == Ending::kCpuLimit || run.ending == Ending::kWallLimit;
     if (run.ending == Ending::kFailed) return {.failure = run.failure};
     if (!late) return Blame("the test ended on the way");
-    if (std::chrono::steady_clock::now() >= deadline_) {
+    if (Clock::now() >= deadline_ && !IsTheTestsTime()) {
       return asked_.Judged(TestVerdict::kWallTime);
     }
     return Blame("the test took too long", TestVerdict::kWallTime);
+  }
+
+  // The test used up the time before it had an answer, and more of it than the
+  // program did before it was loaded: no program buys a null by being slow.
+  [[nodiscard]] bool IsTheTestsTime() const {
+    return !influence_.answered && Clock::now() - loaded_ > loaded_ - begin_;
   }
 
   // `frame` is the record of the driver: how it ended, and a word about it.
@@ -145,8 +152,12 @@ class Hub {
     return Failed("the test asks the program nothing");
   }
 
+  using Clock = std::chrono::steady_clock;
+
+  const Clock::time_point begin_ = Clock::now();
+  Clock::time_point loaded_ = begin_;
   Asked asked_;
-  std::chrono::steady_clock::time_point deadline_;
+  Clock::time_point deadline_;
   Talk driver_;
   Influence influence_{};
 };

@@ -21,7 +21,6 @@ using sandbox::Ending;
 using sandbox::Program;
 using sandbox::RunLimits;
 using sandbox::RunResult;
-using sandbox::Until;
 
 // What came of one talk.
 struct Exchange {
@@ -32,27 +31,6 @@ struct Exchange {
   bool interactor_over = false;
   bool candidate_first = false;  // it ended while the interactor had not
 };
-
-Program Interactor(const StreamTest& test, const Program& ready) {
-  Program program = ready;
-  program.files.push_back(
-      {.name = std::string(kInputFile), .content = test.input});
-  program.files.push_back(
-      {.name = std::string(kAnswerFile), .content = test.expected});
-  for (const std::string_view name : {kInputFile, kOutputFile, kAnswerFile}) {
-    program.argv.emplace_back(name);
-  }
-  return program;
-}
-
-RunLimits InteractorLimits(const JudgeProgram& interactor,
-                           const Program& program) {
-  RunLimits limits = interactor.limits;
-  for (const sandbox::ProgramFile& file : program.files) {
-    limits.file_bytes += static_cast<std::int64_t>(file.content.size());
-  }
-  return limits;
-}
 
 bool IsRejected(const Talker& interactor, const JudgeProgram& judge) {
   return interactor.done() && OpinionOf(interactor.result(), judge).verdict !=
@@ -94,17 +72,19 @@ void Converse(const JudgeProgram& judge, Relay* relay, Talker* candidate,
 Exchange TalkOnce(const Candidate& candidate, const StreamTest& test,
                   const JudgeProgram& judge, const Program& ready) {
   const RunLimits& limits = candidate.task.limits;
-  Program asked = Interactor(test, ready);
-  RunLimits asked_limits = InteractorLimits(judge, asked);
+  TestedJudge asked = ForTest(judge, ready, test.input, test.expected);
   // So that where both wait it is the candidate that is out of time first.
-  asked_limits.wall =
-      std::min(asked_limits.wall + limits.wall, sandbox::kMostLimits.wall);
-  Talker interactor(candidate.runner, std::move(asked), asked_limits,
+  asked.limits.wall =
+      std::min(asked.limits.wall + limits.wall, sandbox::kMostLimits.wall);
+  asked.program.answers_on_stream = true;
+  Talker interactor(candidate.runner, std::move(asked.program), asked.limits,
                     candidate.until);
-  Talker program(candidate.runner, candidate.program, limits, candidate.until);
+  Program talks = candidate.program;
+  talks.answers_on_stream = true;
+  Talker program(candidate.runner, std::move(talks), limits, candidate.until);
   Exchange talk;
   if (!interactor.Start() || !program.Start()) {
-    talk.candidate.failure = "no thread for a talk";
+    talk.candidate.failure = kNoTalk;
     return talk;
   }
   Relay relay(
@@ -167,19 +147,21 @@ TestReport WithOpinion(TestReport report, const Opinion& opinion) {
 // kAccepted: it works. Nobody says anything to it, nor that nobody will.
 Opinion Alone(const Candidate& candidate, const StreamTest& test,
               const JudgeProgram& judge, const Program& ready) {
-  Program program = Interactor(test, ready);
-  RunLimits limits = InteractorLimits(judge, program);
-  limits.wall = std::min<std::chrono::microseconds>(limits.wall, kAloneTime);
-  Talker interactor(candidate.runner, std::move(program), limits,
+  TestedJudge asked = ForTest(judge, ready, test.input, test.expected);
+  asked.limits.wall =
+      std::min<std::chrono::microseconds>(asked.limits.wall, kAloneTime);
+  asked.program.answers_on_stream = true;
+  Talker interactor(candidate.runner, std::move(asked.program), asked.limits,
                     candidate.until);
-  if (!interactor.Start()) return {.failure = "no thread for a talk"};
+  if (!interactor.Start()) return {.failure = kNoTalk};
   std::array<char, 4096> buffer;
   std::int64_t left = judge.limits.output_bytes;
   while (left >= 0) {
     const ssize_t got =
         recv(interactor.stream(), buffer.data(), buffer.size(), 0);
-    if (got <= 0 && errno != EINTR) break;
-    left -= std::max<ssize_t>(got, 0);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) break;
+    left -= got;
   }
   if (left < 0) interactor.Cancel();
   interactor.Join();
@@ -218,11 +200,6 @@ TestReport Judged(const Exchange& talk, const Candidate& candidate,
   return report;
 }
 
-// No run has time left.
-bool IsOver(const Until& until) {
-  return Until::Clock::now() + sandbox::kLeastLimits.wall >= until.deadline;
-}
-
 TestReport WithoutTime(TestReport report) {
   report.failure.clear();
   report.verdict = TestVerdict::kWallTime;
@@ -246,9 +223,9 @@ TestReport RunInteractive(const Candidate& candidate, const StreamTest& test,
   }
   if (report.verdict == TestVerdict::kInternalError) return report;
   // Before and after: what the candidate used up is never the interactor's.
-  if (IsOver(candidate.until)) return WithoutTime(std::move(report));
+  if (candidate.until.is_over()) return WithoutTime(std::move(report));
   const Opinion alone = Alone(candidate, test, interactor, ready);
-  if (IsOver(candidate.until)) return WithoutTime(std::move(report));
+  if (candidate.until.is_over()) return WithoutTime(std::move(report));
   if (alone.verdict != TestVerdict::kAccepted) {
     return WithOpinion(std::move(report), alone);
   }

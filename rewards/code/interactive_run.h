@@ -17,8 +17,8 @@
 //   4. a failure of the interactor, in both of two talks. Alone, with nobody to
 //      talk to, it is tried once more: if it fails then too, it is broken (JF);
 //      else what the candidate said made it fail, which is wrong;
-//   5. how the candidate ended: where the interactor says yes, with exit code
-//   0.
+//   5. how the candidate ended: with exit code 0, where the interactor says
+//   yes.
 
 #ifndef REWARDS_CODE_INTERACTIVE_RUN_H_
 #define REWARDS_CODE_INTERACTIVE_RUN_H_

@@ -1,6 +1,7 @@
 #include "rewards/code/judge_program.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -50,11 +51,36 @@ Opinion OpinionOfPoints(std::string_view text, double whole) {
   return {.verdict = TestVerdict::kWrongAnswer, .credit = *points / whole};
 }
 
+// Run times exit with 1 too where nobody catches an exception or where the
+// source cannot be read, and say so in a line that begins like this: Python
+// (the last three: what cannot be read), Node, Java.
+bool IsException(std::string_view text) {
+  constexpr std::array<std::string_view, 6> kNotices = {
+      "Traceback (most recent call last):",
+      "node:internal/",
+      "Exception in thread \"",
+      "SyntaxError: ",
+      "IndentationError: ",
+      "TabError: "};
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    for (const std::string_view notice : kNotices) {
+      if (line.starts_with(notice)) return true;
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return false;
+}
+
 Opinion OpinionOfExit(int code, std::string_view text,
                       const JudgeProgram& judge) {
   if (code == kAccepts) return {.verdict = TestVerdict::kAccepted};
-  if (code == kRejects) return {.verdict = TestVerdict::kWrongAnswer};
-  if (judge.protocol == JudgeProtocol::kTestlib) {
+  const bool testlib = judge.protocol == JudgeProtocol::kTestlib;
+  if (code == kRejects && !(testlib && IsException(text))) {
+    return {.verdict = TestVerdict::kWrongAnswer};
+  }
+  if (testlib) {
     switch (code) {
       case kUnexpectedEnd:
         return {.verdict = TestVerdict::kWrongAnswer};
@@ -67,7 +93,8 @@ Opinion OpinionOfExit(int code, std::string_view text,
         break;
     }
   }
-  return Failure("exit code " + std::to_string(code));
+  return Failure(code == kRejects ? "an exception that nobody catches"
+                                  : "exit code " + std::to_string(code));
 }
 
 // The first line of `text` that names an error, else the first.
@@ -95,6 +122,25 @@ ReadyJudge MakeReady(const sandbox::Runner& runner, const JudgeProgram& judge,
                          : "does not compile: " + FirstError(build.compile.err);
   }
   return ready;
+}
+
+TestedJudge ForTest(const JudgeProgram& judge, const sandbox::Program& ready,
+                    std::string_view input, std::string_view answer,
+                    const std::string* output) {
+  TestedJudge tested{.program = ready, .limits = judge.limits};
+  auto& files = tested.program.files;
+  files.push_back(
+      {.name = std::string(kInputFile), .content = std::string(input)});
+  if (output != nullptr) {
+    files.push_back({.name = std::string(kOutputFile), .content = *output});
+  }
+  files.push_back(
+      {.name = std::string(kAnswerFile), .content = std::string(answer)});
+  for (const std::string_view name : {kInputFile, kOutputFile, kAnswerFile}) {
+    tested.program.argv.emplace_back(name);
+  }
+  tested.limits.file_bytes += sandbox::TotalBytes(files);
+  return tested;
 }
 
 Opinion OpinionOf(const sandbox::RunResult& run, const JudgeProgram& judge) {

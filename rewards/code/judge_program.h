@@ -12,8 +12,8 @@
 //     accepts the expected one (output_checker.h).
 //
 // Anything else is a failure of the program: other codes, 3 (testlib's own word
-// for it), signals, a limit, a broken policy, points that are no number from 0
-// to `points`.
+// for it), with kTestlib 1 and an exception on standard error, signals, a
+// limit, a broken policy, points that are no number from 0 to `points`.
 
 #ifndef REWARDS_CODE_JUDGE_PROGRAM_H_
 #define REWARDS_CODE_JUDGE_PROGRAM_H_
@@ -56,6 +56,18 @@ struct ReadyJudge {
                                    const JudgeProgram& judge,
                                    std::string_view what,
                                    const sandbox::Until& until);
+
+// `ready` with the three files, `output` only where there is one, and their
+// names behind its arguments; and `judge.limits` with room for them.
+struct TestedJudge {
+  sandbox::Program program{};
+  sandbox::RunLimits limits{};
+};
+[[nodiscard]] TestedJudge ForTest(const JudgeProgram& judge,
+                                  const sandbox::Program& ready,
+                                  std::string_view input,
+                                  std::string_view answer,
+                                  const std::string* output = nullptr);
 
 struct Opinion {
   // kAccepted, kWrongAnswer, kPresentation, kJudgeFailure, or kInternalError.

@@ -1,8 +1,6 @@
 #include "rewards/code/output_checker.h"
 
 #include <algorithm>
-#include <chrono>
-#include <cstdint>
 #include <string_view>
 #include <utility>
 
@@ -10,18 +8,6 @@
 
 namespace rewards::code {
 namespace {
-
-// No run has time left.
-bool IsOver(const sandbox::Until& until) {
-  return sandbox::Until::Clock::now() + sandbox::kLeastLimits.wall >=
-         until.deadline;
-}
-
-std::int64_t TotalBytes(const std::vector<sandbox::ProgramFile>& files) {
-  std::size_t total = 0;
-  for (const sandbox::ProgramFile& file : files) total += file.content.size();
-  return static_cast<std::int64_t>(total);
-}
 
 TestReport NotJudged(TestVerdict verdict, std::string failure) {
   return {.verdict = verdict, .failure = "the checker: " + std::move(failure)};
@@ -43,19 +29,9 @@ std::string ReasonOf(const Opinion& opinion) {
 
 Opinion OutputChecker::Ask(const StreamTest& test, const std::string& output,
                            const sandbox::Until& until) const {
-  sandbox::Program program = ready_;
-  program.files.push_back(
-      {.name = std::string(kInputFile), .content = test.input});
-  program.files.push_back(
-      {.name = std::string(kOutputFile), .content = output});
-  program.files.push_back(
-      {.name = std::string(kAnswerFile), .content = test.expected});
-  for (const std::string_view name : {kInputFile, kOutputFile, kAnswerFile}) {
-    program.argv.emplace_back(name);
-  }
-  sandbox::RunLimits limits = judge_.limits;
-  limits.file_bytes += TotalBytes(program.files);
-  return OpinionOf(runner_.Run(program, limits, until), judge_);
+  const TestedJudge tested =
+      ForTest(judge_, ready_, test.input, test.expected, &output);
+  return OpinionOf(runner_.Run(tested.program, tested.limits, until), judge_);
 }
 
 Opinion OutputChecker::AskTwice(const StreamTest& test,
@@ -78,7 +54,7 @@ TestReport OutputChecker::Check(const StreamTest& test,
   const bool failed = opinion.verdict == TestVerdict::kJudgeFailure;
   const TestReport over{.verdict = TestVerdict::kWallTime,
                         .reason = "no time is left to check the output"};
-  if (failed && IsOver(until)) return over;
+  if (failed && until.is_over()) return over;
   const bool doubted = judge_.protocol == JudgeProtocol::kExit &&
                        opinion.verdict == TestVerdict::kWrongAnswer;
   if ((failed || doubted) && !IsBlank(test.expected)) {
@@ -87,7 +63,8 @@ TestReport OutputChecker::Check(const StreamTest& test,
       return NotJudged(control.verdict, control.failure);
     }
     if (control.verdict == TestVerdict::kJudgeFailure) {
-      return IsOver(until) ? over : NotJudged(control.verdict, control.failure);
+      return until.is_over() ? over
+                             : NotJudged(control.verdict, control.failure);
     }
     if (doubted && control.verdict != TestVerdict::kAccepted) {
       return NotJudged(TestVerdict::kJudgeFailure,

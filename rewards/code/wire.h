@@ -8,8 +8,7 @@
 //   d c                  8 or 16 bytes: IEEE 754
 //   s b                  a size and bytes: UTF-8 with surrogates; bytes
 //   l t S Z Q            a size and as many values: list, tuple, set,
-//   frozenset,
-//                        deque
+//                        frozenset, deque
 //   D C E O              a size and twice as many values: dict, Counter,
 //                        defaultdict, OrderedDict
 //   H                    4 bytes: the program's object of this number
@@ -26,13 +25,11 @@
 //   p H t D              call                       v
 //   i H                  an iterator                v
 //   n H                  its next value             v, or z at the end
-//   r VALUE, x s s       what a `k` made            as to the call it is part
-//   of
+//   r VALUE, x s s       what a `k` made            as to the call around it
 // CHANGES is None, or a list of pairs: the number of a container of the call,
 // and what it holds now. Instead of `v` there may be
 //   e s s s              an exception: its builtin class, its class, a message
-//   k i t D              a call of a function of the test's, which has an
-//   answer
+//   k i t D              a call of a function of the test's, to be answered
 // Before all, `l` says that the program was loaded.
 
 #ifndef REWARDS_CODE_WIRE_H_

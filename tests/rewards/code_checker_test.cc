@@ -342,6 +342,10 @@ TEST(CodeParams, TheSchemaNamesWhatPrepareReads) {
         "allow_in_process", "files", "entry"}) {
     EXPECT_TRUE(properties.contains(key)) << key;
   }
+  const auto& compare = properties.at("compare").at("properties").as_object();
+  for (const char* key : {"mode", "rel", "abs", "checker"}) {
+    EXPECT_TRUE(compare.contains(key)) << key;
+  }
 }
 
 TEST(CodeCheckerDetail, ListsNoMoreTestsThanItMay) {

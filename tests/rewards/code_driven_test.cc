@@ -240,6 +240,21 @@ TEST_P(AssertTestTest, IsJudged) {
 INSTANTIATE_TEST_SUITE_P(Code, AssertTestTest, testing::ValuesIn(kRows),
                          [](const auto& test) { return test.param.name; });
 
+// A test that does not end is the item's doing, but a program that takes most
+// of the time buys nothing with it.
+TEST(AssertTest, ATestThatDoesNotEndIsJudgedByWhoTookTheTime) {
+  const object params = {
+      {"language", "python"},
+      {"tests", {{{"assert", kAdd}, {"setup", "while True: pass"}}}}};
+  const auto verdict = [&](std::string_view program) {
+    return VerdictOf(
+        JudgeCode(params, Fenced(program, "python"), std::chrono::seconds(3)));
+  };
+  EXPECT_EQ(verdict("def f(a, b): return a + b"), "JF");
+  EXPECT_EQ(verdict("import time\ntime.sleep(2.5)\ndef f(a, b): return 3"),
+            "ILE");
+}
+
 struct HarnessRow {
   const char* name;
   std::string_view program;

@@ -167,7 +167,7 @@ TEST(CodeInteractive, WhereBothWaitTheProgramIsIdle) {
 TEST(CodeInteractive, ABrokenInteractorIsNotTheAnswersDoing) {
   for (const char* source :
        {"exit(3)", "import os; os.abort()", "while True: pass",
-        "while True: print(1)", "exit(99)"}) {
+        "while True: print(1)", "exit(99)", "raise ValueError", "("}) {
     const Verdict got = JudgeCode(Params(Interactor(source)),
                                   Fenced("print(42); input()", "python"));
     const std::string detail = boost::json::serialize(got.detail);

@@ -153,6 +153,8 @@ const BrokenRow kBrokenRows[] = {
     {"FailsOnTheExpected", kBroken, "testlib", "abort", -1},
     {"FailsOnTheExpectedAlone", kBroken, "testlib", "bad", 0},
     {"RejectsAll", "exit(1)", "testlib", "bad", 0},
+    {"Raises", "raise ValueError", "testlib", "bad", -1},
+    {"CannotBeRead", "def", "testlib", "bad", -1},
     // Exit code 1 may be an exception: it has to accept the expected output.
     {"RejectsAllByExit", "exit(1)", "exit", "bad", -1},
     {"RaisesByExit", "raise ValueError", "exit", "bad", -1},

@@ -135,7 +135,7 @@ TEST(Work, HostileSizes) {
   std::string marks = "a";  // all on one letter, in the wrong order
   for (int i = 0; i < 100'000; ++i) marks += "\xCC\x81\xCC\xA7";
   EXPECT_EQ(Share(marks, "en"), 0.0);  // a letter alone is no word
-  std::string words;  // all of them new
+  std::string words;                   // all of them new
   for (int i = 0; i < 50'000; ++i) {
     for (int rest = i + 1; rest > 0; rest /= 26) {
       words += static_cast<char>('a' + rest % 26);
