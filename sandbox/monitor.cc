@@ -174,8 +174,6 @@ void Monitor::HoldToLimits() {
   }
   const microseconds cpu = ProgramCpu().value_or(microseconds(0));
   if (cpu <= limits_.cpu && wall <= limits_.wall) return;
-  ReadStatus();  // it may have ended by itself just now
-  if (ended_) return;
   Stop(cpu > limits_.cpu ? Ending::kCpuLimit : Ending::kWallLimit);
 }
 
@@ -212,6 +210,9 @@ std::optional<microseconds> Monitor::ProgramCpu() const {
 }
 
 void Monitor::Stop(Ending limit) {
+  // It may have ended by itself just now, or have started: output comes first.
+  ReadStatus();
+  if (ended_) return;
   result_.cpu = ProgramCpu().value_or(microseconds(0));
   result_.max_rss_kb = PeakMemory(program_);
   End(limit);
@@ -258,7 +259,9 @@ void Monitor::Clear() {
   if (!slot_->Clear()) Fail("the slot could not be cleared");
   ReadOutput();
   const bool over = result_.out_truncated || result_.err_truncated;
-  if (over && result_.ending == Ending::kExited) {
+  const bool by_itself =
+      result_.ending == Ending::kExited || result_.ending == Ending::kSignalled;
+  if (over && by_itself) {
     result_.ending = Ending::kOutputLimit;
   }
   // Nothing of the run is alive: what /w holds is what it will ever hold.

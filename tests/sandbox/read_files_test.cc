@@ -92,6 +92,19 @@ TEST_F(ReadFilesTest, ComeBackHoweverTheProgramEnded) {
   EXPECT_EQ(result.files[0].content, "x");
 }
 
+TEST_F(ReadFilesTest, ComeBackHoweverFastTheProgramIsStopped) {
+  Program program;
+  program.argv = {"/usr/bin/yes"};
+  program.files = {{.name = "there", .content = "text"}};
+  program.wanted = {"there"};
+  for (int run = 0; run < 200; ++run) {
+    const RunResult result = jail_->Run(program, {.output_bytes = 1});
+    ASSERT_EQ(result.ending, Ending::kOutputLimit) << result.failure;
+    ASSERT_EQ(result.files.at(0).content, "text")
+        << FileProblem(result.files.at(0).state);
+  }
+}
+
 struct OddFile {
   const char* name;
   State want;
