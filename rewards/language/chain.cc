@@ -27,12 +27,15 @@ constexpr float kBeginForeign = 3.0F;
 constexpr float kBeginForeignFew = 10.0F;
 constexpr std::size_t kFewWords = 5;
 
+// The first of the greatest. Two plain loops, since compilers do several
+// columns of each at a time.
 std::size_t BestColumn(const std::array<std::int32_t, kMostColumns>& sums,
                        std::size_t columns) {
-  return static_cast<std::size_t>(
-      std::max_element(sums.begin(),
-                       sums.begin() + static_cast<std::ptrdiff_t>(columns)) -
-      sums.begin());
+  std::int32_t best = sums[0];
+  for (std::size_t c = 0; c < columns; ++c) best = std::max(best, sums[c]);
+  std::size_t column = 0;
+  while (sums[column] != best) ++column;
+  return column;
 }
 
 // How many windows of kWindowWords words each column is the best of.
@@ -82,40 +85,57 @@ std::vector<std::size_t> ChooseStates(const Evidence& evidence,
   return states;
 }
 
-// A number a state, 0 past the last one: loops over all of it are the same for
-// every text, which compilers make the most of.
-using Row = std::array<float, kMostStates>;
+// What the table says of a word in one language is a whole number below that of
+// the likeliest: all likelihoods there are, of words and of names.
+constexpr std::size_t kSteps =
+    static_cast<std::size_t>(-kLeast * kScoreScale / kSharp) + 2;
 
+struct Likelihoods {
+  Likelihoods() {
+    for (std::size_t step = 0; step < kSteps; ++step) {
+      const float nats = -static_cast<float>(step) / kScoreScale;
+      words[step] = Exp(std::max(kSharp * nats, kLeast));
+      names[step] = words[step];
+      for (int root = 0; root < kNameRoots; ++root) {
+        names[step] = std::sqrt(names[step]);
+      }
+    }
+  }
+
+  std::array<float, kSteps> words{};
+  std::array<float, kSteps> names{};
+};
+
+// At most kStates states; what is past the last one is 0, so that loops over
+// all of it are the same for every text, which compilers make the most of.
+template <std::size_t kStates>
 class Chain {
  public:
   Chain(const Evidence& evidence, std::span<const Word> words,
-        std::span<const Language> columns, const Target& target)
-      : evidence_(evidence),
-        words_(words),
-        columns_(columns),
-        states_(ChooseStates(evidence, words.size(), columns, target)),
-        count_(states_.size()) {
+        std::span<const Language> columns, const Target& target,
+        std::span<const std::size_t> states)
+      : evidence_(evidence), words_(words), columns_(columns), states_(states) {
     const float begin =
         words.size() < kFewWords ? kBeginForeignFew : kBeginForeign;
-    for (std::size_t s = 0; s < count_; ++s) {
-      wanted_[s] = target.Accepts(columns[states_[s]]);
-      start_[s] = wanted_[s] ? 1.0F : Exp(-begin);
-      enter_[s] = wanted_[s] ? 1.0F : Exp(-kEnterForeign);
+    for (std::size_t s = 0; s < states.size(); ++s) {
+      const bool wanted = target.Accepts(columns[states[s]]);
+      any_[s] = 1.0F;
+      wanted_[s] = wanted ? 1.0F : 0.0F;
+      start_[s] = wanted ? 1.0F : Exp(-begin);
+      enter_[s] = wanted ? 1.0F : Exp(-kEnterForeign);
     }
     for (std::size_t gap = 0; gap < 3; ++gap) moves_[gap] = Exp(-kMove[gap]);
-    Emit();
+    ReadSteps();
   }
 
   std::vector<Label> Labels(const Target& target) {
     const std::vector<Row> forward = Forward();
     std::vector<Label> labels(words_.size());
-    Row back{};
-    back.fill(1.0F);
+    Row back = any_;
     for (std::size_t i = words_.size(); i-- > 0;) {
-      Row both{};
-      for (std::size_t s = 0; s < kMostStates; ++s) {
+      Row both;
+      for (std::size_t s = 0; s < kStates; ++s)
         both[s] = forward[i][s] * back[s];
-      }
       Normalise(both);
       labels[i] = LabelOf(both, target);
       if (i > 0) back = Back(back, i);
@@ -124,31 +144,36 @@ class Chain {
   }
 
  private:
-  // Likelihoods of each distinct word, against that of the likeliest state.
-  void Emit() {
-    emissions_.reserve(evidence_.distinct().size());
+  using Row = std::array<float, kStates>;
+  using Steps = std::array<std::uint8_t, kStates>;
+  static_assert(kSteps <= 256);
+
+  // Of each distinct word, from the likeliest state.
+  void ReadSteps() {
+    constexpr int kLast = static_cast<int>(kSteps) - 1;
+    steps_.reserve(evidence_.distinct().size());
     for (const Scores& scores : evidence_.distinct()) {
-      std::int16_t best = scores[states_[0]];
+      int best = scores[states_[0]];
       for (const std::size_t state : states_) {
-        best = std::max(best, scores[state]);
+        best = std::max<int>(best, scores[state]);
       }
-      Row row{};
+      Steps& steps = steps_.emplace_back();
       for (std::size_t s = 0; s < states_.size(); ++s) {
-        const auto nats =
-            static_cast<float>(scores[states_[s]] - best) / kScoreScale;
-        row[s] = Exp(std::max(kSharp * nats, kLeast));
+        steps[s] = static_cast<std::uint8_t>(
+            std::min(best - scores[states_[s]], kLast));
       }
-      emissions_.push_back(row);
     }
   }
 
   [[nodiscard]] Row Emission(std::size_t i) const {
-    Row row = emissions_[evidence_.id(i)];
+    static const Likelihoods likelihoods;
     const bool name =
         words_[i].letters == Case::kTitle && words_[i].gap != Gap::kSentence;
-    for (int root = 0; name && root < kNameRoots; ++root) {
-      for (std::size_t s = 0; s < kMostStates; ++s) row[s] = std::sqrt(row[s]);
-    }
+    const float* const of =
+        name ? likelihoods.names.data() : likelihoods.words.data();
+    const Steps& steps = steps_[evidence_.id(i)];
+    Row row;
+    for (std::size_t s = 0; s < kStates; ++s) row[s] = of[steps[s]] * any_[s];
     return row;
   }
 
@@ -162,7 +187,7 @@ class Chain {
     for (std::size_t i = 0; i < words_.size(); ++i) {
       const Row emission = Emission(i);
       const float move = i == 0 ? 0.0F : Move(i);  // the row before sums to 1
-      for (std::size_t s = 0; s < kMostStates; ++s) {
+      for (std::size_t s = 0; s < kStates; ++s) {
         now[s] = (now[s] * (1.0F - move) + move * enter_[s]) * emission[s];
       }
       Normalise(now);
@@ -175,14 +200,14 @@ class Chain {
   [[nodiscard]] Row Back(const Row& back, std::size_t i) const {
     const Row emission = Emission(i);
     const float move = Move(i);
-    Row onward{};
+    Row onward;
     float entered = 0.0F;
-    for (std::size_t s = 0; s < kMostStates; ++s) {
+    for (std::size_t s = 0; s < kStates; ++s) {
       onward[s] = emission[s] * back[s];
       entered += onward[s] * enter_[s];
     }
-    for (std::size_t s = 0; s < kMostStates; ++s) {
-      onward[s] = onward[s] * (1.0F - move) + move * entered;
+    for (std::size_t s = 0; s < kStates; ++s) {
+      onward[s] = onward[s] * (1.0F - move) + move * entered * any_[s];
     }
     Normalise(onward);
     return onward;
@@ -190,40 +215,43 @@ class Chain {
 
   [[nodiscard]] Label LabelOf(const Row& row, const Target& target) const {
     Label label;
-    std::size_t best = 0;
-    for (std::size_t s = 0; s < count_; ++s) {
-      if (row[s] > row[best]) best = s;
-      if (wanted_[s]) label.target += row[s];
+    for (std::size_t s = 0; s < kStates; ++s) {
+      label.target += row[s] * wanted_[s];
     }
     if (label.target > 0.5F) {
       label.language = target.language;
-    } else {
-      label.language = columns_[states_[best]];
+      return label;
     }
+    std::size_t best = 0;
+    for (std::size_t s = 0; s < states_.size(); ++s) {
+      if (row[s] > row[best]) best = s;
+    }
+    label.language = columns_[states_[best]];
     return label;
   }
 
   void Normalise(Row& row) const {
     float sum = 0.0F;
-    for (std::size_t s = 0; s < kMostStates; ++s) sum += row[s];
+    for (std::size_t s = 0; s < kStates; ++s) sum += row[s];
     if (sum <= 0.0F) {
-      std::fill_n(row.begin(), count_, 1.0F / static_cast<float>(count_));
+      std::fill_n(row.begin(), states_.size(),
+                  1.0F / static_cast<float>(states_.size()));
       return;
     }
     const float scale = 1.0F / sum;
-    for (std::size_t s = 0; s < kMostStates; ++s) row[s] *= scale;
+    for (std::size_t s = 0; s < kStates; ++s) row[s] *= scale;
   }
 
   const Evidence& evidence_;
   std::span<const Word> words_;
   std::span<const Language> columns_;
-  std::vector<std::size_t> states_;  // columns
-  std::size_t count_;
-  std::array<bool, kMostStates> wanted_{};
+  std::span<const std::size_t> states_;  // columns
+  Row any_{};                            // 1 for each state
+  Row wanted_{};                         // 1 for each of the target
   Row start_{};
   Row enter_{};
   std::array<float, 3> moves_{};
-  std::vector<Row> emissions_;
+  std::vector<Steps> steps_;
 };
 
 }  // namespace
@@ -233,7 +261,15 @@ std::vector<Label> LabelWords(const Evidence& evidence,
                               std::span<const Language> columns,
                               const Target& target) {
   if (words.empty()) return {};
-  return Chain(evidence, words, columns, target).Labels(target);
+  constexpr std::size_t kUsual = 8;  // states, most of the time
+  const std::vector<std::size_t> states =
+      ChooseStates(evidence, words.size(), columns, target);
+  if (states.size() <= kUsual) {
+    return Chain<kUsual>(evidence, words, columns, target, states)
+        .Labels(target);
+  }
+  return Chain<kMostStates>(evidence, words, columns, target, states)
+      .Labels(target);
 }
 
 }  // namespace rewards::language
