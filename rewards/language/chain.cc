@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <utility>
 
 #include "rewards/language/exponent.h"
@@ -27,33 +28,35 @@ constexpr float kBeginForeign = 3.0F;
 constexpr float kBeginForeignFew = 10.0F;
 constexpr std::size_t kFewWords = 5;
 
-// The first of the greatest. Two plain loops, since compilers do several
-// columns of each at a time.
-std::size_t BestColumn(const std::array<std::int32_t, kMostColumns>& sums,
-                       std::size_t columns) {
-  std::int32_t best = sums[0];
-  for (std::size_t c = 0; c < columns; ++c) best = std::max(best, sums[c]);
-  std::size_t column = 0;
-  while (sums[column] != best) ++column;
-  return column;
-}
+constexpr std::size_t kFewColumns = 8;  // of every model but that of Latin
 
-// How many windows of kWindowWords words each column is the best of.
-std::array<std::uint32_t, kMostColumns> CountWindows(const Evidence& evidence,
-                                                     std::size_t words,
-                                                     std::size_t columns) {
-  std::array<std::int32_t, kMostColumns> sums{};
-  std::array<std::uint32_t, kMostColumns> best{};
+using Windows = std::array<std::uint32_t, kMostColumns>;
+
+// How many windows of kWindowWords words each of the first kWidth columns is
+// the best of. Loops are of one length, so that compilers do several columns at
+// a time.
+template <std::size_t kWidth>
+Windows CountWindows(const Evidence& evidence, std::size_t words,
+                     std::size_t columns) {
+  constexpr std::int32_t kNever = std::numeric_limits<std::int32_t>::min();
+  std::array<std::int32_t, kWidth> sums{};
+  std::fill(sums.begin() + static_cast<std::ptrdiff_t>(columns), sums.end(),
+            kNever);  // stays so: no word scores there
+  Windows best{};
   for (std::size_t i = 0; i < words; ++i) {
     const Scores& in = evidence.scores(i);
-    for (std::size_t c = 0; c < kMostColumns; ++c) sums[c] += in[c];
+    for (std::size_t c = 0; c < kWidth; ++c) sums[c] += in[c];
     if (i >= kWindowWords) {
       const Scores& out = evidence.scores(i - kWindowWords);
-      for (std::size_t c = 0; c < kMostColumns; ++c) sums[c] -= out[c];
+      for (std::size_t c = 0; c < kWidth; ++c) sums[c] -= out[c];
     }
     // Every other one is enough; the last is one of them.
     if (i + 1 >= std::min(kWindowWords, words) && (words - i) % 2 == 1) {
-      ++best[BestColumn(sums, columns)];
+      std::int32_t most = kNever;
+      for (std::size_t c = 0; c < kWidth; ++c) most = std::max(most, sums[c]);
+      std::size_t first = 0;
+      while (sums[first] != most) ++first;
+      ++best[first];
     }
   }
   return best;
@@ -68,7 +71,10 @@ std::vector<std::size_t> ChooseStates(const Evidence& evidence,
   static const Language english = *FindLanguage("en");
   std::vector<std::size_t> states;
   std::vector<std::pair<std::uint32_t, std::size_t>> others;
-  const auto windows = CountWindows(evidence, words, columns.size());
+  const Windows windows =
+      columns.size() <= kFewColumns
+          ? CountWindows<kFewColumns>(evidence, words, columns.size())
+          : CountWindows<kMostColumns>(evidence, words, columns.size());
   for (std::size_t c = 0; c < columns.size(); ++c) {
     if (target.Accepts(columns[c]) || columns[c] == english) {
       states.push_back(c);
@@ -106,9 +112,12 @@ struct Likelihoods {
   std::array<float, kSteps> names{};
 };
 
-// At most kStates states; what is past the last one is 0, so that loops over
-// all of it are the same for every text, which compilers make the most of.
-template <std::size_t kStates>
+// Four states, worked on at a time.
+using Four [[gnu::vector_size(16)]] = float;
+constexpr std::size_t kFour = 4;
+
+// At most kFours times four states, 0 past the last one.
+template <std::size_t kFours>
 class Chain {
  public:
   Chain(const Evidence& evidence, std::span<const Word> words,
@@ -119,10 +128,10 @@ class Chain {
         words.size() < kFewWords ? kBeginForeignFew : kBeginForeign;
     for (std::size_t s = 0; s < states.size(); ++s) {
       const bool wanted = target.Accepts(columns[states[s]]);
-      any_[s] = 1.0F;
-      wanted_[s] = wanted ? 1.0F : 0.0F;
-      start_[s] = wanted ? 1.0F : Exp(-begin);
-      enter_[s] = wanted ? 1.0F : Exp(-kEnterForeign);
+      Set(any_, s, 1.0F);
+      Set(wanted_, s, wanted ? 1.0F : 0.0F);
+      Set(start_, s, wanted ? 1.0F : Exp(-begin));
+      Set(enter_, s, wanted ? 1.0F : Exp(-kEnterForeign));
     }
     for (std::size_t gap = 0; gap < 3; ++gap) moves_[gap] = Exp(-kMove[gap]);
     ReadSteps();
@@ -133,9 +142,8 @@ class Chain {
     std::vector<Label> labels(words_.size());
     Row back = any_;
     for (std::size_t i = words_.size(); i-- > 0;) {
-      Row both;
-      for (std::size_t s = 0; s < kStates; ++s)
-        both[s] = forward[i][s] * back[s];
+      Row both = forward[i];
+      for (std::size_t f = 0; f < kFours; ++f) both[f] *= back[f];
       Normalise(both);
       labels[i] = LabelOf(both, target);
       if (i > 0) back = Back(back, i);
@@ -144,9 +152,25 @@ class Chain {
   }
 
  private:
-  using Row = std::array<float, kStates>;
+  static constexpr std::size_t kStates = kFours * kFour;
+  using Row = std::array<Four, kFours>;
   using Steps = std::array<std::uint8_t, kStates>;
   static_assert(kSteps <= 256);
+
+  static void Set(Row& row, std::size_t s, float value) {
+    row[s / kFour][s % kFour] = value;
+  }
+  static float At(const Row& row, std::size_t s) {
+    return row[s / kFour][s % kFour];
+  }
+
+  static float Sum(const Row& row) {
+    float sum = 0.0F;
+    for (const Four& four : row) {
+      for (std::size_t s = 0; s < kFour; ++s) sum += four[s];
+    }
+    return sum;
+  }
 
   // Of each distinct word, from the likeliest state.
   void ReadSteps() {
@@ -173,7 +197,11 @@ class Chain {
         name ? likelihoods.names.data() : likelihoods.words.data();
     const Steps& steps = steps_[evidence_.id(i)];
     Row row;
-    for (std::size_t s = 0; s < kStates; ++s) row[s] = of[steps[s]] * any_[s];
+    for (std::size_t f = 0; f < kFours; ++f) {
+      const std::uint8_t* const step = &steps[f * kFour];
+      row[f] = Four{of[step[0]], of[step[1]], of[step[2]], of[step[3]]};
+      row[f] *= any_[f];
+    }
     return row;
   }
 
@@ -187,8 +215,8 @@ class Chain {
     for (std::size_t i = 0; i < words_.size(); ++i) {
       const Row emission = Emission(i);
       const float move = i == 0 ? 0.0F : Move(i);  // the row before sums to 1
-      for (std::size_t s = 0; s < kStates; ++s) {
-        now[s] = (now[s] * (1.0F - move) + move * enter_[s]) * emission[s];
+      for (std::size_t f = 0; f < kFours; ++f) {
+        now[f] = (now[f] * (1.0F - move) + move * enter_[f]) * emission[f];
       }
       Normalise(now);
       rows[i] = now;
@@ -201,45 +229,45 @@ class Chain {
     const Row emission = Emission(i);
     const float move = Move(i);
     Row onward;
-    float entered = 0.0F;
-    for (std::size_t s = 0; s < kStates; ++s) {
-      onward[s] = emission[s] * back[s];
-      entered += onward[s] * enter_[s];
+    Row into;
+    for (std::size_t f = 0; f < kFours; ++f) {
+      onward[f] = emission[f] * back[f];
+      into[f] = onward[f] * enter_[f];
     }
-    for (std::size_t s = 0; s < kStates; ++s) {
-      onward[s] = onward[s] * (1.0F - move) + move * entered * any_[s];
+    const float entered = move * Sum(into);
+    for (std::size_t f = 0; f < kFours; ++f) {
+      onward[f] = onward[f] * (1.0F - move) + entered * any_[f];
     }
     Normalise(onward);
     return onward;
   }
 
   [[nodiscard]] Label LabelOf(const Row& row, const Target& target) const {
+    Row wanted;
+    for (std::size_t f = 0; f < kFours; ++f) wanted[f] = row[f] * wanted_[f];
     Label label;
-    for (std::size_t s = 0; s < kStates; ++s) {
-      label.target += row[s] * wanted_[s];
-    }
+    label.target = Sum(wanted);
     if (label.target > 0.5F) {
       label.language = target.language;
       return label;
     }
     std::size_t best = 0;
     for (std::size_t s = 0; s < states_.size(); ++s) {
-      if (row[s] > row[best]) best = s;
+      if (At(row, s) > At(row, best)) best = s;
     }
     label.language = columns_[states_[best]];
     return label;
   }
 
   void Normalise(Row& row) const {
-    float sum = 0.0F;
-    for (std::size_t s = 0; s < kStates; ++s) sum += row[s];
+    const float sum = Sum(row);
     if (sum <= 0.0F) {
-      std::fill_n(row.begin(), states_.size(),
-                  1.0F / static_cast<float>(states_.size()));
+      const float even = 1.0F / static_cast<float>(states_.size());
+      for (std::size_t f = 0; f < kFours; ++f) row[f] = any_[f] * even;
       return;
     }
     const float scale = 1.0F / sum;
-    for (std::size_t s = 0; s < kStates; ++s) row[s] *= scale;
+    for (Four& four : row) four *= scale;
   }
 
   const Evidence& evidence_;
@@ -261,14 +289,14 @@ std::vector<Label> LabelWords(const Evidence& evidence,
                               std::span<const Language> columns,
                               const Target& target) {
   if (words.empty()) return {};
-  constexpr std::size_t kUsual = 8;  // states, most of the time
+  constexpr std::size_t kUsual = 2;  // times four states, most of the time
   const std::vector<std::size_t> states =
       ChooseStates(evidence, words.size(), columns, target);
-  if (states.size() <= kUsual) {
+  if (states.size() <= kUsual * kFour) {
     return Chain<kUsual>(evidence, words, columns, target, states)
         .Labels(target);
   }
-  return Chain<kMostStates>(evidence, words, columns, target, states)
+  return Chain<kMostStates / kFour>(evidence, words, columns, target, states)
       .Labels(target);
 }
 

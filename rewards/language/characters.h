@@ -31,21 +31,30 @@ struct Character {
   char32_t code = 0;
   std::size_t units = 1;
 };
-[[nodiscard]] Character CharacterAt(std::u16string_view text, std::size_t at);
+[[nodiscard]] inline Character CharacterAt(std::u16string_view text,
+                                           std::size_t at) noexcept {
+  const char16_t lead = text[at];
+  if ((lead & 0xFC00) == 0xD800 && at + 1 < text.size() &&
+      (text[at + 1] & 0xFC00) == 0xDC00) {
+    constexpr char32_t kOffset = (0xD800U << 10) + 0xDC00 - 0x10000;
+    return {(char32_t{lead} << 10) + text[at + 1] - kOffset, 2};
+  }
+  return {lead, 1};
+}
 
-[[nodiscard]] inline bool IsDigit(char16_t c) noexcept {
+[[nodiscard]] constexpr bool IsDigit(char16_t c) noexcept {
   return c >= u'0' && c <= u'9';
 }
-[[nodiscard]] inline bool IsUpper(char16_t c) noexcept {
+[[nodiscard]] constexpr bool IsUpper(char16_t c) noexcept {
   return c >= u'A' && c <= u'Z';
 }
-[[nodiscard]] inline bool IsLower(char16_t c) noexcept {
+[[nodiscard]] constexpr bool IsLower(char16_t c) noexcept {
   return c >= u'a' && c <= u'z';
 }
-[[nodiscard]] inline bool IsLetter(char16_t c) noexcept {
+[[nodiscard]] constexpr bool IsLetter(char16_t c) noexcept {
   return IsUpper(c) || IsLower(c);
 }
-[[nodiscard]] inline bool IsSpace(char16_t c) noexcept {
+[[nodiscard]] constexpr bool IsSpace(char16_t c) noexcept {
   return c == u' ' || (c >= u'\t' && c <= u'\r');
 }
 

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
-#include <unordered_map>
+#include <random>
+#include <utility>
 
 namespace rewards::language {
 namespace {
@@ -27,17 +29,18 @@ class Cache {
                      std::size_t model) {
     Place& place = places_[at];
     if (place.model != model || place.word.view() != word.view()) {
-      place = {word, model, Table::Get().model(model).ScoreOf(word)};
+      place = {word, static_cast<std::uint16_t>(model),
+               Table::Get().model(model).ScoreOf(word)};
     }
     return place.scores;
   }
 
  private:
-  static constexpr std::size_t kPlaces = 4096;
+  static constexpr std::size_t kPlaces = 16384;  // 2.4 MB
 
   struct Place {
     FoldedWord word{u""};
-    std::size_t model = kModels;
+    std::uint16_t model = kModels;
     Scores scores{};
   };
 
@@ -48,6 +51,37 @@ Cache& TheCache() {
   thread_local Cache cache;
   return cache;
 }
+
+// Numbers hashes from 0 in the order of their coming. Where one is looked for
+// hangs on a number that nobody can know, so that no text can make it slow.
+class Numbers {
+ public:
+  explicit Numbers(std::size_t most)
+      : bits_(std::max(static_cast<int>(std::bit_width(2 * most)), 4)),
+        places_(std::size_t{1} << bits_) {}
+
+  // Its number, and whether it is a new one.
+  std::pair<std::uint32_t, bool> Add(std::uint64_t hash) {
+    static const std::uint64_t secret = Secret();
+    std::size_t at = (hash * secret) >> (64 - bits_);
+    for (; places_[at] != 0; at = (at + 1) & (places_.size() - 1)) {
+      if (hashes_[places_[at] - 1] == hash) return {places_[at] - 1, false};
+    }
+    hashes_.push_back(hash);
+    places_[at] = static_cast<std::uint32_t>(hashes_.size());
+    return {places_[at] - 1, true};
+  }
+
+ private:
+  static std::uint64_t Secret() {
+    std::random_device random;
+    return (std::uint64_t{random()} << 32) | random() | 1;
+  }
+
+  int bits_;
+  std::vector<std::uint32_t> places_;  // numbers, from 1; 0: free
+  std::vector<std::uint64_t> hashes_;
+};
 
 Columns ReadColumns() {
   Columns columns;
@@ -92,8 +126,7 @@ Evidence::Evidence(std::u16string_view text, std::span<const Word> words,
     std::size_t place;
   };
   Cache& cache = TheCache();
-  std::unordered_map<std::uint64_t, std::uint32_t> known;
-  known.reserve(std::min<std::size_t>(words.size(), 4096));
+  Numbers known(words.size());
   ids_.reserve(words.size());
   std::array<Distinct, kAhead> ahead{};
   std::size_t count = 0;
@@ -101,8 +134,7 @@ Evidence::Evidence(std::u16string_view text, std::span<const Word> words,
     distinct_.push_back(cache.Read(next.place, next.word, model));
   };
   for (const Word& word : words) {
-    const auto [at, added] =
-        known.emplace(word.hash, static_cast<std::uint32_t>(count));
+    const auto [id, added] = known.Add(word.hash);
     if (added) {
       Distinct& next = ahead[count % kAhead];
       if (count >= kAhead) read(next);
@@ -110,7 +142,7 @@ Evidence::Evidence(std::u16string_view text, std::span<const Word> words,
       next.place = cache.Find(next.word);
       ++count;
     }
-    ids_.push_back(at->second);
+    ids_.push_back(id);
   }
   for (std::size_t i = count - std::min(count, kAhead); i < count; ++i) {
     read(ahead[i % kAhead]);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "rewards/language/brackets.h"
 #include "rewards/language/characters.h"
@@ -23,16 +24,30 @@ constexpr std::array<std::u16string_view, 34> kUnits = {
     u"hr", u"hrs", u"Hz", u"kHz", u"MHz", u"GHz", u"kB", u"KB", u"MB",
     u"GB", u"TB",  u"kW", u"mol", u"rad", u"mph", u"kWh"};
 
-bool IsName(char16_t c) { return IsLetter(c) || IsDigit(c) || c == u'_'; }
+// What an ASCII unit may be a part of.
+constexpr std::uint8_t kOfName = 1;
+constexpr std::uint8_t kOfEncoded = 2;
+constexpr std::uint8_t kOfAddress = 4;
 
-bool IsEncoded(char16_t c) {
-  return IsLetter(c) || IsDigit(c) || c == u'+' || c == u'/' || c == u'=';
-}
+constexpr std::array<std::uint8_t, 128> kParts = [] {
+  std::array<std::uint8_t, 128> parts{};
+  for (char16_t c = 0; c < 128; ++c) {
+    if (IsLetter(c) || IsDigit(c)) parts[c] = kOfName | kOfEncoded | kOfAddress;
+  }
+  parts[u'_'] = kOfName | kOfAddress;
+  for (const char16_t c : {u'+', u'/', u'='}) parts[c] |= kOfEncoded;
+  for (const char16_t c : {u'.', u'+', u'-', u'@', u'%'}) {
+    parts[c] |= kOfAddress;
+  }
+  return parts;
+}();
 
-bool IsAddress(char16_t c) {
-  return IsName(c) || c == u'.' || c == u'+' || c == u'-' || c == u'@' ||
-         c == u'%';
+bool IsPartOf(std::uint8_t kind, char16_t c) {
+  return c < 128 && (kParts[c] & kind) != 0;
 }
+bool IsName(char16_t c) { return IsPartOf(kOfName, c); }
+bool IsEncoded(char16_t c) { return IsPartOf(kOfEncoded, c); }
+bool IsAddress(char16_t c) { return IsPartOf(kOfAddress, c); }
 
 bool IsUrl(char16_t c) {
   return c > u' ' && c < 0x7F &&
@@ -62,6 +77,10 @@ class Scanner {
   std::vector<Span> Scan() {
     std::vector<Span> found;
     for (std::size_t at = 0; at < text_.size();) {
+      if (text_[at] >= 0x80) {
+        ++at;
+        continue;
+      }
       const std::size_t end = MarkupEnd(at);
       if (end > at) found.push_back({at, end});
       at = end > at ? end : std::max(skip_, at + 1);
@@ -83,7 +102,8 @@ class Scanner {
   }
 
   [[nodiscard]] bool At(std::size_t at, std::u16string_view literal) const {
-    return text_.substr(at, literal.size()) == literal;
+    return at < text_.size() && text_[at] == literal.front() &&
+           text_.substr(at, literal.size()) == literal;
   }
 
   // One past the next `close` from `at` on, or npos. `none` remembers that
@@ -163,10 +183,31 @@ class Scanner {
     return at;
   }
 
+  // One past a word at `at` that nothing but a space or a plain sign ends: no
+  // address, data, name or call. Else `at`.
+  [[nodiscard]] std::size_t PlainWordEnd(std::size_t at) const {
+    std::size_t end = at;
+    bool lower = false;
+    for (; end < text_.size() && IsLetter(text_[end]); ++end) {
+      if (lower && IsUpper(text_[end])) return at;
+      lower = IsLower(text_[end]);
+    }
+    if (end == text_.size()) return end;
+    const char16_t next = text_[end];
+    const bool more = IsPartOf(kOfName | kOfEncoded | kOfAddress, next) ||
+                      next == u'(' || next == u':';
+    return more ? at : end;
+  }
+
   // A run of name characters: markup where it is an address, encoded data, an
   // identifier, a call, or a number with its unit; else a word.
   std::size_t Name(std::size_t at) {
-    std::size_t end = Url(at);
+    std::size_t end = PlainWordEnd(at);
+    if (end > at) {
+      skip_ = end;
+      return at;
+    }
+    end = Url(at);
     if (end == at) end = Email(at);
     if (end == at) end = Encoded(at);
     if (end > at) return end;

@@ -1,15 +1,17 @@
 #include "rewards/language/script.h"
 
+#include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
-namespace rewards::language {
+#include <array>
 
-Script ScriptOf(char32_t code) {
-  if (code < 0x80) {
-    const char32_t lower = code | 0x20;
-    return lower >= U'a' && lower <= U'z' ? Script::kLatin : Script::kNone;
-  }
-  if (code >= 0x4E00 && code <= 0x9FFF) return Script::kHan;
+namespace rewards::language {
+namespace {
+
+// Under it are the letters of most alphabets.
+constexpr char32_t kTableEnd = 0x2100;
+
+Script ReadScript(char32_t code) {
   if (code >= 0x1D400 && code <= 0x1D6A5) return Script::kLatin;  // bold etc.
   UErrorCode status = U_ZERO_ERROR;
   switch (uscript_getScript(static_cast<UChar32>(code), &status)) {
@@ -71,6 +73,27 @@ Script ScriptOf(char32_t code) {
     default:
       return Script::kOther;
   }
+}
+
+Letter ReadLetter(char32_t code) {
+  return {ReadScript(code), u_isupper(static_cast<UChar32>(code)) != 0};
+}
+
+std::array<Letter, kTableEnd> ReadTable() {
+  std::array<Letter, kTableEnd> table;
+  for (char32_t code = 0; code < kTableEnd; ++code) {
+    table[code] = ReadLetter(code);
+  }
+  return table;
+}
+
+}  // namespace
+
+Letter OtherLetter(char32_t code) {
+  static const std::array<Letter, kTableEnd> table = ReadTable();
+  if (code < kTableEnd) return table[code];
+  if (code >= 0x4E00 && code <= 0x9FFF) return {Script::kHan, false};
+  return ReadLetter(code);
 }
 
 }  // namespace rewards::language

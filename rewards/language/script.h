@@ -41,8 +41,26 @@ enum class Script : std::uint8_t {
   kOther,  // every other script
 };
 
+// A character of a script, and whether it is a capital.
+struct Letter {
+  Script script = Script::kNone;
+  bool capital = false;
+};
+
+// The letter or mark `code`, which is not ASCII.
+[[nodiscard]] Letter OtherLetter(char32_t code);
+
+[[nodiscard]] inline Letter LetterOf(char32_t code) {
+  if (code >= 0x80) return OtherLetter(code);
+  const bool capital = code >= U'A' && code <= U'Z';
+  const bool letter = capital || (code >= U'a' && code <= U'z');
+  return {letter ? Script::kLatin : Script::kNone, capital};
+}
+
 // The script of a letter or mark.
-[[nodiscard]] Script ScriptOf(char32_t code);
+[[nodiscard]] inline Script ScriptOf(char32_t code) {
+  return LetterOf(code).script;
+}
 
 // Scripts that the n-gram table has a model for: the first after kNone.
 inline constexpr std::uint8_t kModelScripts = 4;

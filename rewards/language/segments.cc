@@ -3,9 +3,12 @@
 #include <unicode/brkiter.h>
 #include <unicode/locid.h>
 #include <unicode/ubrk.h>
+#include <unicode/uchar.h>
 #include <unicode/utext.h>
 
+#include <array>
 #include <memory>
+#include <utility>
 
 #include "rewards/language/characters.h"
 
@@ -16,21 +19,78 @@ struct CloseText {
   void operator()(UText* text) const { utext_close(text); }
 };
 
-// A letter that joins letters, and whose neighbours' properties are known here.
-bool IsPlainLetter(char16_t c) {
-  if (c < 0x80) return IsLetter(c);
-  return (c >= 0x00C0 && c <= 0x024F && c != 0x00D7 && c != 0x00F7) ||
-         (c >= 0x0400 && c <= 0x0481) || (c >= 0x048A && c <= 0x052F);
+// What a unit does to the letters beside it, where that is known here.
+enum class Role : std::uint8_t {
+  kUnknown,   // ICU is asked
+  kLetter,    // joins letters
+  kSyllable,  // joins syllables, and nothing else
+  kMark,      // belongs to what it follows
+  kJoin,      // joins two letters: don't
+  kSign,      // never joins letters, whatever stands beside it
+};
+
+// Units under it are looked up; those of the scripts of most languages.
+constexpr char16_t kTableEnd = 0x2100;
+
+Role ReadRole(char16_t c) {
+  if (c < 0x80) {
+    if (IsLetter(c)) return Role::kLetter;
+    if (c == u'\'' || c == u'.') return Role::kJoin;
+    const bool sign = c > u' ' && !IsDigit(c) && c != u'_' && c != 0x7F;
+    return sign ? Role::kSign : Role::kUnknown;
+  }
+  if (u_getIntPropertyValue(c, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT) {
+    return Role::kUnknown;  // dictionaries split it
+  }
+  switch (u_getIntPropertyValue(c, UCHAR_WORD_BREAK)) {
+    case U_WB_ALETTER:
+      return Role::kLetter;
+    case U_WB_EXTEND:
+      return Role::kMark;
+    case U_WB_MIDNUMLET:
+      return Role::kJoin;
+    case U_WB_OTHER:
+      return u_hasBinaryProperty(c, UCHAR_EXTENDED_PICTOGRAPHIC) != 0 ||
+                     u_isUWhiteSpace(c) != 0 || u_iscntrl(c) != 0
+                 ? Role::kUnknown
+                 : Role::kSign;
+    default:
+      return Role::kUnknown;
+  }
 }
 
-// Signs that never join letters, whatever stands beside them.
-bool IsPlainSign(char16_t c) {
-  return c < 0x80 && c > u' ' && !IsLetter(c) && !IsDigit(c) && c != u'_' &&
-         c != 0x7F;
-}
+class Roles {
+ public:
+  static const Roles& Get() {
+    static const Roles roles;
+    return roles;
+  }
 
-// Signs that join two letters: don't.
-bool Joins(char16_t c) { return c == u'\'' || c == u'.'; }
+  [[nodiscard]] Role Of(char16_t c) const {
+    if (c < kTableEnd) return table_[c];
+    if (c >= 0xAC00 && c <= 0xD7A3) return Role::kSyllable;  // Hangul
+    return c == 0xFFFC ? Role::kSign : Role::kUnknown;       // what was masked
+  }
+
+ private:
+  Roles() {
+    for (char16_t c = 0; c < kTableEnd; ++c) table_[c] = ReadRole(c);
+  }
+
+  std::array<Role, kTableEnd> table_{};
+};
+
+// Of this thread, since one serves one thread. Null where ICU cannot serve.
+icu::BreakIterator* WordBreaks() {
+  thread_local std::unique_ptr<icu::BreakIterator> words;
+  UErrorCode status = U_ZERO_ERROR;
+  if (words == nullptr) {
+    words.reset(
+        icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
+    if (U_FAILURE(status)) words.reset();
+  }
+  return words.get();
+}
 
 class Finder {
  public:
@@ -44,8 +104,12 @@ class Finder {
       while (end < text_.size() && IsSpace(text_[end])) ++end;
       const std::size_t begin = end;
       bool plain = true;
+      Role last = Role::kSign;
       for (; end < text_.size() && !IsSpace(text_[end]); ++end) {
-        plain = plain && (IsPlainLetter(text_[end]) || IsPlainSign(text_[end]));
+        const Role role = RoleAt(end);
+        const bool odd = last == Role::kSyllable && role == Role::kMark;
+        plain = plain && role != Role::kUnknown && !odd;
+        last = role;
       }
       if (plain) {
         if (hard < at && !Ask({hard, at})) return false;
@@ -65,6 +129,10 @@ class Finder {
     std::size_t end;
   };
 
+  [[nodiscard]] Role RoleAt(std::size_t at) const {
+    return roles_.Of(text_[at]);
+  }
+
   void Add(std::size_t begin, std::size_t end) {
     found_.push_back(
         {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
@@ -73,38 +141,44 @@ class Finder {
   // The words of a plain piece.
   void Split(std::size_t at, std::size_t end) {
     while (at < end) {
-      if (!IsPlainLetter(text_[at])) {
-        ++at;
-        continue;
-      }
       const std::size_t begin = at;
-      while (at < end &&
-             (IsPlainLetter(text_[at]) ||
-              (Joins(text_[at]) && at + 1 < end &&
-               IsPlainLetter(text_[at + 1]) && IsPlainLetter(text_[at - 1])))) {
-        ++at;
+      const Role first = RoleAt(at);
+      ++at;
+      if (first == Role::kLetter) {
+        while (at < end && Continues(at, end)) ++at;
+      } else if (first == Role::kSyllable) {
+        while (at < end && RoleAt(at) == Role::kSyllable) ++at;
+      } else {
+        continue;
       }
       Add(begin, at);
     }
   }
 
+  // Whether a word of letters whose last unit is before `at` goes on there.
+  [[nodiscard]] bool Continues(std::size_t at, std::size_t end) const {
+    const Role role = RoleAt(at);
+    if (role != Role::kJoin)
+      return role == Role::kLetter || role == Role::kMark;
+    std::size_t next = at + 1;  // marks belong to the sign
+    while (next < end && RoleAt(next) == Role::kMark) ++next;
+    return next < end && RoleAt(next) == Role::kLetter;
+  }
+
   // The words that ICU finds in a range that begins and ends at spaces.
   bool Ask(Range range) {
+    icu::BreakIterator* const words = WordBreaks();
+    if (words == nullptr) return false;
     UErrorCode status = U_ZERO_ERROR;
-    if (words_ == nullptr) {  // one of our own, since one serves one thread
-      words_.reset(icu::BreakIterator::createWordInstance(
-          icu::Locale::getRoot(), status));
-      if (U_FAILURE(status)) return false;
-    }
     const std::unique_ptr<UText, CloseText> units(utext_openUChars(
         nullptr, text_.data() + range.begin,
         static_cast<std::int64_t>(range.end - range.begin), &status));
-    words_->setText(units.get(), status);
+    words->setText(units.get(), status);
     if (U_FAILURE(status)) return false;
-    std::int32_t begin = words_->first();
-    for (std::int32_t end = words_->next(); end != icu::BreakIterator::DONE;
-         begin = end, end = words_->next()) {
-      if (words_->getRuleStatus() < UBRK_WORD_LETTER) continue;
+    std::int32_t begin = words->first();
+    for (std::int32_t end = words->next(); end != icu::BreakIterator::DONE;
+         begin = end, end = words->next()) {
+      if (words->getRuleStatus() < UBRK_WORD_LETTER) continue;
       Add(range.begin + static_cast<std::size_t>(begin),
           range.begin + static_cast<std::size_t>(end));
     }
@@ -112,8 +186,8 @@ class Finder {
   }
 
   std::u16string_view text_;
+  const Roles& roles_ = Roles::Get();
   std::vector<Segment> found_;
-  std::unique_ptr<icu::BreakIterator> words_;
 };
 
 }  // namespace

@@ -19,9 +19,9 @@ struct Segment {
 };
 
 // The segments of `text` with rule status >= 200, in order: words of letters,
-// kana and ideographs. Pieces of plain Latin and Cyrillic letters are split
-// here, as ICU would; ICU splits the rest. None where ICU cannot serve.
-// Requires: under 2^31 units.
+// kana and ideographs. Pieces of the letters of most alphabets are split here,
+// as ICU would, but that an @ joins nothing; ICU splits the rest. None where
+// ICU cannot serve. Requires: under 2^31 units.
 [[nodiscard]] std::optional<std::vector<Segment>> FindSegments(
     std::u16string_view text);
 

@@ -1,7 +1,5 @@
 #include "rewards/language/words.h"
 
-#include <unicode/uchar.h>
-
 #include <algorithm>
 
 #include "rewards/language/characters.h"
@@ -11,6 +9,7 @@ namespace rewards::language {
 namespace {
 
 Gap GapOf(std::u16string_view gap) {
+  if (gap == u" ") return Gap::kNone;  // most of them
   constexpr std::u16string_view kStops =
       u".!?\n\u3002\uFF01\uFF1F\uFF0E\u061F\u06D4\u0964";
   if (gap.find_first_of(kStops) != std::u16string_view::npos) {
@@ -32,7 +31,7 @@ std::uint64_t Mixed(std::uint64_t hash, char16_t unit) {
 class Reader {
  public:
   void Read(char32_t code) {
-    const Script script = ScriptOf(code);
+    const auto [script, upper] = LetterOf(code);
     if (script == Script::kNone) return;
     word_.han += script == Script::kHan ? 1 : 0;
     word_.kana += script == Script::kKana ? 1 : 0;
@@ -44,8 +43,6 @@ class Reader {
       word_.mixed = word_.mixed || !cjk;
       if (cjk && script == Script::kKana) word_.script = script;
     }
-    const bool upper = code < 0x80 ? IsUpper(static_cast<char16_t>(code))
-                                   : u_isupper(static_cast<UChar32>(code)) != 0;
     if (upper && letters_ == 0) word_.letters = Case::kTitle;
     capitals_ += upper ? 1 : 0;
     ++letters_;

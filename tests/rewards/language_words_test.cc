@@ -46,6 +46,48 @@ Places Icu(std::u16string_view text) {
   return places;
 }
 
+std::string Shown8(std::u16string_view text) {
+  std::string shown;
+  icu::UnicodeString(text.data(), static_cast<std::int32_t>(text.size()))
+      .toUTF8String(shown);
+  return shown;
+}
+
+// Every unit, between letters, syllables, signs and marks.
+TEST(Segments, OfEveryUnitAreIcus) {
+  for (char16_t c = 1; c < 0xFFFE; ++c) {
+    if ((c >= 0xD800 && c <= 0xDFFF) || c == u'@') continue;
+    const std::u16string unit(1, c);
+    const std::u16string text = u"ab" + unit + u"cd " + unit + u" \uD55C" +
+                                unit + u"\uAE00 " + unit + u"ab\u0301" + unit +
+                                u" a" + unit + unit + u"\u0301b ." + unit +
+                                u"'\u0416." + unit;
+    ASSERT_EQ(Ours(text), Icu(text)) << std::hex << int{c};
+  }
+}
+
+// Units of the scripts that are split here, and what stands between them.
+TEST(Segments, OfOneScriptAreIcus) {
+  constexpr std::u16string_view kSigns =
+      u"  \n.',:\"-!\u2019\u201C\u2013\uFFFC";
+  constexpr char16_t kBlocks[] = {0x0041, 0x00C0, 0x0300, 0x0370, 0x0400,
+                                  0x0530, 0x0590, 0x0600, 0x0900, 0x0980,
+                                  0x0A00, 0x0B80, 0x0C00, 0x0D00, 0x0D80,
+                                  0x0E00, 0x10A0, 0x1200, 0x1E00, 0xAC00};
+  std::mt19937 random(3);
+  for (const char16_t block : kBlocks) {
+    for (int round = 0; round < 1'000; ++round) {
+      std::u16string text;
+      for (auto left = random() % 24; left > 0; --left) {
+        text += random() % 4 == 0
+                    ? kSigns[random() % kSigns.size()]
+                    : static_cast<char16_t>(block + random() % 0x70);
+      }
+      ASSERT_EQ(Ours(text), Icu(text)) << Shown8(text);
+    }
+  }
+}
+
 // What we split ourselves is split as ICU does it.
 TEST(Segments, AreIcus) {
   constexpr std::u16string_view kUnits =
@@ -57,9 +99,7 @@ TEST(Segments, AreIcus) {
     for (auto left = random() % 16; left > 0; --left) {
       text += kUnits[random() % kUnits.size()];
     }
-    std::string shown;
-    icu::UnicodeString(text.c_str()).toUTF8String(shown);
-    ASSERT_EQ(Ours(text), Icu(text)) << shown;
+    ASSERT_EQ(Ours(text), Icu(text)) << Shown8(text);
   }
 }
 

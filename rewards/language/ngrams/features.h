@@ -30,7 +30,7 @@ class FoldedWord {
 
  private:
   std::array<char16_t, kWordUnits + 2> units_{};
-  std::size_t size_ = 0;
+  std::uint16_t size_ = 0;
 };
 
 // Features of one word at most.

@@ -1,6 +1,7 @@
 #include "rewards/language/ngrams/table.h"
 
 #include <cassert>
+#include <cstring>
 
 // ngrams.S: the bytes of ngrams.bin, aligned for every type read below. Little
 // endian, as the machines are that this is built for.
@@ -33,11 +34,27 @@ class Cursor {
   const unsigned char* at_ = assay_ngrams_begin;
 };
 
+// Eight columns, worked on at a time.
+constexpr std::size_t kEight = 8;
+using Eight [[gnu::vector_size(16)]] = std::int16_t;
+using EightBytes [[gnu::vector_size(8)]] = std::int8_t;
+
+// The sum of `rows`, each of kWidth columns. A number that the compiler knows
+// keeps all sums in registers.
 template <std::size_t kWidth>
-void Add(const std::int8_t* weights, Scores& scores) {
-  for (std::size_t c = 0; c < kWidth; ++c) {
-    scores[c] = static_cast<std::int16_t>(scores[c] + weights[c]);
+Scores Sum(std::span<const std::int8_t* const> rows) {
+  std::array<Eight, kWidth / kEight> sums{};
+  for (const std::int8_t* row : rows) {
+    for (Eight& sum : sums) {
+      EightBytes bytes;
+      std::memcpy(&bytes, row, sizeof bytes);
+      sum += __builtin_convertvector(bytes, Eight);
+      row += kEight;
+    }
   }
+  Scores scores{};
+  std::memcpy(scores.data(), sums.data(), sizeof sums);
+  return scores;
 }
 
 std::string_view Tag(std::span<const char> padded) {
@@ -101,15 +118,8 @@ Scores Model::ScoreOf(const FoldedWord& word) const noexcept {
     __builtin_prefetch(rows[found]);
     ++found;
   }
-  Scores scores{};
-  for (std::size_t i = 0; i < found; ++i) {
-    if (width_ == kMostColumns) {  // a number that the compiler knows
-      Add<kMostColumns>(rows[i], scores);
-    } else {
-      Add<8>(rows[i], scores);
-    }
-  }
-  return scores;
+  const std::span<const std::int8_t* const> known(rows.data(), found);
+  return width_ == kMostColumns ? Sum<kMostColumns>(known) : Sum<kEight>(known);
 }
 
 }  // namespace rewards::language
