@@ -6,8 +6,6 @@
 #include <unicode/utf16.h>
 #include <unicode/utf8.h>
 
-#include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace rewards::language {
@@ -17,20 +15,11 @@ namespace {
 // more of them would take time in their square.
 constexpr std::size_t kMostMarks = 32;
 
-struct Range {
-  char16_t first;
-  char16_t last;
-};
-
-constexpr Range kDropped[] = {
-    {0x00AD, 0x00AD}, {0x061C, 0x061C}, {0x200B, 0x200B}, {0x200E, 0x200F},
-    {0x202A, 0x202E}, {0x2060, 0x206F}, {0xFEFF, 0xFEFF},
-};
-
 bool IsDropped(UChar32 c) {
-  if (c < kDropped[0].first) return false;
-  return std::any_of(std::begin(kDropped), std::end(kDropped),
-                     [c](Range r) { return c >= r.first && c <= r.last; });
+  if (c < 0x200B) return c == 0x00AD || c == 0x061C;
+  if (c > 0x206F) return c == 0xFEFF;
+  return c == 0x200B || c == 0x200E || c == 0x200F ||
+         (c >= 0x202A && c <= 0x202E) || c >= 0x2060;
 }
 
 UChar32 Folded(UChar32 c) {

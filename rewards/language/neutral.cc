@@ -43,6 +43,7 @@ void MarkRepeated(std::vector<Counted>& words) {
   MarkRuns(words);
   const std::vector<std::size_t> places = Places(words);
   std::vector<std::pair<std::uint64_t, std::size_t>> grams;
+  grams.reserve(places.size());
   for (std::size_t last = kGramWords - 1; last < places.size(); ++last) {
     std::uint64_t gram = 0;
     for (std::size_t i = last + 1 - kGramWords; i <= last; ++i) {

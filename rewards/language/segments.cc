@@ -27,6 +27,7 @@ enum class Role : std::uint8_t {
   kMark,      // belongs to what it follows
   kJoin,      // joins two letters: don't
   kSign,      // never joins letters, whatever stands beside it
+  kSpace,     // as a sign, and nothing after it belongs to what is before
 };
 
 // Units under it are looked up; those of the scripts of most languages.
@@ -36,6 +37,7 @@ Role ReadRole(char16_t c) {
   if (c < 0x80) {
     if (IsLetter(c)) return Role::kLetter;
     if (c == u'\'' || c == u'.') return Role::kJoin;
+    if (IsSpace(c)) return Role::kSpace;
     const bool sign = c > u' ' && !IsDigit(c) && c != u'_' && c != 0x7F;
     return sign ? Role::kSign : Role::kUnknown;
   }
@@ -101,12 +103,13 @@ class Finder {
     std::size_t hard = 0;  // from here on, to `at`, ICU is asked
     for (std::size_t at = 0; at < text_.size();) {
       std::size_t end = at;
-      while (end < text_.size() && IsSpace(text_[end])) ++end;
+      while (end < text_.size() && RoleAt(end) == Role::kSpace) ++end;
       const std::size_t begin = end;
       bool plain = true;
       Role last = Role::kSign;
-      for (; end < text_.size() && !IsSpace(text_[end]); ++end) {
+      for (; end < text_.size(); ++end) {
         const Role role = RoleAt(end);
+        if (role == Role::kSpace) break;
         const bool odd = last == Role::kSyllable && role == Role::kMark;
         plain = plain && role != Role::kUnknown && !odd;
         last = role;

@@ -33,6 +33,12 @@ class Reader {
   void Read(char32_t code) {
     const auto [script, upper] = LetterOf(code);
     if (script == Script::kNone) return;
+    if (upper) {
+      if (letters_ == 0) word_.letters = Case::kTitle;
+      ++capitals_;
+    }
+    ++letters_;
+    if (script == word_.script && !IsDense(script)) return;  // most of them
     word_.han += script == Script::kHan ? 1 : 0;
     word_.kana += script == Script::kKana ? 1 : 0;
     if (word_.script == Script::kNone) {
@@ -43,9 +49,6 @@ class Reader {
       word_.mixed = word_.mixed || !cjk;
       if (cjk && script == Script::kKana) word_.script = script;
     }
-    if (upper && letters_ == 0) word_.letters = Case::kTitle;
-    capitals_ += upper ? 1 : 0;
-    ++letters_;
   }
 
   [[nodiscard]] Word Finish() {
