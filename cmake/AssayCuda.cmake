@@ -31,6 +31,10 @@ if(NOT ASSAY_TRAINER)
   message(FATAL_ERROR "ASSAY_CUDA needs ASSAY_TRAINER=ON")
 endif()
 
+# Tests are listed when they are run: the machine that builds may lack what
+# libtorch_cuda loads.
+set(CMAKE_GTEST_DISCOVER_TESTS_DISCOVERY_MODE PRE_TEST)
+
 # Machine code for A100 and H100 and their families, PTX for what comes after.
 if(NOT CMAKE_CUDA_ARCHITECTURES)
   set(CMAKE_CUDA_ARCHITECTURES "80-real;90")

@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
 """GRPO steps per second beside TRL's GRPOTrainer: same model, weights, batch,
-lengths, type and threads. Needs TRL in the Python that runs it:
+lengths, type, device and threads. Needs TRL in the Python that runs it:
 
     pip install trl torch && python3 tests/bench/bench_grpo.py build/release/bin
+    python3 tests/bench/bench_grpo.py build/cuda/bin --device cuda --size large
 
-Both begin with the same random weights in float32, take 32 questions x 8
-completions of up to 40 tokens a step, one update a step, on one thread. Ours
-asks a real assayd; TRL's rewards are random numbers, free of charge. Five
-interleaved rounds; of each the median step, the first left out.
+Both begin with the same random weights, take 32 questions x 8 completions of up
+to 40 tokens a step (`--length`), one update a step, on one thread. Ours asks a
+real assayd; TRL's rewards are random numbers, free of charge. Interleaved
+rounds; of each the median step, the first left out. --size large is a body of
+358 million parameters in bfloat16, for which TRL needs --trl-batch 32.
 """
 
+import argparse
 import json
 import os
 import pathlib
@@ -20,9 +23,9 @@ import subprocess
 import sys
 import tempfile
 
-ROUNDS, STEPS, QUESTIONS, GROUP, LENGTH = 5, 6, 32, 8, 40
+STEPS, QUESTIONS, GROUP = 6, 32, 8
 
-RECIPE = f"""
+RECIPE = """
 name = "bench"
 stages = ["base", "rl"]
 [base]
@@ -31,23 +34,40 @@ steps = 1
 lr = 1e-6
 [rl]
 kind = "grpo"
-steps = {STEPS}
-prompts_per_step = {QUESTIONS}
-group_size = {GROUP}
-max_new_tokens = {LENGTH}
+steps = {steps}
+prompts_per_step = {questions}
+group_size = {group}
+max_new_tokens = {length}
 language_weight = 1
 lr = 1e-5
 evaluate = false
+{model}
 """
 
+SIZES = {
+    "small": "",
+    "large": """
+[model]
+hidden_size = 896
+layers = 24
+heads = 14
+kv_heads = 2
+intermediate_size = 4864
+max_positions = 1024
+dtype = "bfloat16"
+""",
+}
 
-def ours(folder, binaries, url):
+
+def ours(folder, binaries, url, options):
     recipe = folder / "bench.toml"
-    recipe.write_text(RECIPE)
+    recipe.write_text(RECIPE.format(
+        steps=STEPS, questions=QUESTIONS, group=GROUP, length=options.length,
+        model=SIZES[options.size]))
     subprocess.run(
         [binaries / "assay-train", "run", recipe, "--clean", "--runs-dir",
-         folder, "--server", url, "--threads", "1"],
-        check=True, capture_output=True)
+         folder, "--server", url, "--threads", "1", "--device",
+         options.device], check=True, capture_output=True)
     run = folder / "bench"
     steps = [json.loads(line) for line in
              (run / "timings.jsonl").read_text().splitlines()]
@@ -63,14 +83,15 @@ def ours(folder, binaries, url):
             "tokens": statistics.mean(m["tokens"] for m in rl)}
 
 
-def trl(folder):
-    done = subprocess.run([sys.executable, __file__, "--trl", str(folder)],
-                          check=True, capture_output=True, text=True,
+def trl(folder, options):
+    done = subprocess.run([sys.executable, __file__, "--trl", str(folder),
+                           *sys.argv[1:]],
+                          check=True, stdout=subprocess.PIPE, text=True,
                           env={**os.environ, "OMP_NUM_THREADS": "1"})
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def run_trl(folder):
+def run_trl(folder, options):
     import time
 
     import torch
@@ -80,14 +101,16 @@ def run_trl(folder):
     from trl import GRPOConfig, GRPOTrainer
 
     torch.set_num_threads(1)
+    on_cpu = options.device == "cpu"
+    dtype = torch.bfloat16 if options.size == "large" else torch.float32
     base = folder / "bench" / "checkpoints" / "base"
     tokenizer = PreTrainedTokenizerFast(
         tokenizer_file=str(base / "tokenizer.json"), bos_token="<|bos|>",
         eos_token="<|eos|>", pad_token="<|eos|>", padding_side="left")
-    model = AutoModelForCausalLM.from_pretrained(base, dtype=torch.float32)
+    model = AutoModelForCausalLM.from_pretrained(base, dtype=dtype)
     prompts = []
     for path in sorted((folder / "bench" / "completions").glob("step_*")):
-        for line in path.read_text().splitlines():
+        for line in path.read_text().split("\n")[:-1]:
             prompts.append("<|bos|>" + json.loads(line)["prompt"])
     prompts = list(dict.fromkeys(prompts))[:QUESTIONS * STEPS]
     draw = random.Random(1)
@@ -105,9 +128,11 @@ def run_trl(folder):
             times.append(time.monotonic() - self.begin)
 
     config = GRPOConfig(
-        output_dir=str(folder / "trl"), use_cpu=True, bf16=False,
-        per_device_train_batch_size=QUESTIONS * GROUP, num_generations=GROUP,
-        max_completion_length=LENGTH, max_steps=STEPS, learning_rate=1e-5,
+        output_dir=str(folder / "trl"), use_cpu=on_cpu, bf16=False,
+        per_device_train_batch_size=options.trl_batch,
+        gradient_accumulation_steps=QUESTIONS * GROUP // options.trl_batch,
+        num_generations=GROUP, max_completion_length=options.length,
+        max_steps=STEPS, learning_rate=1e-5,
         beta=0.0, temperature=1.0, gradient_checkpointing=False,
         report_to="none", save_strategy="no", logging_strategy="no",
         disable_tqdm=True, dataloader_pin_memory=False)
@@ -118,10 +143,25 @@ def run_trl(folder):
                       "tokens": statistics.mean(tokens[1:])}))
 
 
+def parsed():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("binaries", type=pathlib.Path)
+    parser.add_argument("--device", default="cpu", choices=["cpu", "cuda"])
+    parser.add_argument("--size", default="small", choices=sorted(SIZES))
+    parser.add_argument("--length", type=int, default=40)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--trl-batch", type=int, default=QUESTIONS * GROUP,
+                        help="completions of one backward pass of TRL")
+    parser.add_argument("--trl", type=pathlib.Path, help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
 def main():
-    if sys.argv[1] == "--trl":
-        return run_trl(pathlib.Path(sys.argv[2]))
-    binaries = pathlib.Path(sys.argv[1]).resolve()
+    options = parsed()
+    if options.trl:
+        return run_trl(options.trl, options)
+    binaries = options.binaries.resolve()
     assayd = subprocess.Popen([binaries / "assayd", "--listen", "127.0.0.1:0"],
                               stderr=subprocess.PIPE, text=True)
     try:
@@ -129,8 +169,9 @@ def main():
         with tempfile.TemporaryDirectory() as name:
             folder = pathlib.Path(name)
             rounds = []
-            for _ in range(ROUNDS):
-                rounds.append((ours(folder, binaries, url), trl(folder)))
+            for _ in range(options.rounds):
+                rounds.append((ours(folder, binaries, url, options),
+                               trl(folder, options)))
                 print(json.dumps(rounds[-1]), flush=True)
     finally:
         assayd.terminate()

@@ -23,7 +23,9 @@
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
 #include <vector>
 
+#include "tests/trainer/device.h"
 #include "trainer/dist/comm.h"
+#include "trainer/dist/process_group.h"
 
 namespace trainer {
 namespace {
@@ -216,6 +218,30 @@ TEST_F(TwoRanks, ThatDriftApartAreTold) {
     EXPECT_EQ(ranks_[1]->Wait(), 3);
     EXPECT_THAT(ranks_[0]->Output(), HasSubstr(row.error));
     EXPECT_THAT(ranks_[0]->Output(), HasSubstr("at step 12"));
+  }
+}
+
+// What a single rank can show of a backend: Gloo, or NCCL where TestDevice is
+// a GPU.
+TEST(ProcessGroup, OfOneRankGivesEachTensorBack) {
+  RankEnvironment environment;
+  environment.master_address = "127.0.0.1";
+  environment.master_port = static_cast<std::uint16_t>(FreePort());
+  constexpr std::chrono::seconds kLimit{30};
+  auto group = MakeProcessGroup(environment, TestDevice(), kLimit, kLimit);
+  ASSERT_TRUE(group.has_value()) << group.error().detail;
+  c10d::Backend& backend = **group;
+  for (const at::ScalarType type : {at::kFloat, at::kBFloat16, at::kLong}) {
+    const at::Tensor expected = OnDevice(at::arange(5).to(type));
+    std::vector<at::Tensor> tensors{expected.clone()};
+    WaitFor(backend, *backend.allreduce(tensors), TestDevice(), kLimit);
+    EXPECT_TRUE(tensors[0].equal(expected)) << type;
+    WaitFor(backend, *backend.broadcast(tensors), TestDevice(), kLimit);
+    EXPECT_TRUE(tensors[0].equal(expected)) << type;
+    std::vector<std::vector<at::Tensor>> gathered{{at::zeros_like(expected)}};
+    WaitFor(backend, *backend.allgather(gathered, tensors), TestDevice(),
+            kLimit);
+    EXPECT_TRUE(gathered[0][0].equal(expected)) << type;
   }
 }
 

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/trainer/device.h"
 #include "trainer/checkpoint/safetensors.h"
 
 namespace trainer {
@@ -30,7 +31,7 @@ class Golden {
       throw std::logic_error("golden " + name + " has another type");
     }
     std::memcpy(tensor.data_ptr(), blob->bytes.data(), blob->bytes.size());
-    return tensor;
+    return OnDevice(tensor);
   }
 
   [[nodiscard]] bool Has(const std::string& name) const {
@@ -43,8 +44,8 @@ class Golden {
 
 // The largest |a - b| / max(1, |b|).
 inline double Deviation(const at::Tensor& a, const at::Tensor& b) {
-  const at::Tensor expected = b.to(at::kDouble);
-  return ((a.detach().to(at::kDouble) - expected).abs() /
+  const at::Tensor expected = b.cpu().to(at::kDouble);
+  return ((a.detach().cpu().to(at::kDouble) - expected).abs() /
           expected.abs().clamp_min(1.0))
       .max()
       .item<double>();

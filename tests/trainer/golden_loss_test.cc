@@ -127,11 +127,12 @@ TEST_F(GoldenGrpo, ZeroAdvantagesGiveAZeroGradientToTheBit) {
 TEST(GrpoLoss, FarRatiosStayFiniteAndHaveNoGradientPastTheBound) {
   for (const double gap : {19.9, 20.1, 500.0, -19.9, -20.1, -500.0}) {
     GrpoTokens tokens;
-    tokens.logprobs = torch::tensor({-1.0}, at::kDouble).requires_grad_();
+    tokens.logprobs =
+        torch::tensor({-1.0}, OnDevice(at::kDouble)).requires_grad_();
     tokens.old_logprobs = tokens.logprobs.detach() - gap;
     tokens.ref_logprobs = tokens.logprobs.detach() + gap;
-    tokens.advantages = torch::tensor({-1.0}, at::kDouble);
-    tokens.lengths = torch::tensor({1}, at::kLong);
+    tokens.advantages = torch::tensor({-1.0}, OnDevice(at::kDouble));
+    tokens.lengths = torch::tensor({1}, OnDevice(at::kLong));
     GrpoLossOptions options;
     options.kl_beta = 1.0;
     options.clip_low = 0.2;
@@ -170,9 +171,9 @@ TEST(GrpoLoss, WhatCannotBeIsRefused) {
 
 TEST(TokenLogprobs, Bfloat16GradientsComeNearSingle) {
   torch::manual_seed(1);
-  const at::Tensor hidden = torch::randn({50, 16});
-  const at::Tensor head = torch::randn({40, 16});
-  const at::Tensor targets = torch::randint(0, 40, {50}, at::kLong);
+  const at::Tensor hidden = OnDevice(torch::randn({50, 16}));
+  const at::Tensor head = OnDevice(torch::randn({40, 16}));
+  const at::Tensor targets = OnDevice(torch::randint(0, 40, {50}, at::kLong));
   const auto gradients = [&](at::ScalarType type) {
     at::Tensor h = hidden.to(type).detach().requires_grad_();
     at::Tensor w = head.to(type).detach().requires_grad_();
@@ -210,7 +211,7 @@ constexpr ScheduleOptions kGoldenSchedule{0.05, true, 3, 0.1};
 TEST(GoldenAdamW, FollowsTorchStepByStep) {
   const Golden golden("adamw");
   at::Tensor weights = golden["in.weights"].clone();
-  at::Tensor mask = torch::ones({17});
+  at::Tensor mask = OnDevice(torch::ones({17}));
   mask.slice(0, 12).zero_();
   AdamWOptions options;
   options.beta2 = 0.99;
@@ -236,13 +237,13 @@ TEST(GoldenAdamW, FollowsTorchStepByStep) {
 TEST(AdamW, AResumedOneGoesOnToTheBit) {
   for (const at::ScalarType type : {at::kFloat, at::kBFloat16}) {
     torch::manual_seed(2);
-    at::Tensor whole = torch::randn({300}).to(type);
+    at::Tensor whole = OnDevice(torch::randn({300}).to(type));
     at::Tensor parts = whole.clone();
     AdamWOptions options;
     options.weight_decay = 0.01;
     std::vector<at::Tensor> gradients;
     for (int i = 0; i < 6; ++i) {
-      gradients.push_back(torch::randn({300}).to(type));
+      gradients.push_back(OnDevice(torch::randn({300}).to(type)));
     }
     AdamW uninterrupted(whole, options);
     for (const at::Tensor& g : gradients) uninterrupted.Step(g, 1e-3);
@@ -259,11 +260,11 @@ TEST(AdamW, AResumedOneGoesOnToTheBit) {
 }
 
 TEST(AdamW, SmallStepsAreNotLostInBfloat16) {
-  at::Tensor weights = torch::ones({4}, at::kBFloat16);
+  at::Tensor weights = torch::ones({4}, OnDevice(at::kBFloat16));
   AdamW optimizer(weights, {});
   // Each step moves by about 1e-4, far below the spacing of bfloat16 at 1.
   for (int i = 0; i < 100; ++i) {
-    optimizer.Step(torch::ones({4}, at::kBFloat16), 1e-4);
+    optimizer.Step(torch::ones({4}, OnDevice(at::kBFloat16)), 1e-4);
   }
   EXPECT_NEAR(weights[0].item<double>(), 0.99, 0.004);
 }
@@ -273,24 +274,24 @@ TEST(GradGuard, RefusesWhatIsNotFiniteUpToItsLimit) {
   constexpr double kInf = std::numeric_limits<double>::infinity();
   for (const double bad : {std::nan(""), kInf, -kInf}) {
     EXPECT_FALSE(guard.Exhausted());
-    at::Tensor gradient = torch::tensor({1.0, bad});
+    at::Tensor gradient = OnDevice(torch::tensor({1.0, bad}));
     EXPECT_FALSE(guard.Check(gradient).apply);
   }
   EXPECT_TRUE(guard.Exhausted());
-  at::Tensor good = torch::tensor({0.5});
+  at::Tensor good = OnDevice(torch::tensor({0.5}));
   EXPECT_TRUE(guard.Check(good).apply);
   EXPECT_FALSE(guard.Exhausted());  // in a row
   EXPECT_EQ(good.item<double>(), 0.5);
 }
 
 TEST(GradGuard, ClipsAboveTheBoundOnly) {
-  at::Tensor at_bound = torch::tensor({3.0F, 4.0F});
+  at::Tensor at_bound = OnDevice(torch::tensor({3.0F, 4.0F}));
   (void)GradGuard(5.0, 1).Check(at_bound);
   EXPECT_EQ(at_bound[1].item<float>(), 4.0F);
-  at::Tensor over = torch::tensor({3.0F, 4.1F});
+  at::Tensor over = OnDevice(torch::tensor({3.0F, 4.1F}));
   (void)GradGuard(5.0, 1).Check(over);
   EXPECT_NEAR(over.norm().item<double>(), 5.0, 1e-4);
-  at::Tensor free = torch::tensor({300.0F, 400.0F});
+  at::Tensor free = OnDevice(torch::tensor({300.0F, 400.0F}));
   (void)GradGuard(0.0, 1).Check(free);
   EXPECT_EQ(free[1].item<float>(), 400.0F);
   EXPECT_THROW(GradGuard(-1.0, 1), std::invalid_argument);

@@ -47,14 +47,14 @@ class GoldenModel : public ::testing::TestWithParam<Case> {
     config.intermediate_size = 20;
     config.max_positions = 16;
     config.tie_embeddings = !golden_.Has("lm_head.weight");
-    Decoder decoder(config, GetParam().type, at::kCPU);
+    Decoder decoder(config, GetParam().type, TestDevice());
     for (auto& [name, tensor] : decoder.named()) tensor.copy_(golden_[name]);
     return decoder;
   }
 
   // Of each next token; the last of a sequence has none.
   TokenLogprobs Logprobs(double temperature, std::int64_t chunk) {
-    const PackedBatch batch = Pack(Sequences(), at::kCPU);
+    const PackedBatch batch = Pack(Sequences(), TestDevice());
     std::vector<std::int64_t> rows;
     std::vector<std::int64_t> targets;
     std::int64_t begin = 0;
@@ -65,11 +65,11 @@ class GoldenModel : public ::testing::TestWithParam<Case> {
       }
       begin += static_cast<std::int64_t>(ids.size());
     }
-    const at::Tensor hidden =
-        decoder_.Forward(batch).index_select(0, torch::tensor(rows, at::kLong));
+    const at::Tensor hidden = decoder_.Forward(batch).index_select(
+        0, torch::tensor(rows, OnDevice(at::kLong)));
     return ComputeTokenLogprobs(hidden, decoder_.head(),
-                                torch::tensor(targets, at::kLong), temperature,
-                                chunk);
+                                torch::tensor(targets, OnDevice(at::kLong)),
+                                temperature, chunk);
   }
 
   // Gradients of all parameters against those of `prefix`.
@@ -94,7 +94,7 @@ class GoldenModel : public ::testing::TestWithParam<Case> {
 };
 
 TEST_P(GoldenModel, HiddenStates) {
-  const at::Tensor hidden = decoder_.Forward(Pack(Sequences(), at::kCPU));
+  const at::Tensor hidden = decoder_.Forward(Pack(Sequences(), TestDevice()));
   EXPECT_LT(Deviation(hidden, golden_["out.hidden"]), GetParam().tolerance);
 }
 
@@ -111,8 +111,8 @@ TEST_P(GoldenModel, LogprobsAndEntropyInChunksOfAnySize) {
 TEST_P(GoldenModel, CompletionOnlyLossAndItsGradients) {
   for (const std::int64_t chunk : {5, 1'000}) {
     decoder_.flat().mutable_grad() = at::Tensor();
-    const at::Tensor mask =
-        torch::tensor({0, 0, 1, 1, 0, 0, 0, 1, 1, 1, 1, 1}, GetParam().type);
+    const at::Tensor mask = torch::tensor({0, 0, 1, 1, 0, 0, 0, 1, 1, 1, 1, 1},
+                                          OnDevice(GetParam().type));
     const at::Tensor loss =
         -(Logprobs(1.0, chunk).logprobs * mask).sum() / mask.sum();
     EXPECT_LT(Deviation(loss, golden_["out.sft_loss"]), GetParam().tolerance);

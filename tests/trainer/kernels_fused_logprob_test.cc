@@ -1,5 +1,5 @@
-// Tests trainer/kernels: the shared body, and FusedLogprob on the CPU, against
-// at::log_softmax in fp64.
+// Tests trainer/kernels: the shared body, and FusedLogprob on TestDevice,
+// against at::log_softmax in fp64.
 
 #include <ATen/ATen.h>
 #include <gtest/gtest.h>
@@ -9,6 +9,7 @@
 #include <random>
 #include <vector>
 
+#include "tests/trainer/device.h"
 #include "trainer/kernels/fused_logprob.h"
 #include "trainer/kernels/fused_logprob_body.h"
 
@@ -191,10 +192,11 @@ TEST(LogitState, MergesAsABlockOfThreads) {
 TEST(FusedLogprob, AgreesWithLogSoftmax) {
   at::manual_seed(3);
   for (const at::ScalarType type : {at::kFloat, at::kBFloat16}) {
-    for (const std::int64_t columns : {1, 2, 300, 4'099}) {
+    for (const std::int64_t columns : {1, 2, 300, 4'099, 151'936}) {
       SCOPED_TRACE(columns);
-      const at::Tensor logits = (at::randn({9, columns}) * 6).to(type);
-      const at::Tensor targets = at::randint(columns, {9}, at::kLong);
+      const at::Tensor logits =
+          OnDevice((at::randn({9, columns}) * 6).to(type));
+      const at::Tensor targets = OnDevice(at::randint(columns, {9}, at::kLong));
       const FusedLogprobResult result = FusedLogprob(logits, targets);
       const at::Tensor logp = at::log_softmax(logits.to(at::kDouble), 1);
       const at::Tensor picked = logp.gather(1, targets.unsqueeze(1)).squeeze(1);
@@ -213,9 +215,9 @@ TEST(FusedLogprob, AgreesWithLogSoftmax) {
 TEST(FusedLogprobBackward, AgreesWithAutogradInDouble) {
   at::manual_seed(4);
   for (const at::ScalarType type : {at::kFloat, at::kBFloat16}) {
-    const at::Tensor logits = (at::randn({7, 301}) * 4).to(type);
-    const at::Tensor targets = at::randint(301, {7}, at::kLong);
-    const at::Tensor grad = at::randn({7});
+    const at::Tensor logits = OnDevice((at::randn({7, 301}) * 4).to(type));
+    const at::Tensor targets = OnDevice(at::randint(301, {7}, at::kLong));
+    const at::Tensor grad = OnDevice(at::randn({7}));
     at::Tensor exact = logits.to(at::kDouble).requires_grad_(true);
     const at::Tensor loss =
         (at::log_softmax(exact, 1).gather(1, targets.unsqueeze(1)).squeeze(1) *
@@ -232,28 +234,28 @@ TEST(FusedLogprobBackward, AgreesWithAutogradInDouble) {
 }
 
 TEST(FusedLogprob, GivesNanAndNoGradientWithoutATarget) {
-  const at::Tensor logits = at::randn({3, 5});
-  const at::Tensor targets = at::tensor({-1, 4, 5}, at::kLong);
+  const at::Tensor logits = OnDevice(at::randn({3, 5}));
+  const at::Tensor targets = OnDevice(at::tensor({-1, 4, 5}, at::kLong));
   const FusedLogprobResult result = FusedLogprob(logits, targets);
   EXPECT_TRUE(std::isnan(result.logprob[0].item<float>()));
   EXPECT_FALSE(std::isnan(result.logprob[1].item<float>()));
   EXPECT_TRUE(std::isnan(result.logprob[2].item<float>()));
   EXPECT_TRUE(at::isfinite(result.entropy).all().item<bool>());
-  const at::Tensor grad =
-      FusedLogprobBackward(logits, targets, result.lse, at::ones({3}));
+  const at::Tensor grad = FusedLogprobBackward(logits, targets, result.lse,
+                                               OnDevice(at::ones({3})));
   EXPECT_EQ(grad[0].abs().max().item<float>(), 0.0F);
   EXPECT_GT(grad[1].abs().max().item<float>(), 0.0F);
   EXPECT_EQ(grad[2].abs().max().item<float>(), 0.0F);
 }
 
 TEST(FusedLogprob, TakesNoRows) {
-  const FusedLogprobResult result =
-      FusedLogprob(at::empty({0, 4}), at::empty({0}, at::kLong));
+  const FusedLogprobResult result = FusedLogprob(
+      OnDevice(at::empty({0, 4})), OnDevice(at::empty({0}, at::kLong)));
   EXPECT_EQ(result.logprob.numel(), 0);
 }
 
 TEST(FusedLogprob, RefusesWhatDoesNotFit) {
-  const at::Tensor logits = at::randn({3, 5});
+  const at::Tensor logits = OnDevice(at::randn({3, 5}));
   const at::Tensor targets = at::zeros({3}, at::kLong);
   EXPECT_THROW((void)FusedLogprob(logits.to(at::kDouble), targets),
                std::invalid_argument);

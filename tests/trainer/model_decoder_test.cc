@@ -21,7 +21,10 @@ namespace {
 using Ids = std::vector<std::int32_t>;
 
 double LargestDifference(const at::Tensor& a, const at::Tensor& b) {
-  return (a.to(at::kDouble) - b.to(at::kDouble)).abs().max().item<double>();
+  return (a.cpu().to(at::kDouble) - b.cpu().to(at::kDouble))
+      .abs()
+      .max()
+      .item<double>();
 }
 
 Ids Sequence(std::int32_t seed, std::size_t length) {
@@ -34,15 +37,17 @@ Ids Sequence(std::int32_t seed, std::size_t length) {
 }
 
 TEST(Pack, PutsSequencesEndToEnd) {
-  const PackedBatch batch = Pack(std::vector<Ids>{{5, 6, 7}, {8}}, at::kCPU);
-  EXPECT_TRUE(batch.tokens.equal(torch::tensor({5, 6, 7, 8}, at::kLong)));
-  EXPECT_TRUE(batch.positions.equal(torch::tensor({0, 1, 2, 0}, at::kLong)));
+  const PackedBatch batch =
+      Pack(std::vector<Ids>{{5, 6, 7}, {8}}, TestDevice());
+  EXPECT_TRUE(batch.tokens.cpu().equal(torch::tensor({5, 6, 7, 8}, at::kLong)));
+  EXPECT_TRUE(
+      batch.positions.cpu().equal(torch::tensor({0, 1, 2, 0}, at::kLong)));
   EXPECT_EQ(batch.lengths, (std::vector<std::int64_t>{3, 1}));
 }
 
 TEST(Pack, NothingIsRefused) {
-  EXPECT_THROW((void)Pack({}, at::kCPU), std::invalid_argument);
-  EXPECT_THROW((void)Pack(std::vector<Ids>{{1}, {}}, at::kCPU),
+  EXPECT_THROW((void)Pack({}, TestDevice()), std::invalid_argument);
+  EXPECT_THROW((void)Pack(std::vector<Ids>{{1}, {}}, TestDevice()),
                std::invalid_argument);
 }
 
@@ -74,7 +79,7 @@ class Forward : public ::testing::TestWithParam<BatchCase> {
 
 TEST_P(Forward, EqualsTheReference) {
   const Decoder decoder = MakeDecoder();
-  const at::Tensor hidden = decoder.Forward(Pack(Sequences(), at::kCPU));
+  const at::Tensor hidden = decoder.Forward(Pack(Sequences(), TestDevice()));
   std::int64_t begin = 0;
   for (const Ids& sequence : Sequences()) {
     const auto length = static_cast<std::int64_t>(sequence.size());
@@ -87,12 +92,12 @@ TEST_P(Forward, EqualsTheReference) {
 
 TEST_P(Forward, EqualsEachSequenceAlone) {
   const Decoder decoder = MakeDecoder();
-  const at::Tensor hidden = decoder.Forward(Pack(Sequences(), at::kCPU));
+  const at::Tensor hidden = decoder.Forward(Pack(Sequences(), TestDevice()));
   std::int64_t begin = 0;
   for (const Ids& sequence : Sequences()) {
     const auto length = static_cast<std::int64_t>(sequence.size());
     const at::Tensor alone =
-        decoder.Forward(Pack(std::vector<Ids>{sequence}, at::kCPU));
+        decoder.Forward(Pack(std::vector<Ids>{sequence}, TestDevice()));
     EXPECT_LT(LargestDifference(hidden.narrow(0, begin, length), alone), 1e-5);
     begin += length;
   }
@@ -102,7 +107,7 @@ TEST_P(Forward, GradientEqualsTheSumOverSequences) {
   Decoder decoder = MakeDecoder();
   const auto gradient = [&](const std::vector<Ids>& sequences) {
     decoder.flat().mutable_grad().reset();
-    const at::Tensor hidden = decoder.Forward(Pack(sequences, at::kCPU));
+    const at::Tensor hidden = decoder.Forward(Pack(sequences, TestDevice()));
     at::mm(hidden, decoder.head().t()).logsumexp(-1).sum().backward();
     return decoder.flat().grad().clone();
   };
@@ -138,7 +143,7 @@ INSTANTIATE_TEST_SUITE_P(Decoder, Forward, ::testing::ValuesIn(kBatches),
 TEST(Decoder, GradientIsTheSlope) {
   Decoder decoder = SmallDecoder();
   const PackedBatch batch =
-      Pack(std::vector<Ids>{Sequence(3, 6), Sequence(4, 11)}, at::kCPU);
+      Pack(std::vector<Ids>{Sequence(3, 6), Sequence(4, 11)}, TestDevice());
   const auto value = [&] {
     return at::mm(decoder.Forward(batch), decoder.head().t())
         .log_softmax(-1)
@@ -162,7 +167,7 @@ TEST(Decoder, SequenceAtAndPastTheWindow) {
   const Decoder decoder = SmallDecoder();
   const auto forward = [&](std::size_t length) {
     return decoder.Forward(
-        Pack(std::vector<Ids>{Sequence(1, length)}, at::kCPU));
+        Pack(std::vector<Ids>{Sequence(1, length)}, TestDevice()));
   };
   EXPECT_EQ(forward(96).size(0), 96);
   EXPECT_THROW((void)forward(97), std::invalid_argument);
@@ -170,8 +175,8 @@ TEST(Decoder, SequenceAtAndPastTheWindow) {
 
 TEST(Decoder, InitDependsOnTheSeedOnly) {
   ModelConfig config = SmallConfig();
-  Decoder a(config, at::kFloat, at::kCPU);
-  Decoder b(config, at::kFloat, at::kCPU);
+  Decoder a(config, at::kFloat, TestDevice());
+  Decoder b(config, at::kFloat, TestDevice());
   a.Init(1);
   torch::manual_seed(5);
   (void)torch::rand({3});
@@ -184,7 +189,7 @@ TEST(Decoder, InitDependsOnTheSeedOnly) {
 TEST(Decoder, InitHasTheStatedDeviations) {
   ModelConfig config = SmallConfig();
   config.hidden_size = 128;
-  Decoder decoder(config, at::kFloat, at::kCPU);
+  Decoder decoder(config, at::kFloat, TestDevice());
   decoder.Init(3);
   const double plain = 0.6 / std::sqrt(128.0);
   for (const auto& [name, tensor] : decoder.named()) {
@@ -204,7 +209,7 @@ TEST(Decoder, NamesCoverTheFlatTensorOnce) {
   for (const bool tied : {false, true}) {
     ModelConfig config = SmallConfig();
     config.tie_embeddings = tied;
-    const Decoder decoder(config, at::kFloat, at::kCPU);
+    const Decoder decoder(config, at::kFloat, TestDevice());
     std::set<std::string> names;
     std::int64_t next = 0;
     for (const auto& [name, tensor] : decoder.named()) {
@@ -225,7 +230,7 @@ TEST(Decoder, NamesCoverTheFlatTensorOnce) {
 TEST(Decoder, MiniatureSize) {
   ModelConfig config;
   config.vocab_size = 152;
-  const Decoder decoder(config, at::kFloat, at::kCPU);
+  const Decoder decoder(config, at::kFloat, TestDevice());
   EXPECT_EQ(decoder.flat().numel(), 333'984);
 }
 
@@ -245,7 +250,7 @@ TEST(Decoder, Bfloat16IsNearFloat32) {
   const Decoder exact = SmallDecoder();
   const Decoder rough = SmallDecoder(SmallConfig(), at::kBFloat16);
   const PackedBatch batch =
-      Pack(std::vector<Ids>{Sequence(2, 9), Sequence(5, 4)}, at::kCPU);
+      Pack(std::vector<Ids>{Sequence(2, 9), Sequence(5, 4)}, TestDevice());
   const at::Tensor hidden = rough.Forward(batch);
   EXPECT_EQ(hidden.scalar_type(), at::kBFloat16);
   EXPECT_LT(LargestDifference(hidden, exact.Forward(batch)), 0.2);
@@ -255,8 +260,10 @@ TEST(Decoder, Bfloat16IsNearFloat32) {
 }
 
 TEST(Decoder, WrongArgumentsThrow) {
-  EXPECT_THROW(Decoder(ModelConfig(), at::kFloat, at::kCPU), std::logic_error);
-  EXPECT_THROW(Decoder(SmallConfig(), at::kInt, at::kCPU), std::logic_error);
+  EXPECT_THROW(Decoder(ModelConfig(), at::kFloat, TestDevice()),
+               std::logic_error);
+  EXPECT_THROW(Decoder(SmallConfig(), at::kInt, TestDevice()),
+               std::logic_error);
 }
 
 }  // namespace

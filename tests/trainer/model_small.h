@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "tests/trainer/device.h"
 #include "trainer/model/decoder.h"
 
 namespace trainer {
@@ -29,7 +30,7 @@ inline ModelConfig SmallConfig() {
 // With weights large enough that attention and positions matter.
 inline Decoder SmallDecoder(const ModelConfig& config = SmallConfig(),
                             at::ScalarType type = at::kFloat) {
-  Decoder decoder(config, type, at::kCPU);
+  Decoder decoder(config, type, TestDevice());
   decoder.Init(7);
   const torch::NoGradGuard no_grad;
   decoder.flat().mul_(1.5);
@@ -39,14 +40,14 @@ inline Decoder SmallDecoder(const ModelConfig& config = SmallConfig(),
   return decoder;
 }
 
-// The hidden states [L, H] of one sequence, in float64, as the published
-// description of Llama has them: whole attention matrices and a mask.
+// The hidden states [L, H] of one sequence, in float64 on the CPU, as the
+// published description of Llama has them: whole attention matrices and a mask.
 inline at::Tensor ReferenceForward(const Decoder& decoder,
                                    const std::vector<std::int32_t>& tokens) {
   const ModelConfig& c = decoder.config();
   std::unordered_map<std::string, at::Tensor> w;
   for (const auto& [name, tensor] : decoder.named()) {
-    w[name] = tensor.to(at::kDouble);
+    w[name] = tensor.cpu().to(at::kDouble);
   }
   const auto norm = [&](const at::Tensor& x, const std::string& name) {
     const at::Tensor mean = x.pow(2).mean(-1, true);

@@ -52,10 +52,11 @@ std::vector<double> PackedLogprobs(const Decoder& decoder, const Prompt& prompt,
                   completion.tokens.end());
   const torch::NoGradGuard no_grad;
   const at::Tensor hidden =
-      decoder.Forward(Pack(std::vector<Ids>{sequence}, at::kCPU));
+      decoder.Forward(Pack(std::vector<Ids>{sequence}, TestDevice()));
   const at::Tensor all =
       (at::linear(hidden, decoder.head()).to(at::kDouble) / temperature)
-          .log_softmax(-1);
+          .log_softmax(-1)
+          .cpu();
   std::vector<double> logprobs;
   for (std::size_t i = 0; i < completion.tokens.size(); ++i) {
     const auto before = static_cast<std::int64_t>(prompt.tokens.size() + i) - 1;

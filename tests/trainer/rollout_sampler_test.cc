@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "tests/trainer/device.h"
 #include "trainer/rollout/sampler.h"
 
 namespace trainer {
@@ -18,7 +19,7 @@ at::Tensor UniformsOf(std::int64_t count, std::uint64_t seed) {
   for (std::int64_t i = 0; i < count; ++i) {
     numbers.push_back(UniformOf(seed, static_cast<std::uint64_t>(i)));
   }
-  return torch::tensor(numbers, at::kDouble);
+  return torch::tensor(numbers, OnDevice(at::kDouble));
 }
 
 TEST(UniformOf, LiesInTheUnitIntervalEvenly) {
@@ -47,7 +48,8 @@ TEST(UniformOf, NearbySeedsShareNoDraw) {
 }
 
 TEST(SampleTokens, DrawsByProbability) {
-  const at::Tensor p = torch::tensor({0.5, 0.0, 0.25, 0.125, 0.125, 0.0});
+  const at::Tensor p =
+      OnDevice(torch::tensor({0.5, 0.0, 0.25, 0.125, 0.125, 0.0}));
   constexpr std::int64_t kRows = 40'000;
   const at::Tensor logits = p.log().unsqueeze(0).expand({kRows, 6});
   const SampledTokens drawn =
@@ -64,15 +66,17 @@ TEST(SampleTokens, DrawsByProbability) {
 
 TEST(SampleTokens, TheEndsOfTheUnitInterval) {
   const at::Tensor logits =
-      torch::tensor({{-INFINITY, 1.0F, 2.0F, -INFINITY}}).expand({2, 4});
-  const at::Tensor ends = torch::tensor({0.0, 1.0 - 0x1p-32}, at::kDouble);
+      OnDevice(torch::tensor({{-INFINITY, 1.0F, 2.0F, -INFINITY}}))
+          .expand({2, 4});
+  const at::Tensor ends =
+      torch::tensor({0.0, 1.0 - 0x1p-32}, OnDevice(at::kDouble));
   const SampledTokens drawn = SampleTokens(logits.contiguous(), ends, 1.0, 1.0);
   EXPECT_EQ(drawn.tokens[0].item<std::int64_t>(), 1);
   EXPECT_EQ(drawn.tokens[1].item<std::int64_t>(), 2);
 }
 
 TEST(SampleTokens, TopPKeepsTheSmallestSet) {
-  const at::Tensor p = torch::tensor({0.1, 0.4, 0.2, 0.3});
+  const at::Tensor p = OnDevice(torch::tensor({0.1, 0.4, 0.2, 0.3}));
   struct Row {
     double top_p;
     std::set<std::int64_t> kept;
@@ -95,8 +99,8 @@ TEST(SampleTokens, TopPKeepsTheSmallestSet) {
 }
 
 TEST(SampleTokens, TemperatureSharpens) {
-  const at::Tensor logits = torch::tensor({{1.0F, 2.0F, 0.0F}});
-  const at::Tensor half = torch::tensor({0.5}, at::kDouble);
+  const at::Tensor logits = OnDevice(torch::tensor({{1.0F, 2.0F, 0.0F}}));
+  const at::Tensor half = torch::tensor({0.5}, OnDevice(at::kDouble));
   const SampledTokens cool = SampleTokens(logits, half, 0.5, 1.0);
   EXPECT_NEAR(cool.logprobs[0].item<double>(),
               (logits / 0.5).log_softmax(-1)[0][1].item<double>(), 1e-6);
@@ -108,7 +112,7 @@ TEST(SampleTokens, TemperatureSharpens) {
 
 TEST(SampleTokens, WhatCannotBeIsRefused) {
   const at::Tensor logits = torch::zeros({1, 3});
-  const at::Tensor half = torch::tensor({0.5}, at::kDouble);
+  const at::Tensor half = torch::tensor({0.5}, OnDevice(at::kDouble));
   EXPECT_THROW((void)SampleTokens(logits, half, -0.1, 1.0),
                std::invalid_argument);
   EXPECT_THROW((void)SampleTokens(logits, half, NAN, 1.0),

@@ -66,7 +66,7 @@ class Grpo : public ::testing::Test {
     Tokenizer tokenizer = Tokenizer::Make(datasets::ArithmeticTokens()).value();
     ModelConfig config = SmallConfig();
     config.vocab_size = static_cast<std::int64_t>(tokenizer.size());
-    return {std::move(tokenizer), Decoder(config, at::kFloat, at::kCPU)};
+    return {std::move(tokenizer), Decoder(config, at::kFloat, TestDevice())};
   }
 
   // `steps` steps with `decide`'s rewards; the last one's metrics.
@@ -84,7 +84,7 @@ class Grpo : public ::testing::Test {
   Recipe recipe_{};
   GrpoStage stage_{};
   Model model_ = NewModel();
-  Comm comm_ = Comm::Single();
+  Comm comm_ = Comm::Single(TestDevice());
 };
 
 bool HasDigit(const ScoreTask& task) {

@@ -94,13 +94,14 @@ class ModelFolder : public ::testing::Test {
     Tokenizer tokenizer = Arithmetic();
     ModelConfig config = SmallConfig();
     config.vocab_size = static_cast<std::int64_t>(tokenizer.size());
-    Model model{std::move(tokenizer), Decoder(config, at::kFloat, at::kCPU)};
+    Model model{std::move(tokenizer),
+                Decoder(config, at::kFloat, TestDevice())};
     model.decoder.Init(seed);
     return model;
   }
   std::string path() const { return (root_ / "model").string(); }
   std::string Error() const {
-    const auto model = ReadModel(path(), at::kCPU);
+    const auto model = ReadModel(path(), TestDevice());
     return model.has_error() ? model.error().ToString() : "";
   }
 
@@ -111,7 +112,7 @@ TEST_F(ModelFolder, ComesBackAndIsReplaced) {
   for (const std::uint64_t seed : {1, 2}) {
     const Model model = Small(seed);
     ASSERT_TRUE(WriteModel(model, path()));
-    const Model read = ReadModel(path(), at::kCPU).value();
+    const Model read = ReadModel(path(), TestDevice()).value();
     EXPECT_TRUE(read.decoder.flat().equal(model.decoder.flat()));
     EXPECT_EQ(read.decoder.config(), model.decoder.config());
     EXPECT_EQ(read.tokenizer.added(), model.tokenizer.added());
@@ -142,24 +143,25 @@ TEST_F(ModelFolder, WhatIsWrongIsNamed) {
 TEST(CompletionBatch, OnlyCompletionsCount) {
   const std::vector<Example> examples{{{256, 10, 11, 12, 257}, 3},
                                       {{256, 20, 257}, 1}};
-  const CompletionBatch batch = MakeCompletionBatch(examples, at::kCPU);
-  EXPECT_TRUE(batch.rows.equal(torch::tensor({2, 3, 5, 6}, at::kLong)));
+  const CompletionBatch batch = MakeCompletionBatch(examples, TestDevice());
+  EXPECT_TRUE(batch.rows.cpu().equal(torch::tensor({2, 3, 5, 6}, at::kLong)));
   EXPECT_TRUE(
-      batch.targets.equal(torch::tensor({12, 257, 20, 257}, at::kLong)));
+      batch.targets.cpu().equal(torch::tensor({12, 257, 20, 257}, at::kLong)));
   EXPECT_THAT(batch.lengths, ElementsAre(2, 2));
 }
 
 TEST(CompletionBatch, EosIsLearntWhateverItsValueElsewhere) {
   // The end is known by its place: the same value inside counts like any other.
   const std::vector<Example> examples{{{256, 257, 257, 257}, 2}};
-  const CompletionBatch batch = MakeCompletionBatch(examples, at::kCPU);
-  EXPECT_TRUE(batch.targets.equal(torch::tensor({257, 257}, at::kLong)));
+  const CompletionBatch batch = MakeCompletionBatch(examples, TestDevice());
+  EXPECT_TRUE(batch.targets.cpu().equal(torch::tensor({257, 257}, at::kLong)));
 }
 
 TEST(CompletionBatch, WithoutPromptOrCompletionItIsNoExample) {
   for (const Example& bad : {Example{{256, 1}, 0}, Example{{256, 1}, 2}}) {
-    EXPECT_THROW((void)MakeCompletionBatch(std::vector<Example>{bad}, at::kCPU),
-                 std::invalid_argument);
+    EXPECT_THROW(
+        (void)MakeCompletionBatch(std::vector<Example>{bad}, TestDevice()),
+        std::invalid_argument);
   }
 }
 
@@ -168,10 +170,11 @@ TEST(CompletionBatch, LogprobsDoNotDependOnNeighbours) {
   const std::vector<Example> two{{{256, 10, 11, 12, 257}, 3},
                                  {{256, 20, 21, 22, 23, 24, 257}, 2}};
   const at::Tensor both =
-      CompletionLogprobs(decoder, MakeCompletionBatch(two, at::kCPU)).logprobs;
+      CompletionLogprobs(decoder, MakeCompletionBatch(two, TestDevice()))
+          .logprobs;
   const at::Tensor last =
       CompletionLogprobs(
-          decoder, MakeCompletionBatch(std::span(two).subspan(1), at::kCPU))
+          decoder, MakeCompletionBatch(std::span(two).subspan(1), TestDevice()))
           .logprobs;
   EXPECT_TRUE(at::allclose(both.slice(0, 2), last, 1e-5, 1e-5));
 }
@@ -300,7 +303,7 @@ TEST(CheckScoresOf, NothingJudgedIsNoNumber) {
 
 TEST(Updater, WhatIsNotFiniteMovesNothingAndEndsTheRunInTheEnd) {
   Decoder decoder = SmallDecoder();
-  Comm comm = Comm::Single();
+  Comm comm = Comm::Single(TestDevice());
   OptimizerSettings settings;
   Updater updater(decoder, settings, 3, comm);
   const at::Tensor before = decoder.flat().detach().clone();
@@ -328,9 +331,9 @@ TEST(Updater, WhatIsNotFiniteMovesNothingAndEndsTheRunInTheEnd) {
 }
 
 TEST(Updater, Bfloat16GradientsAreSummedInFloat32) {
-  Decoder decoder(SmallConfig(), at::kBFloat16, at::kCPU);
+  Decoder decoder(SmallConfig(), at::kBFloat16, TestDevice());
   decoder.Init(1);
-  Comm comm = Comm::Single();
+  Comm comm = Comm::Single(TestDevice());
   OptimizerSettings settings;
   settings.max_grad_norm = 0.0;
   Updater updater(decoder, settings, 1, comm);
@@ -359,7 +362,7 @@ TEST(BatchDump, HoldsWhatWasToBeLearnt) {
 
 TEST(Updater, DecaySparesNorms) {
   Decoder decoder = SmallDecoder();
-  Comm comm = Comm::Single();
+  Comm comm = Comm::Single(TestDevice());
   OptimizerSettings settings;
   settings.lr = 0.5;
   settings.weight_decay = 0.5;

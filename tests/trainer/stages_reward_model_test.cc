@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/trainer/device.h"
 #include "trainer/stages/new_model.h"
 #include "trainer/stages/reward_model.h"
 #include "trainer/stages/reward_model_stage.h"
@@ -29,7 +30,7 @@ ModelSettings Small() {
 }
 
 TEST(RewardModel, BeginsAtZeroOnTheTrunkOfItsModel) {
-  const Model model = NewModel(Small(), 1, at::kCPU);
+  const Model model = NewModel(Small(), 1, TestDevice());
   const Model scoring = ScoringModel(model);
   EXPECT_EQ(scoring.decoder.head().size(0), 1);
   const NamedTensors from = model.decoder.named();
@@ -50,7 +51,7 @@ TEST(RewardModel, BeginsAtZeroOnTheTrunkOfItsModel) {
 }
 
 TEST(RewardModel, ScoresTheLastTokenWhateverIsBesideIt) {
-  Model scoring = ScoringModel(NewModel(Small(), 1, at::kCPU));
+  Model scoring = ScoringModel(NewModel(Small(), 1, TestDevice()));
   const torch::NoGradGuard no_grad;
   scoring.decoder.named().back().second.fill_(0.1);
   const std::vector<ScoredText> texts{{"User: hi. Assistant:", "Hello!"},
@@ -61,15 +62,15 @@ TEST(RewardModel, ScoresTheLastTokenWhateverIsBesideIt) {
                 1e-5);
     const Example example =
         ExampleOf(scoring.tokenizer, texts[i].prompt, texts[i].response);
-    const at::Tensor hidden = scoring.decoder.Forward(
-        Pack(std::vector<std::vector<std::int32_t>>{example.tokens}, at::kCPU));
+    const at::Tensor hidden = scoring.decoder.Forward(Pack(
+        std::vector<std::vector<std::int32_t>>{example.tokens}, TestDevice()));
     EXPECT_NEAR(hidden[-1].sum().item<double>() * 0.1, both[i], 1e-4);
   }
   EXPECT_NE(both[0], both[1]);
 }
 
 TEST(RewardModel, WhatIsTooLongHasNoScore) {
-  const Model scoring = ScoringModel(NewModel(Small(), 1, at::kCPU));
+  const Model scoring = ScoringModel(NewModel(Small(), 1, TestDevice()));
   // bos, 125 bytes, eos and the frame: one under, at and over 128.
   const auto score = [&](std::size_t bytes) {
     const std::vector<ScoredText> texts{{"", std::string(bytes, '~')}};
@@ -82,13 +83,13 @@ TEST(RewardModel, WhatIsTooLongHasNoScore) {
 TEST(RewardModel, IsReadBackAsOne) {
   const auto folder = std::filesystem::temp_directory_path() /
                       ("assay-reward-" + std::to_string(getpid()));
-  Model scoring = ScoringModel(NewModel(Small(), 1, at::kCPU));
+  Model scoring = ScoringModel(NewModel(Small(), 1, TestDevice()));
   {
     const torch::NoGradGuard no_grad;
     scoring.decoder.named().back().second.fill_(0.1);
   }
   ASSERT_TRUE(WriteModel(scoring, folder.string()));
-  const auto read = ReadModel(folder.string(), at::kCPU);
+  const auto read = ReadModel(folder.string(), TestDevice());
   std::filesystem::remove_all(folder);
   ASSERT_TRUE(read.has_value()) << read.error().ToString();
   EXPECT_TRUE(read->decoder.config().scores);
@@ -107,8 +108,8 @@ TEST_P(Preference, IsLearntAndHoldsOnWhatWasHeldOut) {
   stage.batch = 50;
   stage.held_out = 200;
   stage.optimizer.lr = 5e-3;
-  Model model = ScoringModel(NewModel(Small(), 3, at::kCPU));
-  Comm comm = Comm::Single();
+  Model model = ScoringModel(NewModel(Small(), 3, TestDevice()));
+  Comm comm = Comm::Single(TestDevice());
   const double before = HeldOutAccuracy(model, recipe, stage);
   EXPECT_EQ(before, 0.0);  // a tie is not right
   RewardModelLoop loop({recipe, model, comm}, "rm", stage);

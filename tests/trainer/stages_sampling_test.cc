@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/trainer/device.h"
 #include "trainer/stages/new_model.h"
 #include "trainer/stages/sampling.h"
 #include "trainer/stages/world.h"
@@ -72,7 +73,7 @@ class Sampling : public ::testing::Test {
     sizes.kv_heads = 1;
     sizes.intermediate_size = 32;
     sizes.max_positions = 128;
-    model_ = NewModel(sizes, 1, at::kCPU);
+    model_ = NewModel(sizes, 1, TestDevice());
     stage_.questions = 10;
     stage_.samples = 4;
     stage_.max_new_tokens = 12;
@@ -99,7 +100,7 @@ class Sampling : public ::testing::Test {
   Recipe recipe_{};
   SampleStage stage_{};
   std::optional<Model> model_;
-  Comm comm_ = Comm::Single();
+  Comm comm_ = Comm::Single(TestDevice());
 };
 
 TEST_F(Sampling, KeepsWhatIsRightAndInFormat) {

@@ -13,6 +13,19 @@ namespace {
 // Logits that one thread takes at least.
 constexpr std::int64_t kGrain = 32'768;
 
+// Logits that are summed in one chain: a longer one loses digits of float32.
+constexpr std::int64_t kChain = 2'048;
+
+template <typename Logit>
+LogitState OfRow(const Logit* row, std::int64_t columns) {
+  LogitState state;
+  for (std::int64_t begin = 0; begin < columns; begin += kChain) {
+    const std::int64_t end = std::min(columns, begin + kChain);
+    state = Merged(state, Accumulated(row, begin, end, 1));
+  }
+  return state;
+}
+
 std::int64_t RowsPerThread(const LogitRows& rows) {
   return std::max<std::int64_t>(1, kGrain / rows.columns);
 }
@@ -28,8 +41,7 @@ void Forward(const LogitRows& rows, const ForwardOutput& output) {
       const float target_logit = valid
                                      ? static_cast<float>(row[target])
                                      : std::numeric_limits<float>::quiet_NaN();
-      const RowResult result =
-          Finished(Accumulated(row, 0, rows.columns, 1), target_logit);
+      const RowResult result = Finished(OfRow(row, rows.columns), target_logit);
       output.logprob[i] = result.logprob;
       output.entropy[i] = result.entropy;
       output.lse[i] = result.lse;
