@@ -14,16 +14,7 @@ namespace verifier::cli::config {
 namespace {
 
 using Lines = std::vector<std::string>;
-
-LoadResult LoadTexts(const testing::Scratch& scratch, const Lines& texts) {
-  Sources sources;
-  sources.default_file = scratch.Path("none.toml");
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    sources.files.push_back(
-        scratch.Write(std::to_string(i) + ".toml", texts[i]));
-  }
-  return Load(sources);
-}
+using testing::LoadTexts;
 
 constexpr const char* kAwk =
     "[languages.awk]\n"

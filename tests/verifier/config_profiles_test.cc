@@ -18,17 +18,7 @@ namespace verifier::cli::config {
 namespace {
 
 using Lines = std::vector<std::string>;
-
-LoadResult LoadTexts(const testing::Scratch& scratch,
-                     const std::vector<std::string>& texts) {
-  Sources sources;
-  sources.default_file = "/nonexistent/assayd.toml";
-  for (const std::string& text : texts) {
-    const std::string name = std::to_string(sources.files.size()) + ".toml";
-    sources.files.push_back(scratch.Write(name, text));
-  }
-  return Load(sources);
-}
+using testing::LoadTexts;
 
 // All errors, the path of the file as FILE.
 Lines ErrorsOf(const std::string& text) {

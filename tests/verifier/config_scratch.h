@@ -1,4 +1,5 @@
-// Scratch: a folder for the files of one test, gone with it.
+// Scratch: a folder for the files of one test, gone with it; and configurations
+// that are read from there.
 
 #ifndef TESTS_VERIFIER_CONFIG_SCRATCH_H_
 #define TESTS_VERIFIER_CONFIG_SCRATCH_H_
@@ -10,6 +11,9 @@
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "verifier/cli/config/load.h"
 
 namespace verifier::cli::config::testing {
 
@@ -35,6 +39,19 @@ class Scratch {
  private:
   std::string folder_;
 };
+
+// What `texts` come to, the later over the earlier: 0.toml, 1.toml, ... of
+// `scratch`. No variables, no flags.
+inline LoadResult LoadTexts(const Scratch& scratch,
+                            const std::vector<std::string>& texts) {
+  Sources sources;
+  sources.default_file = scratch.Path("none.toml");
+  for (const std::string& text : texts) {
+    const std::string name = std::to_string(sources.files.size()) + ".toml";
+    sources.files.push_back(scratch.Write(name, text));
+  }
+  return Load(sources);
+}
 
 }  // namespace verifier::cli::config::testing
 

@@ -7,31 +7,14 @@
 
 #include "trainer/recipes/recipe_writer.h"
 #include "trainer/report/cell.h"
-#include "trainer/rollout/constant_rewards.h"
-#include "trainer/rollout/verifier_rewards.h"
-#include "trainer/stages/evaluation.h"
-#include "trainer/stages/grpo_stage.h"
-#include "trainer/stages/lm_stage.h"
 #include "trainer/stages/new_model.h"
-#include "trainer/stages/reward_model_stage.h"
 #include "trainer/stages/run_error.h"
-#include "trainer/stages/sampling.h"
 #include "trainer/stages/seeds.h"
 #include "trainer/stages/shared.h"
 #include "trainer/stages/stopwatch.h"
 
 namespace trainer {
 namespace {
-
-VerifierRewardsOptions OptionsOf(const VerifierSettings& settings) {
-  VerifierRewardsOptions options;
-  options.server = settings.server;
-  options.batch_items = static_cast<std::size_t>(settings.batch_items);
-  options.linger = settings.linger;
-  options.rescores = static_cast<int>(settings.rescores);
-  options.wait_limit = settings.wait_limit;
-  return options;
-}
 
 bool NeedsVerifier(const Stage& stage) {
   const auto* grpo = std::get_if<GrpoStage>(&stage.options);
@@ -55,7 +38,6 @@ Runner::Runner(const Recipe& recipe, const RunOptions& options, Comm& comm)
       options_(options),
       comm_(comm),
       voice_(options, comm.rank()),
-      constant_(std::make_unique<ConstantRewards>(1.0)),
       records_(recipe.stages.size()) {}
 
 bool Runner::StopAsked() {
@@ -69,27 +51,7 @@ std::size_t Runner::StageIndex(const std::string& name) const {
   throw RunError(ExitCode::kUsage, "there is no stage " + name);
 }
 
-RewardSource& Runner::Verifier() {
-  if (verifier_) return *verifier_;
-  auto made = VerifierRewards::Make(
-      OptionsOf(recipe_.verifier),
-      [this](std::string_view line) { voice_.Say(std::string(line)); });
-  if (made.has_error()) {
-    throw RunError(ExitCode::kUsage, "verifier.server: " + made.error().detail);
-  }
-  std::unique_ptr<VerifierRewards> rewards = *std::move(made);
-  if (const auto why = rewards->CheckReady()) {
-    throw RunError(ExitCode::kUnreachable,
-                   "no assayd at " + recipe_.verifier.server + " (" +
-                       why->detail +
-                       "): start one, or name it with --server URL");
-  }
-  verifier_ = std::move(rewards);
-  return *verifier_;
-}
-
-void Runner::Begin() {
-  if (comm_.rank() != 0) return;
+void Runner::BeginRun() {
   std::vector<std::string> notices;
   files_.emplace(options_.folder, recipe_.checkpoint, &notices);
   files_->KeepRecipe(recipe_);
@@ -252,17 +214,20 @@ bool Runner::DoStage(std::size_t index, const std::string& why) {
     Model model = BeginStage(index);
     if (files_) record.inputs = InputsOf(index);
     if (WritesModel(stage)) {
-      if (!Train(index, model, record)) return false;
+      if (!work_->Train(stage, model, progress_,
+                        std::exchange(loaded_, std::nullopt), record)) {
+        return false;
+      }
     } else {
       const auto from = FromOf(recipe_, index);
-      record.summary.model =
-          from ? "checkpoints/" + recipe_.stages[*from].name : "";
+      const std::string source = from ? recipe_.stages[*from].name : "";
+      record.summary.model = from ? "checkpoints/" + source : "";
       if (std::holds_alternative<SampleStage>(stage.options)) {
-        Collect(stage, model);
+        work_->Collect(stage, model, source);
       }
       record.summary.wall_s = watch.Seconds();
     }
-    if (stage.evaluate) EvaluateStage(stage, model, record.summary);
+    if (stage.evaluate) work_->Evaluate(stage, model, record.summary);
   } catch (const RewardStopped& gone) {
     voice_.End();
     voice_.Say(gone.what());
@@ -296,7 +261,8 @@ RunResult Runner::Run() {
   const std::size_t last =
       options_.until ? StageIndex(*options_.until) : recipe_.stages.size() - 1;
   if (options_.from) (void)StageIndex(*options_.from);
-  Begin();
+  if (comm_.rank() == 0) BeginRun();
+  work_.emplace(recipe_, options_, comm_, voice_, files_ ? &*files_ : nullptr);
   RunResult result;
   for (std::size_t i = 0; i <= last && !result.stopped; ++i) {
     const std::optional<std::string> why =
@@ -312,7 +278,7 @@ RunResult Runner::Run() {
             recipe_.stages.begin() + static_cast<std::ptrdiff_t>(i),
             recipe_.stages.begin() + static_cast<std::ptrdiff_t>(last) + 1,
             NeedsVerifier)) {
-      (void)Verifier();
+      (void)work_->Verifier();
     }
     result.stopped = !DoStage(i, why.value_or(""));
     if (files_) files_->WriteSummary(Summary());

@@ -1,22 +1,20 @@
 // Runner: the state of one ExecuteRun: which stages are to be done, in which
-// order, and what each begins with. Internal to stages/.
+// order, and what each begins with. What a stage does is StageWork's. Internal
+// to stages/.
 
 #ifndef TRAINER_STAGES_RUNNER_H_
 #define TRAINER_STAGES_RUNNER_H_
 
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "trainer/rollout/reward_source.h"
-#include "trainer/stages/document.h"
 #include "trainer/stages/run.h"
 #include "trainer/stages/run_files.h"
 #include "trainer/stages/run_voice.h"
-#include "trainer/stages/stage_loop.h"
 #include "trainer/stages/stage_record.h"
+#include "trainer/stages/stage_work.h"
 #include "trainer/stages/training.h"
 
 namespace trainer {
@@ -27,7 +25,8 @@ class Runner {
   [[nodiscard]] RunResult Run();
 
  private:
-  void Begin();
+  // Of rank 0: the folder, what of it is done, where to go on.
+  void BeginRun();
   // Why stage `index` is to be done, for people; none: it is done. Of rank 0.
   [[nodiscard]] std::optional<std::string> WhyToDo(std::size_t index);
   [[nodiscard]] StageInputs InputsOf(std::size_t index) const;
@@ -43,18 +42,9 @@ class Runner {
   // Of rank 0.
   [[nodiscard]] Model ReadStageModel(const std::string& stage,
                                      const ModelSettings& sizes) const;
-  [[nodiscard]] bool Train(std::size_t index, Model& model,
-                           StageRecord& record);
-  void Collect(const Stage& stage, const Model& model);
-  void EvaluateStage(const Stage& stage, const Model& model,
-                     StageSummary& entry);
   void EndStage(std::size_t index, StageRecord record);
   [[nodiscard]] RunSummary Summary() const;
 
-  [[nodiscard]] std::unique_ptr<StageLoop> MakeLoop(const Stage& stage,
-                                                    Model& model);
-  [[nodiscard]] std::vector<Document> DocumentsOf(const SftStage& sft);
-  [[nodiscard]] RewardSource& Verifier();
   [[nodiscard]] bool StopAsked();
   [[nodiscard]] std::size_t StageIndex(const std::string& name) const;
 
@@ -63,8 +53,7 @@ class Runner {
   Comm& comm_;
   RunVoice voice_;
   std::optional<RunFiles> files_;  // of rank 0
-  std::unique_ptr<RewardSource> verifier_;
-  std::unique_ptr<RewardSource> constant_;
+  std::optional<StageWork> work_;  // once the run has begun
   Progress progress_;
   std::optional<LoadedCheckpoint> loaded_;  // until its stage has begun
   std::vector<std::optional<StageRecord>> records_;  // by stage, of rank 0

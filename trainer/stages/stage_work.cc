@@ -1,20 +1,31 @@
-// What a stage of a run does: training, sampling, evaluation.
+#include "trainer/stages/stage_work.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "trainer/report/cell.h"
+#include "trainer/rollout/constant_rewards.h"
+#include "trainer/rollout/verifier_rewards.h"
 #include "trainer/stages/evaluation.h"
 #include "trainer/stages/grpo_stage.h"
 #include "trainer/stages/lm_stage.h"
 #include "trainer/stages/reward_model_stage.h"
 #include "trainer/stages/run_error.h"
-#include "trainer/stages/runner.h"
 #include "trainer/stages/sampling.h"
 #include "trainer/stages/shared.h"
 
 namespace trainer {
 namespace {
+
+VerifierRewardsOptions OptionsOf(const VerifierSettings& settings) {
+  VerifierRewardsOptions options;
+  options.server = settings.server;
+  options.batch_items = static_cast<std::size_t>(settings.batch_items);
+  options.linger = settings.linger;
+  options.rescores = static_cast<int>(settings.rescores);
+  options.wait_limit = settings.wait_limit;
+  return options;
+}
 
 // [eval], or what the stage says of it.
 EvalSettings EvalOf(const Recipe& recipe, const Stage& stage) {
@@ -30,7 +41,35 @@ EvalSettings EvalOf(const Recipe& recipe, const Stage& stage) {
 
 }  // namespace
 
-std::vector<Document> Runner::DocumentsOf(const SftStage& sft) {
+StageWork::StageWork(const Recipe& recipe, const RunOptions& options,
+                     Comm& comm, RunVoice& voice, RunFiles* files)
+    : recipe_(recipe),
+      options_(options),
+      comm_(comm),
+      voice_(voice),
+      files_(files),
+      constant_(std::make_unique<ConstantRewards>(1.0)) {}
+
+RewardSource& StageWork::Verifier() {
+  if (verifier_) return *verifier_;
+  auto made = VerifierRewards::Make(
+      OptionsOf(recipe_.verifier),
+      [this](std::string_view line) { voice_.Say(std::string(line)); });
+  if (made.has_error()) {
+    throw RunError(ExitCode::kUsage, "verifier.server: " + made.error().detail);
+  }
+  std::unique_ptr<VerifierRewards> rewards = *std::move(made);
+  if (const auto why = rewards->CheckReady()) {
+    throw RunError(ExitCode::kUnreachable,
+                   "no assayd at " + recipe_.verifier.server + " (" +
+                       why->detail +
+                       "): start one, or name it with --server URL");
+  }
+  verifier_ = std::move(rewards);
+  return *verifier_;
+}
+
+std::vector<Document> StageWork::DocumentsOf(const SftStage& sft) {
   std::vector<Document> all;
   for (const std::string& name : sft.data) {
     const std::string path = RunFiles::DataFile(name);
@@ -52,7 +91,8 @@ std::vector<Document> Runner::DocumentsOf(const SftStage& sft) {
   return all;
 }
 
-std::unique_ptr<StageLoop> Runner::MakeLoop(const Stage& stage, Model& model) {
+std::unique_ptr<StageLoop> StageWork::MakeLoop(const Stage& stage,
+                                               Model& model) {
   const StageContext context{recipe_, model, comm_, options_.stop};
   if (const auto* pretrain = std::get_if<PretrainStage>(&stage.options)) {
     return std::make_unique<LmStage>(
@@ -73,16 +113,15 @@ std::unique_ptr<StageLoop> Runner::MakeLoop(const Stage& stage, Model& model) {
       grpo.reward == "constant" ? *constant_ : Verifier());
 }
 
-bool Runner::Train(std::size_t index, Model& model, StageRecord& record) {
-  const Stage& stage = recipe_.stages[index];
+bool StageWork::Train(const Stage& stage, Model& model, Progress& progress,
+                      std::optional<LoadedCheckpoint> loaded,
+                      StageRecord& record) {
   const std::unique_ptr<StageLoop> loop = MakeLoop(stage, model);
-  Training training(recipe_, options_, comm_, files_ ? &*files_ : nullptr,
-                    voice_);
-  if (!training.Run(stage, *loop, model, progress_,
-                    std::exchange(loaded_, std::nullopt))) {
+  Training training(recipe_, options_, comm_, files_, voice_);
+  if (!training.Run(stage, *loop, model, progress, std::move(loaded))) {
     return false;
   }
-  record.summary.wall_s = progress_.stage_seconds;
+  record.summary.wall_s = progress.stage_seconds;
   if (files_) {
     record.summary.model = files_->WriteStageModel(stage.name, model);
     record.model = files_->FileDigest(RunFiles::ModelFile(stage.name));
@@ -97,7 +136,8 @@ bool Runner::Train(std::size_t index, Model& model, StageRecord& record) {
   return true;
 }
 
-void Runner::Collect(const Stage& stage, const Model& model) {
+void StageWork::Collect(const Stage& stage, const Model& model,
+                        const std::string& source) {
   voice_.Begin("", "sample " + stage.name);
   Collection collection =
       CollectDocuments(model, recipe_, stage.name,
@@ -107,8 +147,7 @@ void Runner::Collect(const Stage& stage, const Model& model) {
                        });
   voice_.End();
   if (!files_) return;
-  const auto from = FromOf(recipe_, StageIndex(stage.name));
-  collection.card.source = from ? recipe_.stages[*from].name : "";
+  collection.card.source = source;
   files_->WriteCompletions("sample_" + stage.name + ".jsonl",
                            collection.completions);
   files_->Write(RunFiles::CardFile(stage.name), ToJson(collection.card));
@@ -121,11 +160,11 @@ void Runner::Collect(const Stage& stage, const Model& model) {
              " may be edited before it is learnt from");
 }
 
-void Runner::EvaluateStage(const Stage& stage, const Model& model,
-                           StageSummary& entry) {
+void StageWork::Evaluate(const Stage& stage, const Model& model,
+                         StageSummary& entry) {
   voice_.Begin("", "eval " + stage.name);
   const EvalSettings settings = EvalOf(recipe_, stage);
-  EvaluationReport report = Evaluate(
+  EvaluationReport report = trainer::Evaluate(
       model, stage.name, settings, HeldOut(recipe_, settings), Verifier(),
       comm_, options_.stop, [&](std::int64_t done, std::int64_t items) {
         voice_.Update("", {done, items, std::nullopt});
