@@ -11,6 +11,7 @@
 #include "sandbox/run_counts.h"
 #include "sandbox/slots.h"
 #include "sandbox/spawner.h"
+#include "sandbox/users.h"
 
 namespace sandbox {
 namespace {
@@ -60,19 +61,33 @@ boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::Create(
                      " is required, and this process can reach " +
                      std::string(LevelName(*level)));
   }
-  auto spawner = Spawner::Start(*level, LanguageFolders());
-  if (!spawner) return spawner.error();
-
-  std::shared_ptr<Jail> jail(new Jail);
-  jail->slots_ = std::make_unique<Slots>(std::move(*spawner));
+  auto users = std::make_shared<Users>();
   // In a user namespace of its own, each slot may have the same.
-  if (*level >= Level::kL2 && !jail->slots_->ok()) {
+  if (*level >= Level::kL2 && !users->ok()) {
     return JailError("too many jails on this machine: no users are left");
   }
-  jail->enforced_ = {.level = *level,
+  return Make(*level, AtTheirPlaces(LanguageFolders()), std::move(users));
+}
+
+boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::With(
+    const std::vector<Folder>& folders) const {
+  std::vector<Folder> all = AtTheirPlaces(LanguageFolders());
+  all.insert(all.end(), folders.begin(), folders.end());
+  return Make(enforced_.level, all, users_);
+}
+
+boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::Make(
+    Level level, const std::vector<Folder>& folders,
+    std::shared_ptr<Users> users) {
+  auto spawner = Spawner::Start(level, folders);
+  if (!spawner) return spawner.error();
+  std::shared_ptr<Jail> jail(new Jail);
+  jail->users_ = std::move(users);
+  jail->slots_ = std::make_unique<Slots>(std::move(*spawner), jail->users_);
+  jail->enforced_ = {.level = level,
                      .namespaces = true,
-                     .user_namespace = *level == Level::kL1,
-                     .own_user = *level >= Level::kL2,
+                     .user_namespace = level == Level::kL1,
+                     .own_user = level >= Level::kL2,
                      .system_call_filter = true,
                      .landlock = LandlockAbi() > 0};
   Program trial;
@@ -81,7 +96,7 @@ boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::Create(
   if (result.ending != Ending::kExited || result.exit_code != 0) {
     return JailError(
         "this machine refuses a jail of level " +
-        std::string(LevelName(*level)) + ": " +
+        std::string(LevelName(level)) + ": " +
         (result.failure.empty() ? "the trial run failed" : result.failure));
   }
   return std::shared_ptr<const Jail>(std::move(jail));

@@ -16,8 +16,10 @@
 
 #include <boost/system/result.hpp>
 #include <memory>
+#include <vector>
 
 #include "sandbox/cancel.h"
+#include "sandbox/folder.h"
 #include "sandbox/limits.h"
 #include "sandbox/probe.h"
 #include "sandbox/program.h"
@@ -30,6 +32,7 @@ inline constexpr int kCannotExecute = 126;
 
 class Slot;
 class Slots;
+class Users;
 
 class Jail {
  public:
@@ -43,6 +46,12 @@ class Jail {
   [[nodiscard]] static boost::system::result<std::shared_ptr<const Jail>,
                                              JailError>
   Create(Level least = Level::kL1);
+
+  // Another jail of the same level, whose programs see `folders` too. It takes
+  // its users from this one's, so that kMaxRunsAtOnce is of both together.
+  // Blocks as Create does.
+  [[nodiscard]] boost::system::result<std::shared_ptr<const Jail>, JailError>
+  With(const std::vector<Folder>& folders) const;
 
   // Runs `program` to its end, or until `cancel` (null: never) is set, and adds
   // what was not cancelled to RunCounts. Blocks up to limits.wall and the time
@@ -60,12 +69,17 @@ class Jail {
  private:
   Jail();
 
+  [[nodiscard]] static boost::system::result<std::shared_ptr<const Jail>,
+                                             JailError>
+  Make(Level level, const std::vector<Folder>& folders,
+       std::shared_ptr<Users> users);
   RunResult RunUncounted(const Program& program, const RunLimits& limits,
                          const Cancel* cancel = nullptr) const;
   RunResult RunIn(Slot* slot, const Program& program, const RunLimits& limits,
                   const Cancel* cancel) const;
 
   Enforced enforced_;
+  std::shared_ptr<Users> users_;
   std::unique_ptr<Slots> slots_;
 };
 

@@ -48,6 +48,9 @@ struct Language {
   // kArtifact in /w.
   std::vector<std::string> compile{};
   std::vector<std::string> run{};
+  // A header that is compiled once where compile is g++'s or gcc's, as a
+  // program that begins by including it would name it; empty: none.
+  std::string precompiled{};
   // Of one compile.
   RunLimits compile_limits = {.cpu = std::chrono::seconds(10),
                               .wall = std::chrono::seconds(20),

@@ -15,7 +15,7 @@ constexpr const char* kText = "a string";
 constexpr std::size_t kMostWords = 64;
 constexpr std::size_t kMostTextBytes = 65536;
 
-constexpr std::array<LanguageKey, 25> kKeys = {{
+constexpr std::array<LanguageKey, 26> kKeys = {{
     {"aliases", kWords, "[]", "other names that requests may call it by"},
     {"tags", kWords, "[]",
      "what stands behind a fence of Markdown, in lower case, when a block is "
@@ -32,6 +32,9 @@ constexpr std::array<LanguageKey, 25> kKeys = {{
      "are put in; empty: nothing is compiled"},
     {"run", kWords, "[\"/usr/bin/python3\", \"{main}\"]",
      "argv of the program; {main}, {stem} and {memory_mb} are put in", true},
+    {"precompiled", kText, "\"\"",
+     "a header, as \"bits/stdc++.h\", that is compiled once for the programs "
+     "that include it first; for g++ and gcc"},
     {"tools", kWords, "[]",
      "files that must be there, or the machine has not got the language; "
      "default: the first word of compile, or else of run"},
@@ -68,6 +71,7 @@ std::string* TextOf(std::string_view key, Language* language) {
   if (key == "comment") return &language->comment;
   if (key == "main") return &language->main;
   if (key == "packages") return &language->packages;
+  if (key == "precompiled") return &language->precompiled;
   return key == "trial" ? &language->trial : nullptr;
 }
 

@@ -115,6 +115,17 @@ std::string WordProblem(const std::vector<std::string>& words, bool compiles) {
   return "";
 }
 
+// A relative path without detours.
+bool IsHeader(const std::string& path) {
+  constexpr std::size_t kMostHeader = 64;
+  constexpr std::string_view kAllowed =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-_./";
+  return path.size() <= kMostHeader && !path.starts_with('/') &&
+         !path.ends_with('/') && path.find("..") == std::string::npos &&
+         path.find("//") == std::string::npos &&
+         path.find_first_not_of(kAllowed) == std::string::npos;
+}
+
 bool IsName(const std::string& name) {
   constexpr std::size_t kMostName = 32;
   constexpr std::string_view kAllowed =
@@ -184,6 +195,10 @@ std::string LanguageProblem(const Language& language) {
   }
   if (language.compiled() && language.trial.empty()) {
     return "trial: required, as it is compiled";
+  }
+  if (!IsHeader(language.precompiled)) {
+    return "precompiled: must be a header below an include folder, as "
+           "\"bits/stdc++.h\"";
   }
   std::string problem = WordProblem(language.run, false);
   if (!problem.empty()) return "run: " + problem;

@@ -126,7 +126,7 @@ ResidentEnd RunResident(const ResidentProgram& resident, int stop) {
   RunLimits limits;
   limits.memory_bytes = resident.memory_bytes;
   limits.processes = resident.processes;
-  auto spawner = Spawner::Start(*level, resident.folders);
+  auto spawner = Spawner::Start(*level, AtTheirPlaces(resident.folders));
   if (!spawner) return NoJail(spawner.error().message);
   auto orders =
       (*spawner)->MakeSlot({.uid = *user, .work_bytes = limits.file_bytes});

@@ -1,26 +1,11 @@
 #include "sandbox/runner.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cstddef>
 #include <utility>
 
 namespace sandbox {
 namespace {
-
-using std::chrono::microseconds;
-
-// `wall` with what `until` leaves; false if it leaves none.
-bool FitTo(const Until& until, RunLimits* limits) {
-  const auto left = std::chrono::duration_cast<microseconds>(
-      until.deadline - Until::Clock::now());
-  limits->wall = std::min(limits->wall, left);
-  return limits->wall >= kLeastLimits.wall;
-}
-
-bool IsCancelled(const Until& until) {
-  return until.cancel != nullptr && until.cancel->is_set();
-}
 
 // "g++" of "/usr/bin/g++".
 std::string BaseName(const std::string& path) {
@@ -31,46 +16,6 @@ Build FailedBuild(std::string failure) {
   Build build;
   build.failure = std::move(failure);
   return build;
-}
-
-BuildVerdict VerdictOf(const RunResult& compile) {
-  using State = ReturnedFile::State;
-  switch (compile.ending) {
-    case Ending::kFailed:
-      return BuildVerdict::kFailed;
-    case Ending::kCpuLimit:
-    case Ending::kWallLimit:
-      return BuildVerdict::kTime;
-    case Ending::kViolation:
-      return BuildVerdict::kViolation;
-    case Ending::kSignalled:
-    case Ending::kOutputLimit:
-      return BuildVerdict::kError;
-    case Ending::kExited:
-      break;
-  }
-  if (compile.exit_code != 0) return BuildVerdict::kError;
-  const State state =
-      compile.files.empty() ? State::kUnread : compile.files[0].state;
-  if (state == State::kReturned) return BuildVerdict::kReady;
-  const bool ours = state == State::kUnread || state == State::kUnreadable;
-  return ours ? BuildVerdict::kFailed : BuildVerdict::kError;
-}
-
-// The compiler names its objects at random; equal programs get equal text.
-void ForgetRandomNames(std::string* text) {
-  constexpr std::string_view kPlace = "/tmp/cc";
-  constexpr std::size_t kRandom = 6;
-  for (std::size_t at = text->find(kPlace); at != std::string::npos;
-       at = text->find(kPlace, at + 1)) {
-    const std::size_t name = at + kPlace.size();
-    const std::size_t end = std::min(name + kRandom, text->size());
-    const bool random =
-        std::all_of(text->begin() + static_cast<std::ptrdiff_t>(name),
-                    text->begin() + static_cast<std::ptrdiff_t>(end),
-                    [](unsigned char c) { return std::isalnum(c) != 0; });
-    if (random) text->erase(name, end - name);
-  }
 }
 
 constexpr std::string_view kMemoryWord = "{memory_mb}";
@@ -112,19 +57,31 @@ Program Compiler(const Language& language, std::vector<ProgramFile> files) {
 
 // Puts what the compiler left, and those of `files` that are no sources, into
 // the program.
-void TakeArtifact(const Language& language, std::vector<ProgramFile> files,
-                  Build* build) {
+void TakeArtifact(const Language& language, const std::string& artifact,
+                  std::vector<ProgramFile> files, Build* build) {
   std::erase_if(files, [&language](const ProgramFile& file) {
     return IsSource(language, file);
   });
   files.push_back({.name = std::string(kArtifact),
-                   .content = std::move(build->compile.files[0].content),
+                   .content = artifact,
                    .executable = true});
   // In the compiler's jail holes took no room.
   if (TotalBytes(files) > language.compile_limits.file_bytes) {
     build->verdict = BuildVerdict::kError;
   }
   build->program.files = std::move(files);
+}
+
+// Of who was told nothing before `until` came.
+Compiled CompiledTooLate(const Until& until) {
+  Compiled compiled;
+  if (until.is_cancelled()) {
+    compiled.failure = "cancelled";
+  } else {
+    compiled.verdict = BuildVerdict::kTime;
+    compiled.run.ending = Ending::kWallLimit;
+  }
+  return compiled;
 }
 
 std::string FirstLine(const std::string& text) {
@@ -134,50 +91,26 @@ std::string FirstLine(const std::string& text) {
 
 }  // namespace
 
-std::string_view BuildVerdictName(BuildVerdict verdict) noexcept {
-  switch (verdict) {
-    case BuildVerdict::kFailed:
-      return "IE";
-    case BuildVerdict::kReady:
-      return "OK";
-    case BuildVerdict::kError:
-      return "CE";
-    case BuildVerdict::kTime:
-      return "CTLE";
-    case BuildVerdict::kViolation:
-      return "SV";
-  }
-  return "IE";
-}
-
-Runner::Runner(std::shared_ptr<const Jail> jail) : jail_(std::move(jail)) {}
-
-RunResult Runner::RunOnce(const Program& program, RunLimits limits,
-                          const Until& until) const {
-  RunResult result;
-  if (IsCancelled(until)) {
-    result.failure = "cancelled";
-  } else if (!FitTo(until, &limits)) {
-    result.ending = Ending::kWallLimit;
-  } else {
-    result = jail_->Run(program, limits, until.cancel);
-  }
-  return result;
+Runner::Runner(std::shared_ptr<const Jail> jail, const RunnerOptions& options)
+    : jail_(std::move(jail)),
+      cache_(std::make_unique<CompileCache>(options.compile_cache_bytes)) {
+  if (!options.precompiles) return;
+  headers_ = std::make_unique<PrecompiledHeaders>(jail_, options.log);
 }
 
 RunResult Runner::Run(const Program& program, const RunLimits& limits,
                       const Until& until) const {
-  if (!program.limit_words.empty()) {
-    Program fitted = program;
-    PutLimits(limits, &fitted);
-    fitted.limit_words.clear();
-    return Run(fitted, limits, until);
+  if (program.limit_words.empty()) {
+    return RunUntil(*jail_, program, limits, until);
   }
-  RunResult result = RunOnce(program, limits, until);
-  const bool failed = result.ending == Ending::kFailed;
-  const bool again = failed && program.stream < 0 && !IsCancelled(until);
-  if (again) result = RunOnce(program, limits, until);
-  return result;
+  Program fitted = program;
+  PutLimits(limits, &fitted);
+  fitted.limit_words.clear();
+  return RunUntil(*jail_, fitted, limits, until);
+}
+
+void Runner::WaitForHeaders() const {
+  if (headers_ != nullptr) headers_->Wait();
 }
 
 Build Runner::Compile(const Language& language, std::vector<ProgramFile> files,
@@ -196,6 +129,24 @@ Build Runner::Compile(const Language& language, std::vector<ProgramFile> files,
   return build;
 }
 
+Compiled Runner::CompileNow(const Language& language, const Program& compiler,
+                            const Until& until) const {
+  const RunLimits& limits = language.compile_limits;
+  const bool cut = until.deadline - Until::Clock::now() < limits.wall;
+  if (headers_ != nullptr) {
+    if (const auto use = headers_->For(language, compiler)) {
+      Compiled compiled =
+          CompiledFrom(RunUntil(*use->jail, use->compiler, limits, until), cut);
+      // What it says otherwise is to be the same on every machine.
+      if (compiled.verdict == BuildVerdict::kReady ||
+          compiled.verdict == BuildVerdict::kTime) {
+        return compiled;
+      }
+    }
+  }
+  return CompiledFrom(RunUntil(*jail_, compiler, limits, until), cut);
+}
+
 Build Runner::RunCompiler(const Language& language,
                           std::vector<ProgramFile> files,
                           const Until& until) const {
@@ -203,18 +154,29 @@ Build Runner::RunCompiler(const Language& language,
   build.compiled = true;
   build.program = Prepared(language, files);
   Program compiler = Compiler(language, std::move(files));
-  build.compile = Run(compiler, language.compile_limits, until);
-  build.verdict = VerdictOf(build.compile);
-  build.failure = build.compile.failure;
-  ForgetRandomNames(&build.compile.err);
+  const auto compile = [&] { return CompileNow(language, compiler, until); };
+  const auto key = KeyOf(language, compiler);
+  CompileCache::Found found;
+  if (key) {
+    found = cache_->Get(*key, until, compile);
+  } else {
+    found = {std::make_shared<const Compiled>(compile()), true};
+  }
+  if (found.compiled == nullptr) {
+    found = {std::make_shared<const Compiled>(CompiledTooLate(until)), true};
+  }
+  build.cached = !found.made_here;
+  build.compile = found.compiled->run;
+  build.verdict = found.compiled->verdict;
+  build.failure = found.compiled->failure;
   if (build.verdict == BuildVerdict::kReady) {
-    TakeArtifact(language, std::move(compiler.files), &build);
+    TakeArtifact(language, found.compiled->artifact, std::move(compiler.files),
+                 &build);
   }
   const bool refused = build.verdict == BuildVerdict::kError ||
                        build.verdict == BuildVerdict::kViolation;
   if (refused) build.failure = ToolchainProblem(language);
   if (!build.failure.empty()) build.verdict = BuildVerdict::kFailed;
-  build.compile.files.clear();
   return build;
 }
 
@@ -227,16 +189,17 @@ std::string Runner::ToolchainProblem(const Language& language) const {
   }
   const Program compiler =
       Compiler(language, {{.name = language.main, .content = language.trial}});
-  const RunResult result = Run(compiler, language.compile_limits, {});
-  if (VerdictOf(result) == BuildVerdict::kReady) {
+  const Compiled result = CompiledFrom(
+      RunUntil(*jail_, compiler, language.compile_limits, {}), false);
+  if (result.verdict == BuildVerdict::kReady) {
     const std::lock_guard lock(mutex_);
     proven_.insert(line);
     return "";
   }
-  const std::string said = FirstLine(result.err + result.failure);
+  const std::string said = FirstLine(result.run.err + result.failure);
   return BaseName(language.compile.front()) +
          " of this machine cannot compile a trial program: " +
-         (said.empty() ? std::string(EndingName(result.ending)) : said);
+         (said.empty() ? std::string(EndingName(result.run.ending)) : said);
 }
 
 }  // namespace sandbox

@@ -65,15 +65,15 @@ void Slots::GiveBack(std::unique_ptr<Slot> slot) {
 }
 
 boost::system::result<std::unique_ptr<Slot>, JailError> Slots::Make() {
-  const auto uid = users_.Take();
+  const auto uid = users_->Take();
   if (!uid) return JailError("too many runs at once");
   auto orders =
       spawner_->MakeSlot({.uid = *uid, .work_bytes = RunLimits{}.file_bytes});
   if (!orders) {
-    users_.GiveBack(*uid);
+    users_->GiveBack(*uid);
     return orders.error();
   }
-  return std::make_unique<Slot>(std::move(*orders), *uid, &users_);
+  return std::make_unique<Slot>(std::move(*orders), *uid, users_.get());
 }
 
 }  // namespace sandbox

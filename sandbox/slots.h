@@ -51,11 +51,9 @@ class Slot {
 
 class Slots {
  public:
-  explicit Slots(std::unique_ptr<const Spawner> spawner)
-      : spawner_(std::move(spawner)) {}
-
-  // False: there are no users on this machine for this jail.
-  [[nodiscard]] bool ok() const noexcept { return users_.ok(); }
+  // Its slots take `users`. Requires: none is null.
+  Slots(std::unique_ptr<const Spawner> spawner, std::shared_ptr<Users> users)
+      : spawner_(std::move(spawner)), users_(std::move(users)) {}
 
   // The slot that has rested longest; a new one where not as many would rest
   // as run, so that clearing one away overlaps with the next run. An error
@@ -68,7 +66,7 @@ class Slots {
   boost::system::result<std::unique_ptr<Slot>, JailError> Make();
 
   const std::unique_ptr<const Spawner> spawner_;
-  Users users_;
+  const std::shared_ptr<Users> users_;
   std::mutex mutex_;
   std::deque<std::unique_ptr<Slot>> resting_;
   std::size_t running_ = 0;

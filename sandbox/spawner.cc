@@ -51,7 +51,7 @@ boost::system::result<Fd, JailError> ImageFile() {
 }  // namespace
 
 boost::system::result<std::unique_ptr<Spawner>, JailError> Spawner::Start(
-    Level level, const std::vector<std::string>& folders) {
+    Level level, const std::vector<Folder>& folders) {
   std::unique_ptr<Spawner> spawner(new Spawner);
   spawner->folders_ = folders;
   auto image = ImageFile();
@@ -66,7 +66,10 @@ boost::system::result<std::unique_ptr<Spawner>, JailError> Spawner::Start(
   if (!service) return SystemError("pidfd_open");
   const std::string level_name(LevelName(level));
   std::vector<const char*> argv = {"assay-spawner", level_name.c_str()};
-  for (const std::string& folder : folders) argv.push_back(folder.c_str());
+  for (const Folder& folder : folders) {
+    argv.push_back(folder.source.c_str());
+    argv.push_back(folder.target.c_str());
+  }
   argv.push_back(nullptr);
   int pidfd = -1;
   long pid = -1;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "sandbox/fd.h"
+#include "sandbox/folder.h"
 #include "sandbox/orders.h"
 #include "sandbox/probe.h"
 
@@ -23,7 +24,7 @@ class Spawner {
   // for about a millisecond. The error names the call that failed.
   [[nodiscard]] static boost::system::result<std::unique_ptr<Spawner>,
                                              JailError>
-  Start(Level level, const std::vector<std::string>& folders = {});
+  Start(Level level, const std::vector<Folder>& folders = {});
 
   // Ends it and every slot.
   ~Spawner();
@@ -40,7 +41,7 @@ class Spawner {
 
   std::string Why(const Trouble& trouble) const;
 
-  std::vector<std::string> folders_;
+  std::vector<Folder> folders_;
   Fd control_;
   Fd pidfd_;
 };

@@ -2,7 +2,7 @@
 // spawner.cc from memory with nothing of the service in it: no descriptor but
 // two, no environment, no byte of its memory. One thread.
 //
-//   assay-spawner LEVEL [FOLDER]...
+//   assay-spawner LEVEL [SOURCE TARGET]...      folders, see folder.h
 //
 // Descriptor 3: SlotOrder with one descriptor; 4: a pidfd of the service.
 
@@ -59,8 +59,11 @@ int Main(int argc, char** argv) {
   setsid();                  // signals of the terminal are for the service
   signal(SIGCHLD, SIG_IGN);  // slots that end leave no zombies
   const std::string_view level = argc > 1 ? argv[1] : "";
-  const Tree tree(
-      std::vector<std::string>(argv + (argc > 1 ? 2 : 1), argv + argc));
+  std::vector<Folder> folders;
+  for (int i = 2; i + 1 < argc; i += 2) {
+    folders.push_back({argv[i], argv[i + 1]});
+  }
+  const Tree tree(folders);
   const auto filters = Filters();
   if (!filters) return kExitNoFilter;
   const SlotPlan plan{.level = level == "L1" ? Level::kL1 : Level::kL2,

@@ -17,7 +17,7 @@ constexpr std::uint64_t kDevice =
 
 }  // namespace
 
-Tree::Tree(const std::vector<std::string>& folders) {
+Tree::Tree(const std::vector<Folder>& folders) {
   using Kind = TreeStep::Kind;
   Add(Kind::kDirectory, "", "usr");
   Add(Kind::kBind, "/usr", "usr", kHostFolder);
@@ -40,9 +40,10 @@ Tree::Tree(const std::vector<std::string>& folders) {
   Add(Kind::kTmpfs, "", "w");
   Add(Kind::kDirectory, "", "tmp");
   Add(Kind::kTmpfs, "", "tmp");
-  std::vector<std::string> sorted = folders;
-  std::sort(sorted.begin(), sorted.end());  // a folder before what is in it
-  for (const std::string& folder : sorted) AddFolder(folder);
+  std::vector<Folder> sorted = folders;
+  std::sort(sorted.begin(), sorted.end(),  // a folder before what is in it
+            [](const auto& a, const auto& b) { return a.target < b.target; });
+  for (const Folder& folder : sorted) AddFolder(folder);
 }
 
 void Tree::Add(TreeStep::Kind kind, std::string source, std::string target,
@@ -52,10 +53,10 @@ void Tree::Add(TreeStep::Kind kind, std::string source, std::string target,
 }
 
 // Nothing where an entry holds it already.
-void Tree::AddFolder(const std::string& folder) {
+void Tree::AddFolder(const Folder& folder) {
   using Kind = TreeStep::Kind;
   std::string path =
-      std::filesystem::path(folder).lexically_normal().relative_path();
+      std::filesystem::path(folder.target).lexically_normal().relative_path();
   if (path.ends_with('/')) path.pop_back();
   const auto has = [this](const std::string& target, bool bound) {
     return std::any_of(steps_.begin(), steps_.end(), [&](const TreeStep& e) {
@@ -71,7 +72,7 @@ void Tree::AddFolder(const std::string& folder) {
   }
   if (path.empty() || has(path, true)) return;
   if (!has(path, false)) Add(Kind::kDirectory, "", path);
-  Add(Kind::kBind, "/" + path, path, kHostFolder);
+  Add(Kind::kBind, folder.source, path, kHostFolder);
 }
 
 void Tree::AddLikeHost(const std::string& name) {

@@ -15,6 +15,8 @@
 #include <string>
 #include <vector>
 
+#include "sandbox/folder.h"
+
 namespace sandbox {
 
 // One step in building it; targets are relative to its root.
@@ -35,9 +37,9 @@ struct TreeStep {
 
 class Tree {
  public:
-  // Reads what this host's root looks like (/bin a link or a folder). Each of
-  // `folders`, absolute paths, is there at the same place, read-only.
-  explicit Tree(const std::vector<std::string>& folders = {});
+  // Reads what this host's root looks like (/bin a link or a folder). `folders`
+  // are there too.
+  explicit Tree(const std::vector<Folder>& folders = {});
 
   [[nodiscard]] const std::vector<TreeStep>& steps() const { return steps_; }
 
@@ -48,7 +50,7 @@ class Tree {
   void Add(TreeStep::Kind kind, std::string source, std::string target,
            std::uint64_t mount_attributes = 0);
   void AddLikeHost(const std::string& name);
-  void AddFolder(const std::string& folder);
+  void AddFolder(const Folder& folder);
 
   std::vector<TreeStep> steps_;
 };
