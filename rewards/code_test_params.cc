@@ -12,6 +12,7 @@
 
 #include "rewards/code/call_host.h"
 #include "rewards/code/compare.h"
+#include "rewards/code/extract.h"
 #include "rewards/code/value.h"
 #include "rewards/code/wire.h"
 #include "rewards/judge_program_params.h"
@@ -155,9 +156,16 @@ ParamResult<code::Test> CallTestOf(const object& test,
   return code::Test(std::move(call));
 }
 
+ParamResult<std::string> ScriptOf(const object& test, std::string_view key,
+                                  std::optional<std::string_view> fallback) {
+  auto script = TextOf(test, key, fallback, kMaxScriptBytes);
+  if (!script) return script;
+  return std::string(code::WithoutByteOrderMark(*script));
+}
+
 // The source at `key`, which does something.
 ParamResult<std::string> SourceOf(const object& test, std::string_view key) {
-  auto source = TextOf(test, key, std::nullopt, kMaxScriptBytes);
+  auto source = ScriptOf(test, key, std::nullopt);
   if (source && code::IsBlank(*source)) {
     return ParamError(Pointer(key), "must not be blank");
   }
@@ -172,7 +180,7 @@ ParamResult<code::Test> AssertTestOf(const object& test,
   }
   auto assertion = SourceOf(test, kAssert);
   if (!assertion) return assertion.error();
-  auto setup = TextOf(test, "setup", "", kMaxScriptBytes);
+  auto setup = ScriptOf(test, "setup", "");
   if (!setup) return setup.error();
   return code::Test(code::AssertTest{*std::move(assertion), *std::move(setup)});
 }

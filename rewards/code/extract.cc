@@ -14,6 +14,7 @@ namespace rewards::code {
 namespace {
 
 constexpr std::string_view kBlank = " \t\r\n\f\v";
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kIndent = " \t";
 constexpr std::size_t kFenceLength = 3;
 
@@ -58,8 +59,24 @@ std::string_view Unindent(std::string_view line, std::size_t indent) {
   return line.substr(std::min(own, indent));
 }
 
+// The word of an info string that names a language: its first one, or in braces
+// (of Pandoc, R Markdown) the first that is no identifier and no key.
+std::string_view LanguageWord(std::string_view info) {
+  constexpr std::string_view kEnds = " \t{},:";
+  if (!info.starts_with('{')) return info.substr(0, info.find_first_of(kEnds));
+  while (!info.empty() && info.front() != '}') {
+    info.remove_prefix(1);
+    std::string_view word = info.substr(0, info.find_first_of(kEnds));
+    info.remove_prefix(word.size());
+    const bool names = !word.empty() && word.front() != '#' &&
+                       word.find('=') == std::string_view::npos;
+    if (names) return word.substr(word.front() == '.' ? 1 : 0);
+  }
+  return {};
+}
+
 bool IsNamed(std::string_view info, std::span<const std::string> names) {
-  std::string word(info.substr(0, info.find_first_of(" \t{,:")));
+  std::string word(LanguageWord(info));
   std::transform(word.begin(), word.end(), word.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
@@ -155,8 +172,16 @@ std::string OpeningProblem(const std::string& pattern) {
   return compiled.ok() ? "" : compiled.error();
 }
 
+std::string_view WithoutByteOrderMark(std::string_view text) {
+  if (text.starts_with(kByteOrderMark)) {
+    text.remove_prefix(kByteOrderMark.size());
+  }
+  return text;
+}
+
 Extraction ExtractProgram(const sandbox::Language& language,
                           std::string_view answer) {
+  answer = WithoutByteOrderMark(answer);
   Scan scan(language.tags);
   for (std::string_view text = answer; !text.empty();) {
     const std::size_t end = std::min(text.find('\n'), text.size());
@@ -167,6 +192,8 @@ Extraction ExtractProgram(const sandbox::Language& language,
   if (!program.found && !program.fenced && StartsLike(language, answer)) {
     program = {.found = true, .source = std::string(answer)};
   }
+  program.source.erase(
+      0, program.source.size() - WithoutByteOrderMark(program.source).size());
   return program;
 }
 

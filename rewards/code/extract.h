@@ -2,11 +2,14 @@
 //
 // The program is the last fenced block whose info string starts with one of
 // the language's names; without one, the last fenced block with no info string.
-// A block of another language never counts, nor does text outside a fence. An
-// answer whose last block with something in it is not closed was cut off, and
-// has no program. An answer without any fence is the program itself where its
-// first line of code is a statement: models that complete code write no fences,
-// and a misreading can only fail its tests.
+// The name may stand before attributes, or in braces with them
+// (```python title=x, ```{.python}). A program is one file: names of files
+// around a block are text, and blocks are never put together. A block of
+// another language never counts, nor does text outside a fence. An answer whose
+// last block with something in it is not closed was cut off, and has no
+// program. An answer without any fence is the program itself where its first
+// line of code is a statement: models that complete code write no fences, and a
+// misreading can only fail its tests.
 
 #ifndef REWARDS_CODE_EXTRACT_H_
 #define REWARDS_CODE_EXTRACT_H_
@@ -30,6 +33,10 @@ struct Extraction {
 // the beginning of a program of `language`, and no sentence.
 [[nodiscard]] bool StartsLike(const sandbox::Language& language,
                               std::string_view text);
+
+// `text` without the mark that some editors put before UTF-8, and that most
+// interpreters take for a word.
+[[nodiscard]] std::string_view WithoutByteOrderMark(std::string_view text);
 
 // Why `pattern` is no Language::opening, or empty.
 [[nodiscard]] std::string OpeningProblem(const std::string& pattern);

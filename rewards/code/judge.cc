@@ -128,7 +128,8 @@ Report Judge::Run(const std::string& source, const Task& task,
   report.diagnostics = std::move(build.compile.err);
   if (report.build != TestVerdict::kAccepted) return report;
   std::optional<OutputChecker> judge;
-  if (task.checker) judge.emplace(*runner_, *task.checker, checker.program);
+  if (task.checker)
+    judge.emplace(*runner_, *task.checker, checker.program, task.tests);
   const Candidate candidate{*runner_,          task,  source,
                             build.program,     until, judge ? &*judge : nullptr,
                             &interactors.get()};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 #include "rewards/code/compare.h"
 
@@ -26,6 +27,19 @@ std::string ReasonOf(const Opinion& opinion) {
 }
 
 }  // namespace
+
+OutputChecker::OutputChecker(const sandbox::Runner& runner,
+                             const JudgeProgram& judge,
+                             const sandbox::Program& ready,
+                             const std::vector<Test>& tests)
+    : runner_(runner), judge_(judge), ready_(ready) {
+  for (const Test& test : tests) {
+    const auto* stream = std::get_if<StreamTest>(&test);
+    if (stream == nullptr || IsBlank(stream->expected)) continue;
+    control_ = stream;
+    break;
+  }
+}
 
 Opinion OutputChecker::Ask(const StreamTest& test, const std::string& output,
                            const sandbox::Until& until) const {
@@ -57,8 +71,9 @@ TestReport OutputChecker::Check(const StreamTest& test,
   if (failed && until.is_over()) return over;
   const bool doubted = judge_.protocol == JudgeProtocol::kExit &&
                        opinion.verdict == TestVerdict::kWrongAnswer;
-  if ((failed || doubted) && !IsBlank(test.expected)) {
-    const Opinion control = AskTwice(test, test.expected, until);
+  const StreamTest* const known = IsBlank(test.expected) ? control_ : &test;
+  if ((failed || doubted) && known != nullptr) {
+    const Opinion control = AskTwice(*known, known->expected, until);
     if (control.verdict == TestVerdict::kInternalError) {
       return NotJudged(control.verdict, control.failure);
     }

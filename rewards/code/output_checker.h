@@ -7,15 +7,17 @@
 // or a source.
 //
 // A checker that fails on an output is tried once more. If it fails again, the
-// test's own answer is given to it as a control. Where it fails on that too, it
-// is broken, and nothing is judged (JF); else the candidate's output made it
-// fail, which is wrong. Without an answer to try (blank) it is the candidate's
-// doing: so no output ever buys a null.
+// test's own answer is given to it as a control; where that is blank, the first
+// answer among the other tests that is not, with the input that it belongs to.
+// Where it fails on that too, it is broken, and nothing is judged (JF); else
+// the candidate's output made it fail, which is wrong. Where every answer is
+// blank it is the candidate's doing too: so no output ever buys a null.
 
 #ifndef REWARDS_CODE_OUTPUT_CHECKER_H_
 #define REWARDS_CODE_OUTPUT_CHECKER_H_
 
 #include <string>
+#include <vector>
 
 #include "rewards/code/judge_program.h"
 #include "rewards/code/test.h"
@@ -26,9 +28,9 @@ namespace rewards::code {
 
 class OutputChecker {
  public:
+  // `tests`: of the same task.
   OutputChecker(const sandbox::Runner& runner, const JudgeProgram& judge,
-                const sandbox::Program& ready)
-      : runner_(runner), judge_(judge), ready_(ready) {}
+                const sandbox::Program& ready, const std::vector<Test>& tests);
 
   // Blocks for up to four runs, and `until`: what that leaves no time for is
   // kWallTime, the candidate having used it up.
@@ -47,6 +49,7 @@ class OutputChecker {
   const sandbox::Runner& runner_;
   const JudgeProgram& judge_;
   const sandbox::Program& ready_;
+  const StreamTest* control_ = nullptr;  // the first that says what is right
 };
 
 }  // namespace rewards::code

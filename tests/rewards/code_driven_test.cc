@@ -36,6 +36,20 @@ constexpr std::string_view kEqual =
 constexpr Row kRows[] = {
     {"Right", "def f(a, b): return a + b", kAdd, "AC"},
     {"Wrong", "def f(a, b): return a - b", kAdd, "WA"},
+    {"ByteOrderMarks",
+     "\xEF\xBB\xBF"
+     "def f(a, b): return a + b",
+     "\xEF\xBB\xBF"
+     "assert f(1, 2) == three",
+     "AC",
+     "\xEF\xBB\xBF"
+     "three = 3"},
+    {"ByteOrderMarksAndWrong",
+     "\xEF\xBB\xBF"
+     "def f(a, b): return a - b",
+     "\xEF\xBB\xBF"
+     "assert f(1, 2) == 3",
+     "WA"},
     {"WrongInTheSecond", "def f(a, b): return 3",
      "assert f(1, 2) == 3\nassert f(2, 2) == 4", "WA"},
     {"EveryTypeCrosses",

@@ -117,6 +117,12 @@ const BadRow kBadRows[] = {
     {"Dots", R"("files": [{"name": "..", "content": ""}])", "/files"},
     {"Nul", R"("files": [{"name": "a\u0000b", "content": ""}])", "/files"},
     {"NoNameAtAll", R"("files": [{"name": "", "content": ""}])", "/files"},
+    {"Base64", R"("files": [{"name": "a", "base64": "UEs="}])",
+     "/files/0/base64"},
+    {"Zip", R"("files": [{"name": "a.zip", "content": "PK"}])",
+     "/files/0/name"},
+    {"TarBall", R"("files": [{"name": "a.tar.GZ", "content": ""}])",
+     "/files/0/name"},
     {"TwoOfOneName",
      R"("files": [{"name": "a", "content": ""}, {"name": "a", "content": ""}])",
      "/files"},
@@ -145,6 +151,17 @@ TEST_P(CodeBadFilesTest, AreRefused) {
 
 INSTANTIATE_TEST_SUITE_P(Code, CodeBadFilesTest, testing::ValuesIn(kBadRows),
                          [](const auto& test) { return test.param.name; });
+
+TEST(CodeBadFiles, ANameHas255Bytes) {
+  const auto fits = [](std::size_t bytes) {
+    return TaskOf(
+               {{"files",
+                 {object{{"name", std::string(bytes, 'a')}, {"content", ""}}}}})
+        .has_value();
+  };
+  EXPECT_TRUE(fits(255));
+  EXPECT_FALSE(fits(256));
+}
 
 TEST(CodeBadFiles, AreBounded) {
   const auto fits = [](std::size_t count, std::size_t bytes) {

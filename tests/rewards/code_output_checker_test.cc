@@ -180,6 +180,27 @@ INSTANTIATE_TEST_SUITE_P(Code, CodeBrokenCheckerTest,
                          testing::ValuesIn(kBrokenRows),
                          [](const auto& test) { return test.param.name; });
 
+// The answer of another test is tried where its own is blank.
+TEST(CodeOutputChecker, WithAnAnswerElsewhereABrokenCheckerIsFound) {
+  const auto verdicts = [](std::string_view checker, std::string_view printed) {
+    object params = Params(checker, "testlib");
+    params["tests"] = {object{{"stdin", "in"}, {"stdout", " \n"}},
+                       object{{"stdin", "in"}, {"stdout", "right\n"}}};
+    const auto got = JudgePrinted(params, printed);
+    std::string all;
+    for (const auto& test : got.detail.at("tests").as_array()) {
+      all += std::string(test.at("verdict").as_string()) + " ";
+    }
+    return all;
+  };
+  EXPECT_EQ(verdicts(kBroken, "abort"), "JF JF ");
+  EXPECT_EQ(verdicts("raise ValueError", "good"), "JF JF ");
+  EXPECT_EQ(verdicts(kBroken, "good"), "AC AC ");
+  // One that is whole is not, and no output buys a null.
+  EXPECT_EQ(verdicts(kObedient, "abort"), "WA WA ");
+  EXPECT_EQ(verdicts(kObedient, "loop"), "WA WA ");
+}
+
 // There is nothing to try a checker on: the output is to blame.
 TEST(CodeOutputChecker, WithoutAnAnswerAFailureIsTheOutputsDoing) {
   object params = Params(kBroken, "testlib");
