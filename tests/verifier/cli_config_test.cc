@@ -140,6 +140,10 @@ TEST(DoctorCommand, SaysWhatHoldsAProgramHere) {
       EXPECT_EQ(layer.at("on").as_bool(), !later) << name;
     }
     EXPECT_FALSE(layer.at("what").as_string().empty()) << name;
+    // Nothing is to be mended where it is on.
+    if (layer.at("on").as_bool()) {
+      EXPECT_TRUE(layer.at("fix").is_null()) << name;
+    }
   }
   EXPECT_EQ(doctor.at("languages").at(0).at("name").as_string(), "python");
   EXPECT_TRUE(doctor.at("languages").at(0).at("version").is_string());

@@ -86,6 +86,24 @@ TEST_F(RunCommandTest, CompilesAndRuns) {
   EXPECT_THAT(bad.err, HasSubstr("assay: does not compile\n"));
 }
 
+TEST_F(RunCommandTest, RunsTheLanguagesOfAConfiguration) {
+  Write("good.toml",
+        "[languages.awk]\nmain = \"main.awk\"\nendings = [\".awk\"]\n"
+        "run = [\"/usr/bin/awk\", \"-f\", \"{main}\"]\n");
+  Write("bad.toml", "[languages.awk]\nmain = 7\n");
+  Write("p.awk", "{ print $1 + $2 }");
+  const Ran good =
+      Assay({"awk", "--config", "good.toml", "p.awk"}, {.input = "1 2\n"});
+  EXPECT_EQ(good.exit_code, 0) << good.err;
+  EXPECT_EQ(good.out, "3\n");
+  const Ran without = Assay({"awk", "p.awk"});
+  EXPECT_EQ(without.exit_code, 2);
+  EXPECT_THAT(without.err, HasSubstr("unknown language awk"));
+  const Ran bad = Assay({"awk", "--config", "bad.toml", "p.awk"});
+  EXPECT_EQ(bad.exit_code, 2);
+  EXPECT_THAT(bad.err, HasSubstr("bad.toml:2:8: languages.awk.main"));
+}
+
 TEST_F(RunCommandTest, FilesGoInAndComeOut) {
   Write("p.py", "open('out', 'wb').write(open('data', 'rb').read() * 2)");
   Write("input.bin", std::string_view("\xff\0", 2));

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "verifier/cli/command_line.h"
+#include "verifier/cli/config/load.h"
+#include "verifier/cli/config_command.h"
 #include "verifier/cli/exit_code.h"
 #include "verifier/cli/read_file.h"
 #include "verifier/cli/run_report.h"
@@ -29,6 +31,7 @@ struct RunOptions {
   std::string language{};
   std::vector<std::string> files{};   // NAME=PATH
   std::vector<std::string> wanted{};  // NAME or NAME=PATH
+  std::vector<std::string> config{};
   engine::RunLimits limits{};
   bool json = false;
   bool quiet = false;
@@ -106,10 +109,32 @@ int Collect(const RunOptions& options, engine::Execution& execution) {
   return kExitOk;
 }
 
+// What runs it: its languages and its jail are those of --config; one program
+// has no use for what is kept for others. Returns the exit code of what is
+// wrong.
+int Configure(const RunOptions& options, engine::BuiltInOptions& built_in) {
+  if (!options.config.empty()) {
+    config::Sources sources;
+    sources.files = options.config;
+    sources.variables = config::AssayVariables();
+    const auto loaded = config::Load(sources);
+    if (!loaded) return ConfigError(loaded.error());
+    const engine::BuiltInOptions all = config::ToBuiltIn(loaded->settings);
+    built_in.require = all.require;
+    built_in.languages = all.languages;
+  }
+  built_in.compiles = {.compile_cache_bytes = 0, .precompiles = false};
+  return kExitOk;
+}
+
 int RunRun(const RunOptions& options, const CLI::App& command) {
   if (options.file == "-" && IsTerminal(STDIN_FILENO)) {
     return UsageWithHelp(command, "no program: name a FILE, or pipe one in");
   }
+  engine::BuiltInOptions configured;
+  const int bad = Configure(options, configured);
+  if (bad != kExitOk) return bad;
+  const engine::BuiltIn built_in = engine::MakeBuiltIn(configured);
   engine::Execution execution;
   execution.language = engine::FindLanguage(options.language);
   if (execution.language == nullptr) return UnknownLanguage(options.language);
@@ -117,7 +142,6 @@ int RunRun(const RunOptions& options, const CLI::App& command) {
   execution.limits = options.limits;
   const int wrong = Collect(options, execution);
   if (wrong != kExitOk) return wrong;
-  const engine::BuiltIn built_in = engine::MakeBuiltIn();
   protocol::ExecuteResult result =
       engine::Execute(built_in.runner.get(), std::move(execution), nullptr);
   if (built_in.runner == nullptr) result.failure = built_in.jail_problem;
@@ -203,6 +227,7 @@ void AddRunCommand(CLI::App& app, int& exit_code) {
   command->add_option("--language", options->language, "e.g. python or cpp")
       ->required()
       ->type_name("NAME");
+  AddConfigOption(*command, options->config);
   AddLimits(*command, options->limits);
   AddFiles(*command, *options);
   command->add_flag("--json", options->json,

@@ -11,7 +11,6 @@
 #include "rewards/http/judge_checker.h"
 #include "rewards/plugin/plugin_checker.h"
 #include "rewards/plugin/plugin_command.h"
-#include "sandbox/runner.h"
 #include "verifier/protocol/strict_json.h"
 
 namespace verifier::engine {
@@ -95,7 +94,10 @@ void AddProfileProblems(const Registry& registry,
 
 void MakeRunner(const BuiltInOptions& options, BuiltIn& made) {
   if (auto jail = sandbox::Jail::Create(LeastLevel(options.require))) {
-    made.runner = std::make_shared<const sandbox::Runner>(std::move(*jail));
+    sandbox::RunnerOptions compiles = options.compiles;
+    if (!compiles.log) compiles.log = options.log;
+    made.runner =
+        std::make_shared<const sandbox::Runner>(std::move(*jail), compiles);
   } else {
     made.jail_problem = jail.error().message;
   }

@@ -13,10 +13,13 @@
 #include "rewards/http/remote_options.h"
 #include "rewards/plugin/plugin_options.h"
 #include "sandbox/language.h"
+#include "sandbox/runner.h"
 #include "verifier/engine/engine.h"
 #include "verifier/engine/profile_problem.h"
 
 namespace verifier::engine {
+
+using sandbox::kCompileCacheBytes;
 
 using rewards::http::RemoteKind;
 using rewards::http::RemoteOptions;
@@ -26,6 +29,10 @@ struct BuiltInOptions {
   // "L0" to "L3", or empty for the strongest level this machine allows; a
   // machine that allows only less gives no jail.
   std::string require{};
+
+  // How programs are compiled; where it has no log, `log` gets its lines. Not
+  // for a runner that there is already.
+  sandbox::RunnerOptions compiles{};
 
   // The runner of an earlier BuiltIn, to go on with; null: one is made, and its
   // jail tried.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "rewards/run_limits.h"
+#include "sandbox/compile_counts.h"
 #include "sandbox/run_counts.h"
 #include "sandbox/runner.h"
 #include "verifier/engine/engine.h"
@@ -19,6 +20,7 @@
 namespace verifier::engine {
 
 using sandbox::Cancel;
+using sandbox::CompileCounts;
 using sandbox::FindLanguage;
 using sandbox::IsFileName;
 using sandbox::kLeastLimits;

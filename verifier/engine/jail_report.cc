@@ -66,6 +66,9 @@ std::vector<JailLayer> LayersOf(const sandbox::Enforced& enforced) {
   layers.push_back({"control groups", enforced.control_groups,
                     std::string(kNotInThisVersion) +
                         ": memory is limited for a process, not for a run"});
+  for (JailLayer& layer : layers) {
+    if (layer.on) layer.fix.clear();
+  }
   return layers;
 }
 

@@ -10,6 +10,7 @@
 namespace verifier::server {
 namespace {
 
+using engine::CompileCounts;
 using engine::RunCounts;
 using engine::Tally;
 
@@ -128,6 +129,20 @@ void AddJail(const Service& service, MetricPage& page) {
                                          {"verdict", RunCounts::kVerdicts[v]}});
     }
   }
+  const CompileCounts& compiles = CompileCounts::OfProcess();
+  page.Counters("assay_compile_cache_lookups_total",
+                "Compiles that were asked for, by whether the result was there "
+                "or under way.");
+  page.Add(Value(compiles.hits), {{"result", "hit"}});
+  page.Add(Value(compiles.misses), {{"result", "miss"}});
+  page.Counters("assay_compile_cache_evictions_total",
+                "Compiled programs that made room for others.");
+  page.Add(Value(compiles.evictions));
+  page.Gauges("assay_compile_cache_bytes", "Compiled programs that are kept.");
+  page.Add(static_cast<double>(compiles.held_bytes.load()));
+  page.Gauges("assay_precompiled_header_bytes",
+              "Headers that were compiled once, as files.");
+  page.Add(static_cast<double>(compiles.precompiled_bytes.load()));
   page.Gauges("assay_jail_enforcement_level",
               "1 to 3: what holds programs, L1 to L3. 0: there is no jail, "
               "programs are not judged.");

@@ -13,6 +13,7 @@ constexpr std::uint64_t kDay = 86'400'000;
 
 constexpr std::array<std::string_view, 5> kLevels = {"any", "L0", "L1", "L2",
                                                      "L3"};
+constexpr std::array<std::string_view, 2> kOnOff = {"on", "off"};
 constexpr std::array<std::string_view, 3> kFormats = {"auto", "text", "json"};
 constexpr std::array<std::string_view, 5> kLogLevels = {
     "trace", "debug", "info", "warn", "error"};
@@ -56,6 +57,15 @@ constexpr std::array kKeys = {
         ASSAY_SLOT(require_level), 0, 0, kRestarts,
         "refuse to start where programs cannot be jailed at this level",
         kLevels},
+    Key{"jail", "compile_cache_bytes", "--compile-cache-bytes", Kind::kBytes,
+        "", ASSAY_SLOT(compile_cache_bytes), 0, kMany, kRestarts,
+        "compiled programs that are kept, so that equal sources are compiled "
+        "once; 0: none"},
+    Key{"jail", "precompiled_headers", "--precompiled-headers", Kind::kWord, "",
+        ASSAY_SLOT(precompiled_headers), 0, 0, kRestarts,
+        "bits/stdc++.h is compiled once, some 120 MiB in the folder for "
+        "temporary files for each version of C++ that is asked for",
+        kOnOff},
 
     Key{"limit", "body_bytes", "--limit-body-bytes", Kind::kBytes, "",
         ASSAY_SLOT(server.limits.body_bytes), 1, kMany, kReloads,

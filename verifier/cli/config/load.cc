@@ -232,6 +232,8 @@ class Merge {
 engine::BuiltInOptions ToBuiltIn(const Settings& settings) {
   engine::BuiltInOptions options;
   if (settings.require_level != "any") options.require = settings.require_level;
+  options.compiles.compile_cache_bytes = settings.compile_cache_bytes;
+  options.compiles.precompiles = settings.precompiled_headers == "on";
   options.plugins = settings.plugins;
   options.remotes = settings.remotes;
   options.templates = settings.templates;

@@ -4,6 +4,7 @@
 #ifndef VERIFIER_CLI_CONFIG_SETTINGS_H_
 #define VERIFIER_CLI_CONFIG_SETTINGS_H_
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,10 @@ struct Settings {
 
   // "L0" to "L3", or "any": whatever there is.
   std::string require_level = "any";
+
+  // Of compiled programs, and of headers: "on", "off".
+  std::int64_t compile_cache_bytes = engine::kCompileCacheBytes;
+  std::string precompiled_headers = "on";
 
   std::string log_format = "auto";  // auto, text, json
   std::string log_level = "info";   // trace, debug, info, warn, error
