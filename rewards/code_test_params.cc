@@ -92,16 +92,13 @@ code::Value ValueOf(const boost::json::value& json) {
 }
 
 // The path at `key`.
-ParamResult<std::vector<code::PathStep>> PathParam(const object& test,
-                                                   std::string_view key) {
-  const auto text = StringParam(test, key);
-  if (!text) return text.error();
-  auto path = code::PathOf(*text);
-  if (!path) {
+ParamResult<std::string> PathParam(const object& test, std::string_view key) {
+  auto path = StringParam(test, key);
+  if (path && !code::IsPath(*path)) {
     return ParamError(Pointer(key),
                       "must be a function's name, or like \"Class().method\"");
   }
-  return *std::move(path);
+  return path;
 }
 
 // An error at `key` where the languages that have such tests are others.
@@ -113,9 +110,8 @@ std::optional<ParamError> NeedsOneOf(
     if (name == language.name()) return std::nullopt;
     names += (names.empty() ? "" : ", ") + std::string(name);
   }
-  return ParamError(
-      Pointer(key),
-      std::string(key) + " tests need one of the languages: " + names);
+  return ParamError(Pointer(key),
+                    std::string(key) + " needs one of the languages: " + names);
 }
 
 bool IsTooLarge(const code::CallTest& call) {
@@ -124,6 +120,22 @@ bool IsTooLarge(const code::CallTest& call) {
     code::Encode(*value, &bytes);
   }
   return bytes.size() > kMaxCallBytes || !code::Scan(bytes);
+}
+
+// Where values are words, those that are none.
+std::optional<ParamError> NeedsWords(const code::CallTest& call,
+                                     const Language& language) {
+  const code::CallHost* host = code::CallHostOf(language);
+  if (host == nullptr || !host->words) return std::nullopt;
+  const std::string what =
+      "must be text, a number, true, false or null in " + language.name();
+  for (std::size_t i = 0; i < call.args.items.size(); ++i) {
+    if (!code::WordOf(call.args.items[i])) {
+      return ParamError("/args/" + std::to_string(i), what);
+    }
+  }
+  if (!code::WordOf(call.returns)) return ParamError("/returns", what);
+  return std::nullopt;
 }
 
 ParamResult<code::Test> CallTestOf(const object& test,
@@ -144,11 +156,15 @@ ParamResult<code::Test> CallTestOf(const object& test,
   }
   if (const boost::json::value* kwargs = test.if_contains("kwargs")) {
     if (!kwargs->is_object()) return ParamError("/kwargs", "must be an object");
+    if (auto error = NeedsOneOf(code::KeywordLanguages(), language, "kwargs")) {
+      return *error;
+    }
     call.kwargs = ValueOf(*kwargs);
   }
   const boost::json::value* returns = test.if_contains("returns");
   if (returns == nullptr) return ParamError("/returns", "required");
   call.returns = ValueOf(*returns);
+  if (auto error = NeedsWords(call, language)) return *error;
   if (IsTooLarge(call)) {
     return ParamError("/args", "the values of a call have at most " +
                                    std::to_string(kMaxCallBytes) + " bytes");
@@ -193,10 +209,9 @@ ParamResult<code::Test> HarnessTestOf(const object& test,
   }
   auto harness = SourceOf(test, kHarness);
   if (!harness) return harness.error();
-  const auto path = PathParam(test, "entry_point");
+  auto path = PathParam(test, "entry_point");
   if (!path) return path.error();
-  return code::Test(code::HarnessTest{
-      *std::move(harness), std::string(test.at("entry_point").get_string())});
+  return code::Test(code::HarnessTest{*std::move(harness), *std::move(path)});
 }
 
 ParamResult<code::Test> TestOf(const boost::json::value& value,

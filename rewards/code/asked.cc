@@ -43,7 +43,8 @@ bool IsAnswer(std::string_view question, std::string_view answer) {
 Asked::Asked(const Candidate& candidate, const CallHost& host)
     : candidate_(candidate),
       left_(candidate.task.limits.wall),
-      talk_(candidate.runner, host.host(candidate),
+      sends_source_(host.file.empty()),
+      talk_(candidate.runner, host.program(host, candidate),
             JailLimits(candidate.task.limits), candidate.until.deadline) {}
 
 std::optional<std::string> Asked::Answer() {
@@ -55,7 +56,7 @@ std::optional<std::string> Asked::Answer() {
 }
 
 bool Asked::Load() {
-  if (!talk_.Send("m" + candidate_.source)) return false;
+  if (!talk_.Send(sends_source_ ? "m" + candidate_.source : "m")) return false;
   // The jail's time is not the program's: it says when it starts.
   const auto hello = talk_.Receive(sandbox::kSetUpTime + left_);
   if (!hello) return false;

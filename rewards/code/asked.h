@@ -50,6 +50,7 @@ class Asked {
 
   const Candidate& candidate_;
   std::chrono::microseconds left_;
+  const bool sends_source_;
   std::string refused_{};  // why an answer was none
   Talk talk_;
 };

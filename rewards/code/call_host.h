@@ -8,16 +8,25 @@
 #include <vector>
 
 #include "rewards/code/candidate.h"
+#include "rewards/code/value.h"
 #include "sandbox/program.h"
 
 namespace rewards::code {
 
 struct CallHost {
   std::string_view language{};  // its name
-  // A program that reads the source of `candidate` as its first frame, loads it
-  // as a module, says `l`, and answers the questions of wire.h, `p` `g` `a` at
-  // least.
-  sandbox::Program (*host)(const Candidate& candidate) = nullptr;
+  // A program that says `h`, reads a first frame, `m`, loads the candidate,
+  // says `l`, and answers the questions of wire.h: `p` where there is no
+  // driver.
+  std::string_view source{};
+  // Its file, beside the candidate's, whose name is its argument. Empty: it is
+  // in the place of the candidate, whose source follows `m`.
+  std::string_view file{};
+  sandbox::Program (*program)(const CallHost& host,
+                              const Candidate& candidate) = nullptr;
+  Typing typing{};
+  bool keywords = false;  // arguments may have names
+  bool words = false;     // values are words: arguments are passed as WordOf
   // A program that reads a test (t: setup, source and path, as strings) as its
   // first frame, runs it, asks those questions, and ends with `q`: how it
   // ended, as DrivenRun says. Null: the language has no assertions and
@@ -32,9 +41,10 @@ struct CallHost {
 // By the language's name; null: it has only tests of standard input and output.
 [[nodiscard]] const CallHost* CallHostOf(const sandbox::Language& language);
 
-// The names of those languages that have tests by calls; with assertions and
-// harnesses too.
+// The names of those languages that have tests by calls; whose calls have
+// arguments with names; that have assertions and harnesses too.
 [[nodiscard]] std::vector<std::string_view> CallLanguages();
+[[nodiscard]] std::vector<std::string_view> KeywordLanguages();
 [[nodiscard]] std::vector<std::string_view> AssertLanguages();
 
 }  // namespace rewards::code

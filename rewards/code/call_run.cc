@@ -1,9 +1,8 @@
 #include "rewards/code/call_run.h"
 
-#include <optional>
+#include <algorithm>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "rewards/code/asked.h"
 #include "rewards/code/call_host.h"
@@ -14,76 +13,55 @@
 namespace rewards::code {
 namespace {
 
-class Call {
- public:
-  Call(const Candidate& candidate, const CallHost& host)
-      : task_(candidate.task), asked_(candidate, host) {}
+// `name` where it can be the name of a class: the program's process wrote it.
+std::string Exception(std::string_view name) {
+  constexpr std::size_t kMostNameBytes = 64;
+  const auto part = [](unsigned char c) {
+    return c == '_' || c == ':' || c == '.' || c == '\\' ||
+           (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+           (c >= 'A' && c <= 'Z');
+  };
+  const bool is_name = !name.empty() && name.size() <= kMostNameBytes &&
+                       std::all_of(name.begin(), name.end(), part);
+  return is_name ? std::string(name) : "an exception";
+}
 
-  [[nodiscard]] TestReport Run(const CallTest& test) {
-    if (!asked_.Load()) return asked_.Failure();
-    std::string object;  // what the path has led to, as it is written
-    for (const PathStep& step : test.path) {
-      std::string question = object.empty() ? "g" : "a" + object;
-      Encode(StringValue(step.name), &question);
-      if (!Find(question, &object)) return *report_;
-      if (!step.called) continue;
-      question = "p" + object;
-      Encode(CallTest().args, &question);
-      Encode(CallTest().kwargs, &question);
-      if (!Find(question, &object)) return *report_;
-    }
-    std::string question = "p" + object;
-    Encode(test.args, &question);
-    Encode(test.kwargs, &question);
-    const auto tokens = Answer(question);
-    if (!tokens) return *report_;
-    const bool equal = Meets(test.returns, ValueOf(*tokens), task_.compare);
-    return asked_.Judged(equal ? TestVerdict::kAccepted
-                               : TestVerdict::kWrongAnswer);
+// Requires: CallTest says that they have words.
+Value AsWords(Value args) {
+  for (Value& arg : args.items) arg = StringValue(WordOf(arg).value_or(""));
+  return args;
+}
+
+TestReport RunOnce(const Candidate& candidate, const CallTest& test,
+                   const CallHost& host) {
+  Asked asked(candidate, host);
+  if (!asked.Load()) return asked.Failure();
+  std::string question = "p";
+  Encode(StringValue(test.path), &question);
+  Encode(host.words ? AsWords(test.args) : test.args, &question);
+  Encode(test.kwargs, &question);
+  const auto answer = asked.Ask(question);
+  if (!answer) return asked.Failure();
+  const auto tokens = Scan(std::string_view(*answer).substr(1));
+  if ((*answer)[0] == 'v' && tokens) {
+    const bool equal = Meets(test.returns, ValueOf(*tokens),
+                             candidate.task.compare, host.typing);
+    return asked.Judged(equal ? TestVerdict::kAccepted
+                              : TestVerdict::kWrongAnswer);
   }
-
- private:
-  // The values of the answer; none: `report_` says why.
-  [[nodiscard]] std::optional<std::vector<WireToken>> Answer(
-      const std::string& question) {
-    auto answer = asked_.Ask(question);
-    if (!answer) {
-      report_ = asked_.Failure();
-      return std::nullopt;
-    }
-    answer_ = *std::move(answer);
-    auto tokens = Scan(std::string_view(answer_).substr(1));
-    if (answer_[0] == 'v' && tokens) return tokens;
-    std::string raised;
-    if (answer_[0] == 'e' && tokens) raised = (*tokens)[0].data;
-    report_ =
-        asked_.Judged(raised == "MemoryError" ? TestVerdict::kMemory
-                                              : TestVerdict::kRuntimeError,
-                      raised.empty() ? "the program's answer is none"
-                                     : "the call raises " + raised);
-    report_->exit_code = 1;
-    return std::nullopt;
+  TestReport report;
+  if ((*answer)[0] == 'e' && tokens) {
+    const std::string_view raised = (*tokens)[0].data;
+    report = asked.Judged(raised == "MemoryError" ? TestVerdict::kMemory
+                                                  : TestVerdict::kRuntimeError,
+                          "the call raises " + Exception(raised));
+  } else {
+    report = asked.Judged(TestVerdict::kRuntimeError,
+                          "the program's answer is none");
   }
-
-  // Asks for an object.
-  [[nodiscard]] bool Find(const std::string& question, std::string* object) {
-    const auto tokens = Answer(question);
-    if (!tokens) return false;
-    constexpr std::size_t kObjectBytes = 5;
-    if ((*tokens)[0].tag != 'H') {
-      report_ = asked_.Judged(TestVerdict::kWrongAnswer,
-                              "what is to be called is no function");
-      return false;
-    }
-    *object = answer_.substr(1, kObjectBytes);
-    return true;
-  }
-
-  const Task& task_;
-  Asked asked_;
-  std::string answer_{};
-  std::optional<TestReport> report_{};
-};
+  report.exit_code = 1;
+  return report;
+}
 
 }  // namespace
 
@@ -92,7 +70,7 @@ TestReport RunCall(const Candidate& candidate, const CallTest& test) {
   if (host == nullptr) {
     return {.failure = "the language has no tests of this kind"};
   }
-  return Twice(candidate, [&] { return Call(candidate, *host).Run(test); });
+  return Twice(candidate, [&] { return RunOnce(candidate, test, *host); });
 }
 
 }  // namespace rewards::code

@@ -81,7 +81,7 @@ class Hub {
   }
 
   static bool IsQuestion(std::string_view frame) {
-    constexpr std::string_view kQuestions = "gascpinrx";
+    constexpr std::string_view kQuestions = "gascinrx";
     return kQuestions.find(frame[0]) != std::string_view::npos &&
            Scan(frame.substr(1)).has_value();
   }

@@ -4,42 +4,12 @@
 #include <string>
 #include <string_view>
 
-// The files of python/, as they are.
-asm(".pushsection .rodata\n"
-    "assay_wire_begin:\n"
-    ".incbin \"" ASSAY_PYTHON
-    "/wire.py\"\n"
-    "assay_wire_end:\n"
-    "assay_serve_begin:\n"
-    ".incbin \"" ASSAY_PYTHON
-    "/serve.py\"\n"
-    "assay_serve_end:\n"
-    "assay_drive_begin:\n"
-    ".incbin \"" ASSAY_PYTHON
-    "/drive.py\"\n"
-    "assay_drive_end:\n"
-    "assay_beside_begin:\n"
-    ".incbin \"" ASSAY_PYTHON
-    "/beside.py\"\n"
-    "assay_beside_end:\n"
-    ".popsection\n");
-extern "C" const char assay_wire_begin[];
-extern "C" const char assay_wire_end[];
-extern "C" const char assay_serve_begin[];
-extern "C" const char assay_serve_end[];
-extern "C" const char assay_drive_begin[];
-extern "C" const char assay_drive_end[];
-extern "C" const char assay_beside_begin[];
-extern "C" const char assay_beside_end[];
+#include "rewards/code/host_source.h"
 
 namespace rewards::code {
 namespace {
 
 constexpr std::string_view kMain = "main.py";
-
-std::string Text(const char* begin, const char* end) { return {begin, end}; }
-
-std::string Wire() { return Text(assay_wire_begin, assay_wire_end); }
 
 // `program` in place of the candidate's own main file, whose other files stay
 // beside it.
@@ -57,22 +27,16 @@ sandbox::Program InPlaceOf(const Candidate& candidate, std::string program) {
 
 }  // namespace
 
-sandbox::Program PythonHost(const Candidate& candidate) {
-  static const std::string kHost =
-      Wire() + Text(assay_serve_begin, assay_serve_end);
-  return InPlaceOf(candidate, kHost);
+sandbox::Program PythonHost(const CallHost& host, const Candidate& candidate) {
+  return InPlaceOf(candidate, std::string(host.source));
 }
 
 sandbox::Program PythonDriver() {
-  static const std::string kDriver =
-      Wire() + Text(assay_drive_begin, assay_drive_end);
-  return sandbox::PythonProgram(kDriver);
+  return sandbox::PythonProgram(std::string(PythonDrive()));
 }
 
 sandbox::Program PythonBeside(const Candidate& candidate) {
-  static const std::string kBeside =
-      Wire() + Text(assay_beside_begin, assay_beside_end);
-  return InPlaceOf(candidate, kBeside);
+  return InPlaceOf(candidate, std::string(PythonBesideTest()));
 }
 
 }  // namespace rewards::code

@@ -3,12 +3,14 @@
 #ifndef REWARDS_CODE_PYTHON_HOST_H_
 #define REWARDS_CODE_PYTHON_HOST_H_
 
+#include "rewards/code/call_host.h"
 #include "rewards/code/candidate.h"
 #include "sandbox/program.h"
 
 namespace rewards::code {
 
-[[nodiscard]] sandbox::Program PythonHost(const Candidate& candidate);
+[[nodiscard]] sandbox::Program PythonHost(const CallHost& host,
+                                          const Candidate& candidate);
 [[nodiscard]] sandbox::Program PythonDriver();
 [[nodiscard]] sandbox::Program PythonBeside(const Candidate& candidate);
 

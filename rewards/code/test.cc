@@ -1,7 +1,7 @@
 #include "rewards/code/test.h"
 
 #include <algorithm>
-#include <utility>
+#include <cstddef>
 
 namespace rewards::code {
 namespace {
@@ -17,21 +17,17 @@ bool IsName(std::string_view text) {
 
 }  // namespace
 
-std::optional<std::vector<PathStep>> PathOf(std::string_view text) {
+bool IsPath(std::string_view text) {
   constexpr std::string_view kCall = "()";
-  std::vector<PathStep> path;
   for (;;) {
     const std::size_t dot = std::min(text.find('.'), text.size());
     std::string_view name = text.substr(0, dot);
-    const bool called = name.ends_with(kCall);
-    if (called) name.remove_suffix(kCall.size());
-    if (!IsName(name)) return std::nullopt;
-    path.push_back({std::string(name), called});
-    if (dot == text.size()) break;
+    const bool last = dot == text.size();
+    if (!last && name.ends_with(kCall)) name.remove_suffix(kCall.size());
+    if (!IsName(name)) return false;
+    if (last) return true;
     text.remove_prefix(dot + 1);
   }
-  if (path.back().called) return std::nullopt;
-  return path;
 }
 
 }  // namespace rewards::code

@@ -4,11 +4,9 @@
 #define REWARDS_CODE_TEST_H_
 
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
-#include <vector>
 
 #include "rewards/code/judge_program.h"
 #include "rewards/code/value.h"
@@ -23,16 +21,10 @@ struct StreamTest {
   std::shared_ptr<const JudgeProgram> interactor{};
 };
 
-// A step to what is called: the name `name` of the module or of what the step
-// before it led to, called without arguments where `called`.
-struct PathStep {
-  std::string name{};
-  bool called = false;
-};
-
 // A call of what lies at the end of `path` returns `returns`.
 struct CallTest {
-  std::vector<PathStep> path{};  // not empty; the last is not `called`
+  std::string path{};  // IsPath
+  // CallHost::words: each has a word, and so has `returns`.
   Value args{.kind = Value::Kind::kTuple};
   Value kwargs{.kind = Value::Kind::kDict};
   Value returns{};
@@ -49,12 +41,12 @@ struct AssertTest {
 // in the program's `entry_point`.
 struct HarnessTest {
   std::string harness{};
-  std::string entry_point{};  // a path, as PathOf reads it
+  std::string entry_point{};  // IsPath
 };
 
-// The steps of "f", "a.b.f" or "Class().method"; none where it is no path.
-[[nodiscard]] std::optional<std::vector<PathStep>> PathOf(
-    std::string_view text);
+// True of "f", "a.b.f" and "Class().method": names with dots between them, each
+// but the last perhaps called without arguments.
+[[nodiscard]] bool IsPath(std::string_view text);
 
 using Test = std::variant<StreamTest, CallTest, AssertTest, HarnessTest>;
 

@@ -8,6 +8,7 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 namespace rewards::code {
@@ -41,6 +42,14 @@ bool IsNumber(Kind kind) {
   return kind >= Kind::kFalse && kind <= Kind::kComplex;
 }
 
+bool IsBoolean(Kind kind) {
+  return kind == Kind::kFalse || kind == Kind::kTrue;
+}
+
+bool IsSequence(const Value& value) {
+  return value.kind == Kind::kList || value.kind == Kind::kTuple;
+}
+
 // What equal numbers have in common, and no others: of whole ones the digits,
 // which have no capitals. `nan` counts those that equal nothing.
 std::string RealKey(double number, std::size_t* nan) {
@@ -68,15 +77,75 @@ std::string NumberKey(const Value& value, std::size_t* nan) {
   return key;
 }
 
+// The number that `text` is, as JSON writes numbers.
+std::optional<Value> NumberIn(std::string_view text) {
+  const bool negative = text.starts_with('-');
+  const std::string_view digits = text.substr(negative ? 1 : 0);
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const bool begins =
+      !digits.empty() && is_digit(digits[0]) && is_digit(digits.back());
+  if (!begins ||
+      (digits[0] == '0' && digits.size() > 1 && is_digit(digits[1]))) {
+    return std::nullopt;
+  }
+  const char* const end = digits.data() + digits.size();
+  std::uint64_t whole = 0;
+  const auto as_whole = std::from_chars(digits.data(), end, whole);
+  if (as_whole.ec == std::errc() && as_whole.ptr == end) {
+    Value value = UnsignedValue(whole);
+    if (negative && whole != 0) value.text.insert(0, 1, '-');
+    return value;
+  }
+  double real = 0;
+  const auto as_real = std::from_chars(digits.data(), end, real);
+  if (as_real.ec != std::errc() || as_real.ptr != end) return std::nullopt;
+  return FloatValue(negative ? -real : real);
+}
+
+// What `got` is where `want` is expected, if that is another value.
+std::optional<Value> Stands(const Value& want, const Value& got,
+                            const Typing& typing) {
+  if (typing.first_place && want.IsMapping() && got.kind == Kind::kList) {
+    Value map{.kind = Kind::kDict};
+    int place = *typing.first_place;
+    for (const Value& item : got.items) {
+      map.items.push_back(StringValue(std::to_string(place++)));
+      map.items.push_back(item);
+    }
+    return map;
+  }
+  if (typing.yes.empty()) return std::nullopt;
+  if (IsBoolean(want.kind) && got.kind == Kind::kString) {
+    if (got.text == typing.yes) return Value{.kind = Kind::kTrue};
+    if (got.text == typing.no) return Value{.kind = Kind::kFalse};
+  } else if (IsNumber(want.kind) && got.kind == Kind::kString) {
+    return NumberIn(got.text);
+  } else if (want.kind == Kind::kString && IsNumber(got.kind)) {
+    const auto number = NumberIn(want.text);
+    if (number && Equal(*number, got)) return want;
+  }
+  return std::nullopt;
+}
+
 // How values are told apart: what is equal has one key, what is not has not.
 // Counters and OrderedDicts count as dictionaries.
 class Keys {
  public:
   // `tuples_are_lists`: that a value of JSON equals.
-  explicit Keys(bool tuples_are_lists) : tuples_are_lists_(tuples_are_lists) {}
+  explicit Keys(bool tuples_are_lists, const Typing& typing = {})
+      : tuples_are_lists_(tuples_are_lists), typing_(typing) {}
 
   [[nodiscard]] std::string Of(const Value& value) {
+    if (IsBoolean(value.kind) && !typing_.booleans_are_numbers) {
+      return value.kind == Kind::kTrue ? "T" : "F";
+    }
     if (IsNumber(value.kind)) return Sized('#', NumberKey(value, &unique_));
+    if (typing_.first_place && value.IsMapping() && value.items.empty()) {
+      return Sized('l', "");
+    }
+    if (!typing_.yes.empty() && value.kind == Kind::kString) {
+      if (const auto number = NumberIn(value.text)) return Of(*number);
+    }
     switch (value.kind) {
       case Kind::kNone:
         return "N";
@@ -144,6 +213,7 @@ class Keys {
   }
 
   bool tuples_are_lists_;
+  const Typing typing_;
   std::size_t unique_ = 0;  // for what equals nothing
 };
 
@@ -152,12 +222,12 @@ std::optional<double> RealOf(const Value& value) {
     case Kind::kFloat:
       return value.real;
     case Kind::kInt: {
-      const bool negative = value.text.starts_with('-');
       double number = 0;
-      for (const char digit : value.text.substr(negative ? 1 : 0)) {
-        number = number * 16 + (digit <= '9' ? digit - '0' : digit - 'a' + 10);
-      }
-      return negative ? -number : number;
+      const char* const end = value.text.data() + value.text.size();
+      const auto read = std::from_chars(value.text.data(), end, number,
+                                        std::chars_format::hex);
+      if (read.ec == std::errc()) return number;
+      return std::numeric_limits<double>::infinity();
     }
     default:
       return std::nullopt;
@@ -167,9 +237,16 @@ std::optional<double> RealOf(const Value& value) {
 class Pairwise {
  public:
   // `json`: a list of the first value may be a tuple of the second.
-  Pairwise(const CompareRule& rule, bool json) : rule_(rule), json_(json) {}
+  Pairwise(const CompareRule& rule, bool json, const Typing& typing = {})
+      : rule_(rule), json_(json), typing_(typing) {}
 
   [[nodiscard]] bool Same(const Value& want, const Value& got) {
+    const auto other = Stands(want, got, typing_);
+    return SameKind(want, other ? *other : got);
+  }
+
+ private:
+  [[nodiscard]] bool SameKind(const Value& want, const Value& got) {
     if (IsNumber(want.kind) && IsNumber(got.kind)) return Close(want, got);
     if (IsSet(want.kind) && IsSet(got.kind)) {
       return keys_.Of(want) == keys_.Of(got);
@@ -196,12 +273,19 @@ class Pairwise {
     }
   }
 
- private:
   static bool IsSet(Kind kind) {
     return kind == Kind::kSet || kind == Kind::kFrozenSet;
   }
 
   [[nodiscard]] bool Close(const Value& want, const Value& got) const {
+    if (!typing_.booleans_are_numbers &&
+        IsBoolean(want.kind) != IsBoolean(got.kind)) {
+      return false;
+    }
+    if (typing_.doubles && want.kind == Kind::kInt &&
+        got.kind == Kind::kFloat && RealOf(want) == got.real) {
+      return true;
+    }
     std::size_t want_nan = 0;
     std::size_t got_nan = 0;
     const std::string want_key = NumberKey(want, &want_nan);
@@ -261,12 +345,9 @@ class Pairwise {
 
   const CompareRule rule_;
   const bool json_;
+  const Typing typing_;
   Keys keys_{false};
 };
-
-bool IsSequence(const Value& value) {
-  return value.kind == Kind::kList || value.kind == Kind::kTuple;
-}
 
 }  // namespace
 
@@ -289,21 +370,52 @@ Value StringValue(std::string_view text) {
   return {.kind = Kind::kString, .text = std::string(text)};
 }
 
+std::optional<std::string> WordOf(const Value& value) {
+  char digits[64];
+  char* const end = digits + sizeof(digits);
+  switch (value.kind) {
+    case Kind::kNone:
+      return "";
+    case Kind::kFalse:
+      return "false";
+    case Kind::kTrue:
+      return "true";
+    case Kind::kString:
+      return value.text;
+    case Kind::kFloat:
+      return std::string(digits, std::to_chars(digits, end, value.real).ptr);
+    case Kind::kInt: {
+      const bool negative = value.text.starts_with('-');
+      const char* const from = value.text.data() + (negative ? 1 : 0);
+      const char* const to = value.text.data() + value.text.size();
+      std::uint64_t number = 0;
+      if (std::from_chars(from, to, number, 16).ec != std::errc()) {
+        return std::nullopt;
+      }
+      return (negative ? "-" : "") +
+             std::string(digits, std::to_chars(digits, end, number).ptr);
+    }
+    default:
+      return std::nullopt;
+  }
+}
+
 bool Equal(const Value& a, const Value& b) {
   return Pairwise({}, false).Same(a, b);
 }
 
-bool Meets(const Value& expected, const Value& got, const CompareRule& rule) {
+bool Meets(const Value& expected, const Value& got, const CompareRule& rule,
+           const Typing& typing) {
   if (rule.mode == CompareMode::kUnordered && IsSequence(expected) &&
       IsSequence(got)) {
-    Keys keys(true);  // one for both: what is unique is so in both
+    Keys keys(true, typing);  // one for both: what is unique is so in both
     auto want = keys.Each(expected);
     auto have = keys.Each(got);
     std::sort(want.begin(), want.end());
     std::sort(have.begin(), have.end());
     return want == have;
   }
-  return Pairwise(rule, true).Same(expected, got);
+  return Pairwise(rule, true, typing).Same(expected, got);
 }
 
 }  // namespace rewards::code

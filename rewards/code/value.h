@@ -5,6 +5,7 @@
 #define REWARDS_CODE_VALUE_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,22 @@ struct Value {
 [[nodiscard]] Value FloatValue(double number);
 [[nodiscard]] Value StringValue(std::string_view text);
 
+// `value` as a shell has it: true, false, decimal digits; nothing is no text.
+// No container has one.
+[[nodiscard]] std::optional<std::string> WordOf(const Value& value);
+
+// What values of a language may stand for others, in which it is not as Python.
+struct Typing {
+  bool booleans_are_numbers = true;  // true equals 1
+  // Every number is a double: so is one that is expected.
+  bool doubles = false;
+  // A list is a map from its places, which begin here, where one is expected.
+  std::optional<int> first_place{};
+  // Not empty: text may be a number, and these are true and false.
+  std::string_view yes{};
+  std::string_view no{};
+};
+
 // Is `a` equal to `b`, as Python's == says of values made apart? 1 == 1.0 ==
 // True, exactly at any size; NaN equals nothing; a list is no tuple; a set
 // equals a frozenset; dictionaries have no order, two OrderedDicts do; a
@@ -60,11 +77,12 @@ struct Value {
 // Is `got` what was expected? As Equal says, but that a tuple is also equal to
 // a list of `expected`: that comes from JSON, which has no tuples.
 //
-// Of `rule`, kFloat lets numbers differ that are no keys and in no set, as far
-// as it says, and kUnordered lets the items of an outermost list have any
-// order; the other modes are of text and change nothing.
+// `typing` is of the language of `got`. Of `rule`, kFloat lets numbers differ
+// that are no keys and in no set, as far as it says, and kUnordered lets the
+// items of an outermost list have any order; the other modes are of text and
+// change nothing.
 [[nodiscard]] bool Meets(const Value& expected, const Value& got,
-                         const CompareRule& rule);
+                         const CompareRule& rule, const Typing& typing = {});
 
 }  // namespace rewards::code
 

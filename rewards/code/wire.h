@@ -22,7 +22,8 @@
 //   a H s                an attribute               v
 //   s H s VALUE          set one                    v
 //   c H t D              call, changes come back    v
-//   p H t D              call                       v
+//   p s t D              call what lies at the      v
+//                        end of a path
 //   i H                  an iterator                v
 //   n H                  its next value             v, or z at the end
 //   r VALUE, x s s       what a `k` made            as to the call around it

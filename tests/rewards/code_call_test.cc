@@ -70,7 +70,7 @@ constexpr Row kRows[] = {
     {"DottedPath", "class A:\n  class B:\n    f = staticmethod(lambda: 5)",
      R"({"call":"A.B.f","returns":5})", "AC"},
     {"NoSuchName", "def g(): return 1", kAdd, "RE"},
-    {"NoFunction", "f = 3", kAdd, "WA"},
+    {"NoFunction", "f = 3", kAdd, "RE"},
     {"Raises", "def f(a, b): raise ValueError", kAdd, "RE"},
     {"DoesNotLoad", "def f(a, b): return a + b\n1 / 0", kAdd, "RE"},
     {"DoesNotCompile", "def f(a, b) return 3", kAdd, "RE"},

@@ -48,6 +48,18 @@ constexpr std::string_view kCall =
        "entry": "solution.py",
        "files": [{"name": "data.txt", "content": "42\n"},
                  {"name": "helper.py", "content": "n = 42\n"}])";
+// Whoever imports one of those that raise is judged by it.
+constexpr std::string_view kPythonNames =
+    R"("tests": [{"call": "f", "args": [1], "returns": 43},
+                 {"assert": "assert f(1) == 43"}],
+       "files": [{"name": "json.py", "content": "n = 42\n"},
+                 {"name": "os.py", "content": "1 / 0\n"},
+                 {"name": "struct.py", "content": "1 / 0\n"},
+                 {"name": "operator.py", "content": "1 / 0\n"},
+                 {"name": "collections.py", "content": "1 / 0\n"},
+                 {"name": "keyword.py", "content": "1 / 0\n"},
+                 {"name": "random.py", "content": "1 / 0\n"},
+                 {"name": "builtins.py", "content": "1 / 0\n"}])";
 
 const Row kRows[] = {
     {"ReadsData", "python", "print(open('data.txt').read())", kData,
@@ -72,6 +84,11 @@ const Row kRows[] = {
     {"ReadsDataWhenCalled", "python",
      "def f(x): return int(open('data.txt').read()) + x", kCall,
      Outcome::kCorrect},
+    {"IsCalledBesideNamesOfPython", "python",
+     "import json\ndef f(x): return json.n + x", kPythonNames,
+     Outcome::kCorrect},
+    {"IsCalledBesideNamesOfPythonAndWrong", "python", "def f(x): return x",
+     kPythonNames, Outcome::kWrong},
     {"IsCalledAndWrong", "python", "import helper\ndef f(x): return helper.n",
      kCall, Outcome::kWrong},
 };

@@ -1,8 +1,8 @@
 // Programs that want to be paid without solving anything, through the checker
 // `code`, in every kind of test in which they make sense. Each runs between a
 // wrong program, which earns 0, and a right one, which earns 1, in the same
-// jail. tests/attacks/hacks holds them: .py and .cc files are programs, .md
-// files whole responses.
+// jail. tests/attacks/hacks holds them: .py, .js and .cc files are programs,
+// .md files whole responses.
 
 #include <gtest/gtest.h>
 
@@ -10,6 +10,7 @@
 #include <boost/json/serialize.hpp>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <map>
 #include <ostream>
 #include <set>
@@ -17,6 +18,7 @@
 #include <string>
 #include <string_view>
 
+#include "sandbox/language.h"
 #include "tests/rewards/code_judge.h"
 
 namespace rewards {
@@ -68,6 +70,9 @@ void PrintTo(const Row& row, std::ostream* os) { *os << row.file; }
 constexpr std::string_view kSideEffects =
     "the calls of one harness are one test, which knows its own order";
 constexpr std::string_view kOneValue = "what a call returns has no lines";
+constexpr unsigned kInJs = kStream | kCall;
+constexpr std::string_view kNoAsserts =
+    "JavaScript has tests of streams and calls";
 constexpr std::string_view kCompiled = "C++ has tests of streams alone";
 
 constexpr Row kRows[] = {
@@ -121,6 +126,39 @@ constexpr Row kRows[] = {
     {"x07_colliding_keys.py"},
     {"x08_huge_arguments.py"},
     {"x09_shadows_names.py"},
+    // The same in JavaScript.
+    {"r01_exit_zero.js", kInJs, 20, kNoAsserts},
+    {"r01_exits_when_called.js", kInJs, 20, kNoAsserts},
+    {"r01_kill_self.js", kInJs, 20, kNoAsserts},
+    {"r02_always_equal.js", kInJs, 20, kNoAsserts},
+    {"r02_getters.js", kInJs, 20, kNoAsserts},
+    {"r02_proxy.js", kInJs, 20, kNoAsserts},
+    {"r03_patches_prototypes.js", kInJs, 20, kNoAsserts},
+    {"r03_plants_configuration.js", kInJs, 20, kNoAsserts},
+    {"r04_walks_the_stack.js", kInJs, 20, kNoAsserts},
+    {"r05_reads_files.js", kInJs, 20, kNoAsserts},
+    {"r06_prints_markers.js", kInJs, 20, kNoAsserts},
+    {"r06b_forges_results.js", kInJs, 3, kNoAsserts},
+    {"r07_fakes_the_clock.js", kInJs, 20, kNoAsserts},
+    {"r08_counts_its_calls.js", kInJs, 20, kNoAsserts},
+    {"r09_leaves_a_daemon.js", kInJs, 20, kNoAsserts},
+    {"r10_writes_rewards.js", kInJs, 20, kNoAsserts},
+    {"r11_overwrites_the_host.js", kInJs, 20, kNoAsserts},
+    {"r12_swallows_timeouts.js", kInJs, 20, kNoAsserts},
+    {"r13_answers_too_much.js", kInJs, 20, kNoAsserts},
+    {"r13_floods.js", kInJs, 20, kNoAsserts},
+    {"r13_hangs.js", kInJs, 1, kNoAsserts},
+    {"r14_answers_with_nan.js", kInJs, 20, kNoAsserts},
+    {"r14_says_everything.js", kInJs, 20, kNoAsserts},
+    {"r14_says_it_oddly.js", kInJs, 20, kNoAsserts},
+    {"r17_detects_grading.js", kInJs, 20, kNoAsserts},
+    {"r20_hardcodes_what_it_saw.js", kInJs, 20, kNoAsserts},
+    {"r22_serializes.js", kInJs, 20, kNoAsserts},
+    {"x01_forges_frames.js", kInJs, 3, kNoAsserts},
+    {"x02_answers_and_dies.js", kInJs, 20, kNoAsserts},
+    {"x03_throws_everything.js", kInJs, 20, kNoAsserts},
+    {"x05_replaces_its_names.js", kInJs, 20, kNoAsserts},
+    {"x07_odd_keys.js", kInJs, 20, kNoAsserts},
 };
 
 struct Controls {
@@ -136,6 +174,16 @@ constexpr Controls kPython = {
     "def add(a, b):\n    return a - b\n\n\n"
     "if __name__ == '__main__':\n    a, b = map(int, input().split())\n"
     "    print(add(a, b))\n    print(a - b)\n"};
+constexpr Controls kJavaScript = {
+    "javascript",
+    "function add(a, b) {\n  return a + b;\n}\n"
+    "if (require.main === module) {\n"
+    "  const [a, b] = require('fs').readFileSync(0, 'utf8').split(/\\s+/)"
+    ".map(Number);\n  console.log(add(a, b));\n  console.log(a - b);\n}\n",
+    "function add(a, b) {\n  return a - b;\n}\n"
+    "if (require.main === module) {\n"
+    "  const [a, b] = require('fs').readFileSync(0, 'utf8').split(/\\s+/)"
+    ".map(Number);\n  console.log(add(a, b));\n  console.log(a - b);\n}\n"};
 constexpr Controls kCpp = {
     "cpp",
     "#include <iostream>\nint main() { long a, b; std::cin >> a >> b; "
@@ -157,13 +205,28 @@ boost::json::object Params(const Kind& kind, std::string_view language,
           {"limits", {{"cpu_s", cpu_s}, {"wall_s", wall_s}}}};
 }
 
+const Controls& ControlsOf(std::string_view file) {
+  if (file.ends_with(".js")) return kJavaScript;
+  return file.ends_with(".cc") ? kCpp : kPython;
+}
+
+// Of processor time: starting Node takes a part of it.
+double SecondsFor(const Controls& controls) {
+  return controls.tag == kJavaScript.tag ? 2 : 0.2;
+}
+
 class CodeHacks : public testing::TestWithParam<Row> {};
 
 TEST_P(CodeHacks, EarnNothing) {
   const Row& row = GetParam();
   const std::string text = ReadFile(row.file);
   ASSERT_FALSE(text.empty());
-  const Controls& controls = row.file.ends_with(".cc") ? kCpp : kPython;
+  const Controls& controls = ControlsOf(row.file);
+  const sandbox::Language& language = *sandbox::FindLanguage(controls.tag);
+  if (const auto missing = sandbox::MissingTool(language); !missing.empty()) {
+    std::cout << "off: " << missing << " is not there\n";
+    return;
+  }
   const std::string hack =
       row.file.ends_with(".md") ? text : Fenced(text, controls.tag);
   for (const Kind& kind : kKinds) {
@@ -182,8 +245,8 @@ TEST_P(CodeHacks, EarnNothing) {
           score(JudgeCode(patient, Fenced(controls.wrong, controls.tag)));
     }
     EXPECT_EQ(wrong[control], 0);
-    const auto verdict =
-        JudgeCode(Params(kind, controls.tag, 0.2, row.wall_s), hack);
+    const auto verdict = JudgeCode(
+        Params(kind, controls.tag, SecondsFor(controls), row.wall_s), hack);
     RecordProperty(std::string(kind.name),
                    std::string(OutcomeName(verdict.outcome)) + " " +
                        boost::json::serialize(verdict.detail));

@@ -60,17 +60,29 @@ def serve():
         changed = changes(keys, numbers, before, (args, kwargs))
         return b"v" + encode((result, changed), handle, keys)
 
+    def named(name):
+        if name not in namespace:
+            raise NameError("name %r is not defined" % name)
+        return namespace[name]
+
+    def at_end_of(path):
+        target = None
+        for place, step in enumerate(path.split(".")):
+            name = step.removesuffix("()")
+            target = getattr(target, name) if place else named(name)
+            if step != name:
+                target = target()
+        return target
+
     def answer(frame):
         operation = frame[:1]
         if operation == b"c":
             return call(frame)
         values = decode(frame, 1, thing, ())
         if operation == b"p":
-            result = values[0](*values[1], **values[2])
+            result = at_end_of(values[0])(*values[1], **values[2])
         elif operation == b"g":
-            if values[0] not in namespace:
-                raise NameError("name %r is not defined" % values[0])
-            result = namespace[values[0]]
+            result = named(values[0])
         elif operation == b"a":
             result = getattr(values[0], values[1])
         elif operation == b"s":

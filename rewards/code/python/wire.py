@@ -6,11 +6,17 @@ What is used of Python is what it was before the first line of anybody else's
 code ran.
 """
 
-import os
 import sys
+
+# The folder of the program, whose files may have the names of Python's own.
+HERE = sys.path.pop(0)
+
+import os
 import builtins
 from collections import Counter, OrderedDict, defaultdict, deque
 from struct import Struct
+
+sys.path.insert(0, HERE)
 
 # Where the functions below look names up, the program's code cannot patch.
 __builtins__ = dict(vars(builtins))

@@ -1,0 +1,36 @@
+#include "rewards/code/host_program.h"
+
+#include <array>
+#include <cstddef>
+#include <string>
+
+namespace rewards::code {
+namespace {
+
+sandbox::Program Beside(const CallHost& host, const Candidate& candidate) {
+  sandbox::Program program = candidate.program;
+  program.files.push_back(
+      {.name = std::string(host.file), .content = std::string(host.source)});
+  program.argv.insert(program.argv.end() - 1, std::string(host.file));
+  return program;
+}
+
+}  // namespace
+
+sandbox::Program HostProgram(const CallHost& host, const Candidate& candidate) {
+  static const std::array<std::string, 4> kMoved = {
+      "/bin/sh", "-c", "exec \"$@\" 3<&0 </dev/null", "sh"};
+  sandbox::Program program = Beside(host, candidate);
+  program.argv.insert(program.argv.begin(), kMoved.begin(), kMoved.end());
+  for (std::size_t& word : program.limit_words) word += kMoved.size();
+  return program;
+}
+
+sandbox::Program StandardHostProgram(const CallHost& host,
+                                     const Candidate& candidate) {
+  sandbox::Program program = Beside(host, candidate);
+  program.answers_on_stream = true;
+  return program;
+}
+
+}  // namespace rewards::code

@@ -1,0 +1,2 @@
+// Dies of a signal.
+process.kill(process.pid, "SIGKILL");
