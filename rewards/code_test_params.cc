@@ -13,6 +13,7 @@
 #include "rewards/code/call_host.h"
 #include "rewards/code/compare.h"
 #include "rewards/code/extract.h"
+#include "rewards/code/scalar_text.h"
 #include "rewards/code/value.h"
 #include "rewards/code/wire.h"
 #include "rewards/judge_program_params.h"

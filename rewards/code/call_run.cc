@@ -6,6 +6,7 @@
 
 #include "rewards/code/asked.h"
 #include "rewards/code/call_host.h"
+#include "rewards/code/scalar_text.h"
 #include "rewards/code/twice.h"
 #include "rewards/code/value.h"
 #include "rewards/code/wire.h"

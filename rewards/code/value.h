@@ -51,10 +51,6 @@ struct Value {
 [[nodiscard]] Value FloatValue(double number);
 [[nodiscard]] Value StringValue(std::string_view text);
 
-// `value` as a shell has it: true, false, decimal digits; nothing is no text.
-// No container has one.
-[[nodiscard]] std::optional<std::string> WordOf(const Value& value);
-
 // What values of a language may stand for others, in which it is not as Python.
 struct Typing {
   bool booleans_are_numbers = true;  // true equals 1

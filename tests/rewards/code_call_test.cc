@@ -113,7 +113,7 @@ constexpr Row kRows[] = {
      kNothing, "RE"},
     {"Grows",
      "def f():\n  x = [1]\n  for _ in range(60): x = [x, x]\n  return x",
-     kNothing, "RE"},
+     kNothing, "RE", R"("limits":{"cpu_s":60,"wall_s":120})"},
     {"HugeInteger", "def f(): return 1 << (1 << 24)", kNothing, "RE"},
     {"ReprRecurses",
      "class R:\n  def __repr__(self): return repr(self)\ndef f(): return R()",

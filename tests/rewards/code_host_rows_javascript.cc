@@ -133,7 +133,7 @@ const std::vector<HostRow> kJavaScriptRows = {
     {"Grows", kJs,
      "function f() { let x = [1]; for (let i = 0; i < 60; ++i) x = [x, x]; "
      "return x; }",
-     kOneTwo, "RE"},
+     kOneTwo, "RE", R"("limits":{"cpu_s":60,"wall_s":120})"},
     {"Huge", kJs, "function f() { return 'x'.repeat(1 << 25); }", kOneTwo,
      "RE"},
     {"HugeArray", kJs, "function f() { return new Array(4294967295); }",

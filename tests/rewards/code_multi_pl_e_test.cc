@@ -36,7 +36,7 @@ struct Dialect {
   std::size_t every;
   std::string_view body;  // of a function that does nothing
   std::string_view before;
-  std::string_view between;  // empty: "),", as in a call
+  std::string_view between = "";  // empty: "),", as in a call
   std::string_view after;
   std::string_view head;  // defines `learn`
   std::string_view tail;  // defines NAME by what was learned
@@ -53,7 +53,7 @@ constexpr std::string_view kJavaScriptTail =
 constexpr Dialect kDialects[] = {
     {.language = "javascript",
      .file = "js",
-     .every = 4,
+     .every = 8,
      .body = "}\n",
      .before = "assert.deepEqual(candidate(",
      .after = ");",
@@ -61,7 +61,7 @@ constexpr Dialect kDialects[] = {
      .tail = kJavaScriptTail},
     {.language = "typescript",
      .file = "ts",
-     .every = 16,
+     .every = 32,
      .body = "}\n",
      .before = "assert.deepEqual(candidate(",
      .after = ");",
@@ -69,7 +69,7 @@ constexpr Dialect kDialects[] = {
      .tail = kJavaScriptTail},
     {.language = "php",
      .file = "php",
-     .every = 2,
+     .every = 4,
      .body = "}\n",
      .before = "if (candidate(",
      .between = ") !== ",
