@@ -2,8 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/capability.h>
-#include <linux/securebits.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -16,9 +15,13 @@
 #include <array>
 #include <cstring>
 #include <iterator>
+#include <span>
+#include <string>
 #include <utility>
 
+#include "sandbox/capabilities.h"
 #include "sandbox/child.h"
+#include "sandbox/scope.h"
 #include "sandbox/zygote.h"
 
 namespace sandbox {
@@ -27,8 +30,6 @@ namespace {
 // The same on every machine; nothing of ours leaks in.
 constexpr const char* kEnvironment[] = {
     "PATH=/usr/local/bin:/usr/bin:/bin",
-    "HOME=/w",
-    "TMPDIR=/tmp",
     "LANG=C.UTF-8",
     "TZ=UTC",
     "PYTHONHASHSEED=0",
@@ -41,14 +42,6 @@ constexpr const char* kEnvironment[] = {
 // remembered.
 constexpr const char* kUnbuffered = "PYTHONUNBUFFERED=1";
 
-// What agents have, and zygotes. Programs have none (child.h).
-constexpr unsigned kKeptCapabilities[] = {
-    CAP_SYS_ADMIN,     // a PID namespace for each run
-    CAP_SETUID,        // programs become their user
-    CAP_SETGID,        //
-    CAP_DAC_OVERRIDE,  // the /w of that user is written to and entered
-};
-
 long CallKernel(long number, auto... arguments) {
   return syscall(number, arguments...);
 }
@@ -56,58 +49,6 @@ long CallKernel(long number, auto... arguments) {
 // Of which errno says why, where `done` is false.
 Trouble Unless(bool done, Step step) {
   return done ? Trouble{} : Trouble{step, errno};
-}
-
-bool SetCapabilities(const __user_cap_data_struct* sets) {
-  __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
-  return CallKernel(SYS_capset, &header, sets) == 0;
-}
-
-// For zygotes. Before the bounding set is gone.
-bool LetZygotesInherit() {
-  __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
-  __user_cap_data_struct sets[2] = {};
-  if (CallKernel(SYS_capget, &header, sets) != 0) return false;
-  for (const unsigned one : kKeptCapabilities) {
-    sets[CAP_TO_INDEX(one)].inheritable |= CAP_TO_MASK(one);
-  }
-  return SetCapabilities(sets);
-}
-
-bool DropBoundingSet() {
-  constexpr int kMost = 64;
-  for (int capability = 0; capability < kMost; ++capability) {
-    if (prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) == 0) continue;
-    return errno == EINVAL;  // past the last that this kernel knows
-  }
-  return true;
-}
-
-bool KeepFew() {
-  __user_cap_data_struct sets[2] = {};
-  for (const unsigned one : kKeptCapabilities) {
-    sets[CAP_TO_INDEX(one)].effective |= CAP_TO_MASK(one);
-    sets[CAP_TO_INDEX(one)].permitted |= CAP_TO_MASK(one);
-    sets[CAP_TO_INDEX(one)].inheritable |= CAP_TO_MASK(one);
-  }
-  if (!SetCapabilities(sets)) return false;
-  for (const unsigned one : kKeptCapabilities) {
-    if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, one, 0, 0) != 0) {
-      return false;
-    }
-  }
-  return true;
-}
-
-// What is executed from here on can gain no capability, and keeps these only
-// where it does not drop them before, as programs do.
-Trouble GiveUpCapabilities() {
-  constexpr unsigned long kBits =
-      SECBIT_NOROOT | SECBIT_NOROOT_LOCKED | SECBIT_NO_SETUID_FIXUP |
-      SECBIT_NO_SETUID_FIXUP_LOCKED | SECBIT_KEEP_CAPS_LOCKED;
-  return Unless(LetZygotesInherit() && DropBoundingSet() &&
-                    prctl(PR_SET_SECUREBITS, kBits, 0, 0, 0) == 0 && KeepFew(),
-                Step::kCapabilities);
 }
 
 Trouble Install(const std::vector<sock_filter>& filter) {
@@ -176,7 +117,8 @@ Trouble WriteFile(const char* path, unsigned mode, const char* data,
   return {};
 }
 
-Trouble WriteFiles(std::uint32_t count, Bundle* bundle) {
+Trouble WriteFiles(std::uint32_t count, const std::string& root,
+                   Bundle* bundle) {
   umask(0);
   for (std::uint32_t i = 0; i < count; ++i) {
     FileHead head;
@@ -186,7 +128,8 @@ Trouble WriteFiles(std::uint32_t count, Bundle* bundle) {
     const char* path = bundle->Take(std::size_t{head.path_bytes} + 1);
     const char* data = bundle->Take(head.bytes);
     if (path == nullptr || data == nullptr) return {Step::kOrder, EBADMSG};
-    if (const Trouble trouble = WriteFile(path, head.mode, data, head.bytes)) {
+    if (const Trouble trouble =
+            WriteFile((root + path).c_str(), head.mode, data, head.bytes)) {
       return trouble;
     }
   }
@@ -195,8 +138,8 @@ Trouble WriteFiles(std::uint32_t count, Bundle* bundle) {
 
 // Before anything untrusted runs: the descriptor names this folder for ever,
 // whatever is done to names later.
-Trouble HandOutWork(int status) {
-  const Fd work(open("/w", O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+Trouble HandOutWork(const char* path, int status) {
+  const Fd work(open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
   if (!work) return {Step::kHandOut, errno};
   const StatusMessage message{.kind = StatusMessage::Kind::kWork};
   const int fds[] = {work.get()};
@@ -206,11 +149,17 @@ Trouble HandOutWork(int status) {
 class Agent {
  public:
   explicit Agent(const AgentPlan& plan)
-      : plan_(plan), work_bytes_(plan.slot.work_bytes) {}
+      : plan_(plan),
+        work_(plan.workplace + "/w"),
+        home_("HOME=" + work_),
+        temporary_("TMPDIR=" + plan.workplace + "/tmp"),
+        work_bytes_(has_namespaces() ? plan.slot.work_bytes : kStale) {}
 
   void Serve() {
     std::vector<Fd> fds;
-    while (const auto order = ReceiveFrom<RunOrder>(plan_.orders, &fds)) {
+    while (Wait()) {
+      const auto order = ReceiveFrom<RunOrder>(plan_.orders, &fds);
+      if (!order) return;
       if (order->kind == RunOrder::Kind::kClear) {
         if (!Clear()) return;
         continue;
@@ -227,15 +176,30 @@ class Agent {
   }
 
  private:
+  static constexpr std::int64_t kStale = -1;  // as no order has it
+
+  [[nodiscard]] bool has_namespaces() const { return plan_.workplace.empty(); }
+
+  // Until there is an order; false: the keeper is gone. With namespaces, so are
+  // we then.
+  bool Wait() {
+    if (has_namespaces()) return true;
+    pollfd fds[] = {{plan_.orders, POLLIN, 0}, {plan_.keeper, 0, 0}};
+    while (poll(fds, 2, -1) < 0) {
+      if (errno != EINTR) return false;
+    }
+    return fds[1].revents == 0;
+  }
+
   Trouble Start(const RunOrder& order, const std::vector<Fd>& fds) {
     order_ = order;
     if (const Trouble trouble = AwaitFresh()) return trouble;
     if (!bundle_.Open(fds[kBundleFd].get())) return {Step::kOrder, errno};
     if (!ReadWords()) return {Step::kOrder, EBADMSG};
     Zygote* const zygote = ReadyZygote();
-    Trouble trouble = WriteFiles(order_.files, &bundle_);
+    Trouble trouble = WriteFiles(order_.files, plan_.workplace, &bundle_);
     if (!trouble && order_.hands_out_work) {
-      trouble = HandOutWork(fds[kStateFd].get());
+      trouble = HandOutWork(work_.c_str(), fds[kStateFd].get());
     }
     if (trouble) return trouble;
     const auto& lock =
@@ -244,6 +208,9 @@ class Agent {
              const_cast<sock_filter*>(lock.data())};
     child_ = {.uid = plan_.slot.uid,
               .changes_user = plan_.own_user,
+              .own_pids = has_namespaces(),
+              .work = work_.c_str(),
+              .file = file_.c_str(),
               .limits = order_.limits.data(),
               .limit_count = order_.limit_count,
               .lock = &lock_,
@@ -311,10 +278,15 @@ class Agent {
       if (argv_.back() == nullptr) return false;
     }
     argv_.push_back(nullptr);
+    if (order_.argc == 0) return false;
+    file_ = argv_[0];
+    if (file_.starts_with("/w/")) file_.insert(0, plan_.workplace);
     envp_.assign(std::begin(kEnvironment), std::end(kEnvironment));
+    envp_.push_back(home_.c_str());
+    envp_.push_back(temporary_.c_str());
     if (order_.unbuffered) envp_.push_back(kUnbuffered);
     envp_.push_back(nullptr);
-    return order_.argc > 0;
+    return true;
   }
 
   // When the stub init is reaped, the kernel has killed and reaped its whole
@@ -332,15 +304,27 @@ class Agent {
 
   // Ends what runs, says so, and asks for a fresh /w without waiting for it.
   bool Clear() {
-    if (stub_ && !ReapStub()) return false;
+    if (!EndRun()) return false;
     bundle_.Close();
-    return SendTo(plan_.orders, SlotReply{.kind = SlotReply::Kind::kCleared}) &&
-           AskFresh(work_bytes_);
+    const SlotReply cleared{.kind = SlotReply::Kind::kCleared};
+    if (!SendTo(plan_.orders, cleared)) return false;
+    if (has_namespaces()) return AskFresh(work_bytes_);
+    // There is but one /w, in which files of the run may still be read.
+    work_bytes_ = kStale;
+    return true;
+  }
+
+  bool EndRun() {
+    if (has_namespaces()) return !stub_ || ReapStub();
+    stub_.Close();
+    return EndScope();
   }
 
   bool AskFresh(std::int64_t bytes) {
     work_bytes_ = bytes;
-    asked_ = SendTo(plan_.keeper, FreshOrder{bytes});
+    // Whoever may make files without bound is trusted or wants some back.
+    const bool makes_files = order_.fork || order_.hands_out_work;
+    asked_ = SendTo(plan_.keeper, FreshOrder{bytes, makes_files});
     return asked_;
   }
 
@@ -364,14 +348,18 @@ class Agent {
   }
 
   const AgentPlan plan_;
-  std::int64_t work_bytes_;  // of /w as it is mounted or asked for
-  bool asked_ = true;        // the keeper has not answered yet
-  Fd rules_;                 // of Landlock, for what is mounted
+  const std::string work_;       // where /w is
+  const std::string home_;       // of the environment
+  const std::string temporary_;  // the same
+  std::int64_t work_bytes_;      // of /w as it is mounted or asked for
+  bool asked_ = true;            // the keeper has not answered yet
+  Fd rules_;                     // of Landlock, for what is mounted
   // Of what runs: borrowed by its processes until they are reaped.
   RunOrder order_;
   Bundle bundle_;
   std::vector<const char*> argv_;
   std::vector<const char*> envp_;
+  std::string file_;  // argv[0], where it is
   sock_fprog lock_{};
   ChildPlan child_;
   Fd stub_;                        // its pidfd, while it is not reaped
@@ -381,8 +369,13 @@ class Agent {
 }  // namespace
 
 Trouble RunAgent(const AgentPlan& plan) {
-  if (const Trouble trouble = GiveUpCapabilities()) return trouble;
-  if (const Trouble trouble = Install(plan.filters->agent)) return trouble;
+  const bool has_namespaces = plan.workplace.empty();
+  if (!has_namespaces) {
+    if (const Trouble trouble = EnterScope()) return trouble;
+  }
+  Trouble trouble = GiveUpCapabilities(has_namespaces, plan.own_user);
+  if (!trouble) trouble = Install(plan.filters->agent);
+  if (trouble) return trouble;
   if (SendTo(plan.orders, SlotReply{.kind = SlotReply::Kind::kReady})) {
     Agent(plan).Serve();
   }

@@ -7,6 +7,7 @@
 
 #include <linux/filter.h>
 
+#include <string>
 #include <vector>
 
 #include "sandbox/orders.h"
@@ -25,6 +26,9 @@ struct AgentPlan {
   int keeper = -1;  // FreshOrder out, Trouble in
   SlotOrder slot{};
   bool own_user = true;  // its programs change to slot.uid
+  // Empty: the slot has namespaces and a tree. Otherwise (L0) the folder in
+  // which /w is "w" and /tmp is "tmp" (workplace.h).
+  std::string workplace{};
   const AgentFilters* filters = nullptr;
 };
 

@@ -81,7 +81,7 @@ Trouble SetLimits(const ChildPlan& plan) {
 
 Trouble BecomeProgram(const ChildPlan& plan) {
   Call(SYS_umask, 022);
-  const long entered = Call(SYS_chdir, "/w");
+  const long entered = Call(SYS_chdir, plan.work);
   if (entered < 0) return TroubleOf(Step::kFresh, entered);
   if (const Trouble trouble = ChangeUser(plan)) return trouble;
   const long dropped = DropCapabilities();
@@ -100,7 +100,7 @@ Trouble BecomeProgram(const ChildPlan& plan) {
   const auto& plan = *static_cast<const ChildPlan*>(argument);
   Check(BecomeProgram(plan));
   Check(TroubleOf(Step::kExec,
-                  Call(SYS_execve, plan.argv[0], plan.argv, plan.envp)));
+                  Call(SYS_execve, plan.file, plan.argv, plan.envp)));
   Exit(1);
 }
 
@@ -175,8 +175,9 @@ void SendTrouble(int status_fd, const Trouble& trouble) {
 
 long StartStub(const ChildPlan& plan, int* pidfd) {
   auto* argument = const_cast<ChildPlan*>(&plan);
-  return CloneOnto(CLONE_NEWPID | CLONE_VM | CLONE_PIDFD,
-                   stub_stack + kStackBytes, pidfd, &RunStub, argument);
+  const unsigned long pids = plan.own_pids ? CLONE_NEWPID : 0;
+  return CloneOnto(pids | CLONE_VM | CLONE_PIDFD, stub_stack + kStackBytes,
+                   pidfd, &RunStub, argument);
 }
 
 long StartEmptyStub(int* pidfd) {

@@ -35,8 +35,11 @@ struct ChildPlan {
   // Standard streams, the status socket, which carries StatusMessage, and the
   // rules of Landlock or -1.
   int fds[kRulesFd + 1] = {-1, -1, -1, -1, -1};
-  unsigned uid = 0;          // the program's; its group is the same
-  bool changes_user = true;  // false: it has it already
+  unsigned uid = 0;            // the program's; its group is the same
+  bool changes_user = true;    // false: it has it already
+  bool own_pids = true;        // false: no PID namespace of its own (scope.h)
+  const char* work = "/w";     // its working directory
+  const char* file = nullptr;  // what is executed; found from `work`
   const ChildLimit* limits = nullptr;
   std::size_t limit_count = 0;
   const sock_fprog* lock = nullptr;

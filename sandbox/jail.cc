@@ -54,23 +54,31 @@ RunLimits WithNeeds(RunLimits limits, const RuntimeNeeds& needs) {
 
 boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::Create(
     Level least) {
+  boost::system::result<std::shared_ptr<const Jail>, JailError> jail =
+      JailError();
+  auto users = std::make_shared<Users>();
+  const std::vector<Folder> folders = AtTheirPlaces(LanguageFolders());
   const auto level = ProbeLevel();
-  if (!level) return level.error();
-  if (*level < least) {
+  if (!level) {
+    jail = level.error();
+  } else if (*level < least) {
     return JailError("level " + std::string(LevelName(least)) +
                      " is required, and this process can reach " +
                      std::string(LevelName(*level)));
+  } else {
+    jail = Make(*level, folders, users);
   }
-  auto users = std::make_shared<Users>();
-  // In a user namespace of its own, each slot may have the same.
-  if (*level >= Level::kL2 && !users->ok()) {
-    return JailError("too many jails on this machine: no users are left");
-  }
-  return Make(*level, AtTheirPlaces(LanguageFolders()), std::move(users));
+  if (jail || least != Level::kL0) return jail;
+  auto weak = Make(Level::kL0, folders, std::move(users));
+  if (weak) return weak;
+  return JailError(jail.error().message + "; " + weak.error().message);
 }
 
 boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::With(
     const std::vector<Folder>& folders) const {
+  if (!enforced_.namespaces) {
+    return JailError("without a tree of its own a jail has no more folders");
+  }
   std::vector<Folder> all = AtTheirPlaces(LanguageFolders());
   all.insert(all.end(), folders.begin(), folders.end());
   return Make(enforced_.level, all, users_);
@@ -79,15 +87,19 @@ boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::With(
 boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::Make(
     Level level, const std::vector<Folder>& folders,
     std::shared_ptr<Users> users) {
+  // In a user namespace of its own, each slot may have the same.
+  if (HasOwnUsers(level) && !users->ok()) {
+    return JailError("too many jails on this machine: no users are left");
+  }
   auto spawner = Spawner::Start(level, folders);
   if (!spawner) return spawner.error();
   std::shared_ptr<Jail> jail(new Jail);
   jail->users_ = std::move(users);
   jail->slots_ = std::make_unique<Slots>(std::move(*spawner), jail->users_);
   jail->enforced_ = {.level = level,
-                     .namespaces = true,
+                     .namespaces = level != Level::kL0,
                      .user_namespace = level == Level::kL1,
-                     .own_user = level >= Level::kL2,
+                     .own_user = HasOwnUsers(level),
                      .system_call_filter = true,
                      .landlock = LandlockAbi() > 0};
   Program trial;

@@ -42,7 +42,9 @@ class Jail {
 
   // Finds the level of this machine and proves it by a trial run. The error
   // says which step failed and what would help. Blocks for the trial: some
-  // milliseconds, at most kSetUpTime. Requires: below `least` is an error too.
+  // milliseconds, at most kSetUpTime. Below `least` is an error too; kL0, which
+  // has no namespaces, is taken only where `least` says so and no other level
+  // can be had.
   [[nodiscard]] static boost::system::result<std::shared_ptr<const Jail>,
                                              JailError>
   Create(Level least = Level::kL1);

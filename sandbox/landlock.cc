@@ -8,6 +8,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
+#include <utility>
 
 namespace sandbox {
 namespace {
@@ -62,12 +64,49 @@ bool Allow(const Fd& rules, const char* path, std::uint64_t access) {
                           LANDLOCK_RULE_PATH_BENEATH, &rule, 0) == 0;
 }
 
+// Of a device: what is written to /dev/urandom is for all of the machine.
+std::uint64_t NodeAccess(std::string_view path) {
+  const bool reads_only = path.ends_with("random");
+  return LANDLOCK_ACCESS_FS_READ_FILE | (reads_only ? 0 : kWrite);
+}
+
 }  // namespace
 
 int LandlockAbi() {
   constexpr unsigned kVersion = LANDLOCK_CREATE_RULESET_VERSION;
   const long abi = syscall(SYS_landlock_create_ruleset, nullptr, 0, kVersion);
   return abi > 0 ? static_cast<int>(abi) : 0;
+}
+
+Fd MakeScopeRules() {
+  RulesetAttributes attributes{.scoped = kScopes};
+  return Fd(static_cast<int>(syscall(SYS_landlock_create_ruleset, &attributes,
+                                     sizeof(attributes), 0)));
+}
+
+Trouble MakeHostRules(const HostFiles& files, Fd* rules) {
+  Fd made = MakeRuleset(LandlockAbi());
+  if (!made) return {Step::kLandlock, errno};
+  std::size_t index = 0;
+  for (const TreeStep& step : files.tree->steps()) {
+    using Kind = TreeStep::Kind;
+    const char* path = step.source.c_str();
+    const bool done = step.kind == Kind::kBind ? Allow(made, path, kRead)
+                      : step.kind == Kind::kBindNode
+                          ? Allow(made, path, NodeAccess(path))
+                          : true;
+    if (!done) return {Step::kLandlock, errno, index};
+    ++index;
+  }
+  const std::uint64_t all = Handled(LandlockAbi()) & ~kDevices;
+  const std::uint64_t access = files.makes_files ? all : kRead | kWrite;
+  for (const char* folder : {"/w", "/tmp"}) {
+    if (!Allow(made, (files.work + folder).c_str(), access)) {
+      return {Step::kLandlock, errno};
+    }
+  }
+  *rules = std::move(made);
+  return {};
 }
 
 Trouble MakeRules(Fd* rules) {

@@ -5,11 +5,14 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <cstring>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -88,6 +91,26 @@ std::string BundleOf(const Program& program) {
   return bundle;
 }
 
+// Of all processes that have the user of this one.
+int ThreadsOfUser() {
+  int threads = 0;
+  std::error_code ignored;
+  for (const auto& entry :
+       std::filesystem::directory_iterator("/proc", ignored)) {
+    struct stat status {};
+    const std::string path = entry.path();
+    if (std::isdigit(path.back()) == 0 || stat(path.c_str(), &status) != 0 ||
+        status.st_uid != geteuid()) {
+      continue;
+    }
+    // One is a folder for itself and its parent, the others for themselves.
+    if (stat((path + "/task").c_str(), &status) == 0) {
+      threads += static_cast<int>(status.st_nlink) - 2;
+    }
+  }
+  return threads;
+}
+
 void AddLimits(const RunLimits& limits, const RuntimeNeeds& needs, Level level,
                RunOrder* order) {
   const auto add = [order](unsigned resource, std::int64_t wanted) {
@@ -107,8 +130,10 @@ void AddLimits(const RunLimits& limits, const RuntimeNeeds& needs, Level level,
   add(RLIMIT_FSIZE, limits.file_bytes);
   add(RLIMIT_NOFILE, kMaxOpenFiles);
   // Threads count. In a user namespace those that hold the slot have the same
-  // user.
-  const int others = level == Level::kL1 ? kSlotProcesses : 0;
+  // user, and without one all that are not the run's.
+  int others = 0;
+  if (level == Level::kL1) others = kSlotProcesses;
+  if (level == Level::kL0 && !HasOwnUsers(level)) others = ThreadsOfUser();
   add(RLIMIT_NPROC, limits.processes + needs.threads + others);
   add(RLIMIT_MEMLOCK, 0);
   add(RLIMIT_MSGQUEUE, 0);
@@ -141,7 +166,8 @@ RunOrder OrderFor(const Program& program, const RunLimits& limits,
   RunOrder order{.kind = RunOrder::Kind::kRun,
                  .fork = limits.processes > 1,
                  .hands_out_work = !program.wanted.empty(),
-                 .interpreter = InterpreterOf(program),
+                 .interpreter = level == Level::kL0 ? Interpreter::kNone
+                                                    : InterpreterOf(program),
                  .argc = static_cast<std::uint32_t>(program.argv.size()),
                  .files = static_cast<std::uint32_t>(program.files.size()),
                  .work_bytes = limits.file_bytes};

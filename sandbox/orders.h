@@ -72,6 +72,7 @@ struct SlotReply {
 // From an agent to its keeper: a fresh /w and /tmp. The answer is a Trouble.
 struct FreshOrder {
   std::int64_t work_bytes = 0;
+  bool makes_files = true;  // HostFiles; of no interest in a tree
 };
 
 inline constexpr std::size_t kMostPassed = 8;

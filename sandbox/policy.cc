@@ -167,7 +167,7 @@ boost::system::result<Policy, PolicyError> PolicyBuilder::Build() const {
   return policy;
 }
 
-Policy LockPolicy(bool fork) {
+Policy LockPolicy(bool fork, bool host_files) {
   Policy lock;
   lock.otherwise_ = kAllow;
   for (const int number : AgentCalls()) {
@@ -176,6 +176,14 @@ Policy LockPolicy(bool fork) {
   }
   for (const std::uint64_t option : kAgentOptions) {
     lock.rules_.push_back({SYS_prctl, {{0, kWord, option}}, kRefuse});
+  }
+  if (host_files) {
+    for (const int number : HostFileCalls()) {
+      lock.rules_.push_back({number, {}, kRefuse});
+    }
+    for (const ConditionalCall& call : HostFileConditionalCalls()) {
+      lock.rules_.push_back({call.number, {call.test}, kRefuse});
+    }
   }
   if (fork) {
     lock.rules_.push_back(

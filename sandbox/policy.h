@@ -82,7 +82,7 @@ class Policy {
 
  private:
   friend class PolicyBuilder;
-  friend Policy LockPolicy(bool fork);
+  friend Policy LockPolicy(bool fork, bool host_files);
   struct Rule {
     int number;
     std::vector<ArgumentTest> tests;  // all must hold
@@ -95,8 +95,10 @@ class Policy {
 };
 
 // What the program is refused of what its agent may do, and with `fork` false
-// new processes; everything else is left to the filter before it.
-[[nodiscard]] Policy LockPolicy(bool fork);
+// new processes; with `host_files`, where it sees the host's files, what
+// Landlock does not hold of them: modes and times. Everything else is left to
+// the filter before it.
+[[nodiscard]] Policy LockPolicy(bool fork, bool host_files = false);
 
 // What a call meets that is judged by `first` and then also by `second`, as
 // the kernel has it: the stricter one, the later one of equals.

@@ -288,6 +288,16 @@ constexpr int kAgentCalls[] = {
     SYS_pidfd_send_signal,
 };
 
+constexpr int kHostFileCalls[] = {SYS_chmod, SYS_fchmod, SYS_fchmodat,
+                                  SYS_utimensat};
+
+// O_TMPFILE: Landlock has no right for files without a name.
+constexpr std::uint64_t kUnnamed = O_TMPFILE & ~O_DIRECTORY;
+constexpr ConditionalCall kHostFileConditionalCalls[] = {
+    {SYS_open, {1, kUnnamed, kUnnamed}},
+    {SYS_openat, {2, kUnnamed, kUnnamed}},
+};
+
 }  // namespace
 
 std::span<const int> ProgramCalls() noexcept { return kProgramCalls; }
@@ -299,6 +309,12 @@ std::span<const ConditionalCall> ProgramConditionalCalls() noexcept {
 std::span<const int> HostileCalls() noexcept { return kHostileCalls; }
 
 std::span<const int> AgentCalls() noexcept { return kAgentCalls; }
+
+std::span<const int> HostFileCalls() noexcept { return kHostFileCalls; }
+
+std::span<const ConditionalCall> HostFileConditionalCalls() noexcept {
+  return kHostFileConditionalCalls;
+}
 
 std::span<const RefusedCall> RefusedCalls() noexcept { return kRefusedCalls; }
 

@@ -34,6 +34,12 @@ struct RefusedCall {
 // What an agent calls and no program may, whatever the arguments.
 [[nodiscard]] std::span<const int> AgentCalls() noexcept;
 
+// Allowed to every program but those that see the host's files.
+[[nodiscard]] std::span<const int> HostFileCalls() noexcept;
+// The same where the test holds.
+[[nodiscard]] std::span<const ConditionalCall>
+HostFileConditionalCalls() noexcept;
+
 // Bits of clone that no program may set: new namespaces, tracing, and a child
 // of one's parent.
 inline constexpr std::uint64_t kForbiddenCloneFlags =

@@ -27,20 +27,6 @@ bool KernelKnows(long number) {
 
 }  // namespace
 
-std::string_view LevelName(Level level) noexcept {
-  switch (level) {
-    case Level::kL0:
-      return "L0";
-    case Level::kL1:
-      return "L1";
-    case Level::kL2:
-      return "L2";
-    case Level::kL3:
-      return "L3";
-  }
-  return "L0";
-}
-
 boost::system::result<Level, JailError> ProbeLevel() {
   if (!KernelKnows(SYS_mount_setattr)) {
     return JailError(

@@ -9,18 +9,9 @@
 #include <string_view>
 #include <utility>
 
+#include "sandbox/level.h"
+
 namespace sandbox {
-
-// From weak to strong. This version runs at L1 and L2.
-enum class Level {
-  kL0,  // no namespaces: filter, Landlock and resource limits only
-  kL1,  // unprivileged user namespace
-  kL2,  // root: a user of its own for every run
-  kL3,  // root with control groups
-};
-
-// "L0" to "L3".
-[[nodiscard]] std::string_view LevelName(Level level) noexcept;
 
 struct JailError {
   explicit JailError(std::string message_in = {})
@@ -36,7 +27,7 @@ struct Enforced {
   Level level = Level::kL0;
   bool namespaces = false;      // PID, mount, network, IPC, UTS, cgroup
   bool user_namespace = false;  // L1
-  bool own_user = false;        // L2: no two runs at once share a user
+  bool own_user = false;        // no two runs at once share a user
   bool system_call_filter = false;
   bool landlock = false;  // where the kernel has it
   bool control_groups = false;

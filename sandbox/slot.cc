@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/sched.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -16,6 +17,8 @@
 #include "sandbox/landlock.h"
 #include "sandbox/mounts.h"
 #include "sandbox/raw_call.h"
+#include "sandbox/scope.h"
+#include "sandbox/workplace.h"
 
 namespace sandbox {
 namespace {
@@ -46,6 +49,11 @@ Trouble MapUser(unsigned inside, unsigned uid, unsigned gid) {
   return trouble;
 }
 
+void Report(int orders, const Trouble& trouble) {
+  static_cast<void>(
+      SendTo(orders, SlotReply{SlotReply::Kind::kTrouble, trouble}));
+}
+
 Trouble ReadyDescriptors(int orders) {
   if (dup3(orders, kOrdersFd, O_CLOEXEC) < 0 && errno != EINVAL) {
     return {Step::kDescriptors, errno};
@@ -73,28 +81,87 @@ Trouble PrepareSlot(const SlotPlan& plan, const SlotOrder& order, unsigned uid,
   return {};
 }
 
-// Tells the agent of the /w and /tmp that are mounted, with the rules for them.
-bool Announce(int agent, Trouble trouble) {
-  Fd rules;
-  if (!trouble) trouble = MakeRules(&rules);
-  const int fds[] = {rules.get()};
-  return SendTo(agent, trouble,
-                rules ? std::span<const int>(fds) : std::span<const int>());
+// The /w and /tmp of a slot, and the rules for them.
+class Place {
+ public:
+  explicit Place(const SlotPlan& plan, const SlotOrder& order)
+      : plan_(plan), uid_(order.uid) {}
+
+  // Requires: the slot has no namespaces.
+  Trouble Make() {
+    return workplace_.Make(HasOwnUsers(plan_.level) ? uid_ : geteuid());
+  }
+
+  Trouble Refresh(const FreshOrder& order) {
+    if (plan_.level != Level::kL0) return MountFresh({uid_, order.work_bytes});
+    return workplace_.Refresh();
+  }
+
+  // Tells the agent of what lies there now.
+  bool Announce(int agent, Trouble trouble, bool makes_files) {
+    Fd rules;
+    if (!trouble) {
+      trouble = plan_.level != Level::kL0
+                    ? MakeRules(&rules)
+                    : MakeHostRules(
+                          {plan_.tree, workplace_.path(), makes_files}, &rules);
+    }
+    const int fds[] = {rules.get()};
+    return SendTo(agent, trouble,
+                  rules ? std::span<const int>(fds) : std::span<const int>());
+  }
+
+  [[nodiscard]] const std::string& workplace() const {
+    return workplace_.path();
+  }
+
+ private:
+  const SlotPlan& plan_;
+  const unsigned uid_;
+  Workplace workplace_;
+};
+
+// Until there is something to read from the agent; false: the spawner is gone.
+bool Wait(int agent, const Fd& spawner) {
+  // poll leaves alone what is negative.
+  pollfd fds[] = {{agent, POLLIN, 0}, {spawner.get(), POLLIN, 0}};
+  while (poll(fds, 2, -1) < 0) {
+    if (errno != EINTR) return false;
+  }
+  return fds[1].revents == 0;
 }
 
-// Until the agent is gone.
-void Keep(int agent, unsigned uid) {
-  if (!Announce(agent, {})) return;
-  while (const auto order = ReceiveFrom<FreshOrder>(agent)) {
-    if (!Announce(agent, MountFresh({uid, order->work_bytes}))) return;
+// Until the agent or the spawner is gone.
+void Keep(int agent, const Fd& spawner, Place* place) {
+  if (!place->Announce(agent, {}, false)) return;
+  while (Wait(agent, spawner)) {
+    const auto order = ReceiveFrom<FreshOrder>(agent);
+    if (!order) return;
+    const Trouble trouble = place->Refresh(*order);
+    if (!place->Announce(agent, trouble, order->makes_files)) return;
   }
+}
+
+// Of the keeper of a slot without namespaces, before there is an agent.
+// It is not killed with the spawner: there are files to remove.
+Trouble PrepareScope(Fd* spawner, Place* place) {
+  signal(SIGCHLD, SIG_DFL);
+  *spawner = Fd(static_cast<int>(syscall(SYS_pidfd_open, getppid(), 0)));
+  if (!*spawner) return {Step::kParent, errno};
+  if (const Trouble trouble = EnterScope()) return trouble;
+  if (const Trouble trouble = place->Make()) return trouble;
+  prctl(PR_SET_DUMPABLE, 0);
+  return {};
 }
 
 Trouble RunSlot(const SlotPlan& plan, const SlotOrder& order, unsigned uid,
                 unsigned gid) {
-  if (const Trouble trouble = PrepareSlot(plan, order, uid, gid)) {
-    return trouble;
-  }
+  const bool has_namespaces = plan.level != Level::kL0;
+  Place place(plan, order);
+  Fd spawner;
+  const Trouble trouble = has_namespaces ? PrepareSlot(plan, order, uid, gid)
+                                         : PrepareScope(&spawner, &place);
+  if (trouble) return trouble;
   int ends[2];
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
     return {Step::kDescriptors, errno};
@@ -103,14 +170,19 @@ Trouble RunSlot(const SlotPlan& plan, const SlotOrder& order, unsigned uid,
   if (agent < 0) return TroubleOf(Step::kFork, agent);
   close(agent == 0 ? ends[0] : ends[1]);
   if (agent == 0) {
-    return RunAgent({.orders = kOrdersFd,
-                     .keeper = ends[1],
-                     .slot = order,
-                     .own_user = plan.level >= Level::kL2,
-                     .filters = plan.filters});
+    const Trouble ended = RunAgent({.orders = kOrdersFd,
+                                    .keeper = ends[1],
+                                    .slot = order,
+                                    .own_user = HasOwnUsers(plan.level),
+                                    .workplace = place.workplace(),
+                                    .filters = plan.filters});
+    if (ended) Report(kOrdersFd, ended);
+    _exit(0);
   }
   close(kOrdersFd);
-  Keep(ends[0], order.uid);
+  Keep(ends[0], spawner, &place);
+  // With namespaces the kernel does, and the workplace is in them.
+  if (!has_namespaces) static_cast<void>(EndScope());
   return {};
 }
 
@@ -119,17 +191,17 @@ Trouble RunSlot(const SlotPlan& plan, const SlotOrder& order, unsigned uid,
 long StartSlot(const SlotPlan& plan, const SlotOrder& order, int orders) {
   const unsigned uid = geteuid();
   const unsigned gid = getegid();
-  unsigned long flags = SIGCHLD | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWNET |
-                        CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP;
+  unsigned long flags = SIGCHLD;
+  if (plan.level != Level::kL0) {
+    flags |= CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC |
+             CLONE_NEWUTS | CLONE_NEWCGROUP;
+  }
   if (plan.level == Level::kL1) flags |= CLONE_NEWUSER;
   const long pid = Call(SYS_clone, flags);
   if (pid != 0) return pid;
   Trouble trouble = ReadyDescriptors(orders);
   if (!trouble) trouble = RunSlot(plan, order, uid, gid);
-  if (trouble) {
-    static_cast<void>(
-        SendTo(kOrdersFd, SlotReply{SlotReply::Kind::kTrouble, trouble}));
-  }
+  if (trouble) Report(kOrdersFd, trouble);
   _exit(0);
 }
 

@@ -13,12 +13,12 @@
 #include <array>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "sandbox/orders.h"
 #include "sandbox/policy.h"
 #include "sandbox/slot.h"
+#include "sandbox/workplace.h"
 
 namespace sandbox {
 namespace {
@@ -26,6 +26,7 @@ namespace {
 constexpr int kControlFd = 3;
 constexpr int kServiceFd = 4;
 constexpr int kExitNoFilter = 1;
+constexpr int kExitNoLevel = 2;
 
 std::optional<std::vector<sock_filter>> Compiled(const Policy& policy) {
   auto filter = policy.Compile();
@@ -33,7 +34,7 @@ std::optional<std::vector<sock_filter>> Compiled(const Policy& policy) {
   return *std::move(filter);
 }
 
-std::optional<AgentFilters> Filters() {
+std::optional<AgentFilters> Filters(bool host_files) {
   const auto agent = PolicyBuilder()
                          .AllowProgram()
                          .Allow(WeakenWithFork())
@@ -41,8 +42,8 @@ std::optional<AgentFilters> Filters() {
                          .Build();
   if (!agent) return std::nullopt;
   auto filter = Compiled(*agent);
-  auto lock = Compiled(LockPolicy(false));
-  auto fork_lock = Compiled(LockPolicy(true));
+  auto lock = Compiled(LockPolicy(false, host_files));
+  auto fork_lock = Compiled(LockPolicy(true, host_files));
   if (!filter || !lock || !fork_lock) return std::nullopt;
   return AgentFilters{*filter, *lock, *fork_lock};
 }
@@ -58,17 +59,17 @@ bool Wait() {
 int Main(int argc, char** argv) {
   setsid();                  // signals of the terminal are for the service
   signal(SIGCHLD, SIG_IGN);  // slots that end leave no zombies
-  const std::string_view level = argc > 1 ? argv[1] : "";
+  const auto level = LevelOf(argc > 1 ? argv[1] : "");
+  if (!level) return kExitNoLevel;
   std::vector<Folder> folders;
   for (int i = 2; i + 1 < argc; i += 2) {
     folders.push_back({argv[i], argv[i + 1]});
   }
   const Tree tree(folders);
-  const auto filters = Filters();
+  if (*level == Level::kL0) SweepWorkplaces();
+  const auto filters = Filters(*level == Level::kL0);
   if (!filters) return kExitNoFilter;
-  const SlotPlan plan{.level = level == "L1" ? Level::kL1 : Level::kL2,
-                      .tree = &tree,
-                      .filters = &*filters};
+  const SlotPlan plan{.level = *level, .tree = &tree, .filters = &*filters};
   std::vector<Fd> fds;
   while (Wait()) {
     const auto order = ReceiveFrom<SlotOrder>(kControlFd, &fds);

@@ -14,6 +14,10 @@ const char* StepText(Step step) {
       return "follow the parent";
     case Step::kUserMap:
       return "map the user of the user namespace";
+    case Step::kScope:
+      return "hold signals back with Landlock";
+    case Step::kWorkplace:
+      return "make a working directory in /tmp";
     case Step::kPrivateMounts:
       return "make the mounts private";
     case Step::kRootMount:

@@ -15,6 +15,8 @@ enum class Step : std::uint8_t {
   kSignals,
   kParent,
   kUserMap,
+  kScope,
+  kWorkplace,
   kPrivateMounts,
   kRootMount,
   kTree,

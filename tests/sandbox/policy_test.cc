@@ -4,6 +4,7 @@
 #include "sandbox/policy.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <linux/audit.h>
@@ -216,7 +217,8 @@ const Arguments kSamples[] = {
 
 TEST(PolicyTest, EveryNumberIsDecidedAsTheFilterDecides) {
   for (const Policy& policy :
-       {Plain(), WithFork(), OfAgent(), LockPolicy(false), LockPolicy(true)}) {
+       {Plain(), WithFork(), OfAgent(), LockPolicy(false), LockPolicy(true),
+        LockPolicy(false, true), LockPolicy(true, true)}) {
     const auto program = policy.Compile();
     ASSERT_TRUE(program.has_value());
     for (int number = 0; number < kLastNumber; ++number) {
@@ -243,6 +245,28 @@ TEST(PolicyTest, AgentAndLockTogetherAreTheProgramsPolicy) {
             << number << " first argument " << arguments[0];
       }
     }
+  }
+}
+
+// Where a program sees the host's files, it is refused more, and nothing else.
+TEST(PolicyTest, WithTheHostsFilesNoModesTimesAndUnnamedFiles) {
+  constexpr int kUnnamed = O_TMPFILE | O_RDWR;
+  for (const bool fork : {false, true}) {
+    const Policy lock = LockPolicy(fork, true);
+    std::vector<int> refused;
+    for (int number = 0; number < kLastNumber; ++number) {
+      if (lock.Evaluate(number) != LockPolicy(fork).Evaluate(number)) {
+        EXPECT_EQ(lock.Evaluate(number), kRefuse);
+        refused.push_back(number);
+      }
+    }
+    EXPECT_THAT(refused,
+                testing::UnorderedElementsAre(SYS_chmod, SYS_fchmod,
+                                              SYS_fchmodat, SYS_utimensat));
+    EXPECT_EQ(lock.Evaluate(SYS_openat, {0, 0, kUnnamed}), kRefuse);
+    EXPECT_EQ(lock.Evaluate(SYS_open, {0, kUnnamed}), kRefuse);
+    EXPECT_EQ(lock.Evaluate(SYS_open, {0, O_DIRECTORY}), kAllow);
+    EXPECT_EQ(lock.Evaluate(SYS_openat, {0, 0, O_CREAT | O_RDWR}), kAllow);
   }
 }
 

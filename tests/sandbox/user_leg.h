@@ -27,6 +27,11 @@ std::string RunLeg(Leg leg, const std::function<std::string()>& body);
 // The same in a forked child of the same user.
 std::string RunInChild(const std::function<std::string()>& body);
 
+// The same, on a machine as a container with its usual filter is: no new
+// namespaces, and no CAP_SYS_ADMIN for root.
+std::string RunWithoutNamespaces(Leg leg,
+                                 const std::function<std::string()>& body);
+
 // True where this process can take the leg.
 bool CanTake(Leg leg);
 

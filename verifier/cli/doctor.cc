@@ -130,22 +130,22 @@ Doctor Examine(const config::Sources& sources, const std::string& require) {
   Doctor doctor;
   doctor.version = VersionLine();
   doctor.machine = ReadMachine();
-  doctor.jail = engine::ReportJail();
   const auto loaded = config::Load(sources);
+  if (loaded) doctor.required = loaded->settings.require_level;
+  if (!require.empty()) doctor.required = require;
+  doctor.jail = engine::ReportJail(doctor.required);
   engine::BuiltInOptions options;
   if (loaded) options = config::ToBuiltIn(loaded->settings);
-  options.require.clear();
+  options.require = doctor.jail.level;
   const engine::BuiltIn built_in = engine::MakeBuiltIn(options);
   ExamineLanguages(built_in, doctor);
   if (loaded) {
-    doctor.required = loaded->settings.require_level;
     ExamineSettings(*loaded, doctor);
     ExaminePlugins(loaded->settings, built_in, doctor);
     ExamineServers(loaded->settings, built_in, doctor);
   } else {
     doctor.config_errors = loaded.error().lines;
   }
-  if (!require.empty()) doctor.required = require;
   return doctor;
 }
 

@@ -18,13 +18,9 @@ namespace {
 
 using CheckerPtr = std::unique_ptr<const rewards::Checker>;
 
-// Nothing weaker than L1 runs a program, so L0 asks for no more than that.
+// A jail without namespaces is for who asks for it by name.
 sandbox::Level LeastLevel(std::string_view require) {
-  for (const sandbox::Level level :
-       {sandbox::Level::kL2, sandbox::Level::kL3}) {
-    if (sandbox::LevelName(level) == require) return level;
-  }
-  return sandbox::Level::kL1;
+  return sandbox::LevelOf(require).value_or(sandbox::Level::kL1);
 }
 
 std::optional<boost::json::value> ReadStrictJson(std::string_view text,

@@ -26,8 +26,9 @@ using rewards::http::RemoteOptions;
 using rewards::plugin::PluginOptions;
 
 struct BuiltInOptions {
-  // "L0" to "L3", or empty for the strongest level this machine allows; a
-  // machine that allows only less gives no jail.
+  // "L0" to "L3", or empty for the strongest level this machine allows from L1
+  // on; a machine that allows only less gives no jail. L0, which has no
+  // namespaces, is taken only where it is named and nothing else can be had.
   std::string require{};
 
   // How programs are compiled; where it has no log, `log` gets its lines. Not

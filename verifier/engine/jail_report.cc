@@ -43,15 +43,27 @@ std::string FixFor(bool root) {
 
 std::vector<JailLayer> LayersOf(const sandbox::Enforced& enforced) {
   std::vector<JailLayer> layers;
-  layers.push_back({"namespaces", enforced.namespaces,
-                    "PID, mount, network, IPC, UTS and cgroup of its own"});
-  layers.push_back({"file tree", enforced.namespaces,
-                    "pivot_root to a read-only tree with sized /w and /tmp"});
+  if (enforced.namespaces) {
+    layers.push_back({"namespaces", true,
+                      "PID, mount, network, IPC, UTS and cgroup of its own"});
+    layers.push_back({"file tree", true,
+                      "pivot_root to a read-only tree with sized /w and /tmp"});
+  } else {
+    layers.push_back({"namespaces", false,
+                      "L0: signals and files are held by Landlock alone",
+                      FixFor(geteuid() == 0)});
+    layers.push_back({"file tree", false,
+                      "L0: names and sizes of the host's files can be seen, "
+                      "and not their contents",
+                      "as for namespaces"});
+  }
   if (enforced.own_user) {
     layers.push_back({"user", true, "a user of its own for every run"});
   } else {
     layers.push_back({"user", enforced.user_namespace,
-                      "a user namespace; runs share the outer user",
+                      enforced.user_namespace
+                          ? "a user namespace; runs share the outer user"
+                          : "programs run as the user of this process",
                       "as root every run gets a user of its own (L2)"});
   }
   layers.push_back({"system calls", enforced.system_call_filter,
@@ -74,12 +86,18 @@ std::vector<JailLayer> LayersOf(const sandbox::Enforced& enforced) {
 
 }  // namespace
 
-JailReport ReportJail() {
+JailReport ReportJail(std::string_view require) {
   JailReport report;
-  const auto jail = sandbox::Jail::Create();
+  const bool weakest = require == LevelName(sandbox::Level::kL0);
+  const auto jail = sandbox::Jail::Create(weakest ? sandbox::Level::kL0
+                                                  : sandbox::Level::kL1);
   if (!jail) {
     report.problem = jail.error().message;
     report.fix = FixFor(geteuid() == 0);
+    if (!weakest && sandbox::LandlockAbi() >= sandbox::kScopeAbi) {
+      report.fix +=
+          "; or, weaker and without namespaces, jail.require = \"L0\"";
+    }
     return report;
   }
   report.level = sandbox::LevelName((*jail)->enforced().level);

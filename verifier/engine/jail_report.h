@@ -5,6 +5,7 @@
 #define VERIFIER_ENGINE_JAIL_REPORT_H_
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace verifier::engine {
@@ -17,15 +18,16 @@ struct JailLayer {
 };
 
 struct JailReport {
-  std::string level{};    // "L1" to "L3"; empty: there is no jail
+  std::string level{};    // "L0" to "L3"; empty: there is no jail
   std::string problem{};  // why not
   std::string fix{};      // what would help, where that is known
   std::vector<JailLayer> layers{};
 };
 
 // Makes a jail, which proves itself by a trial run, and says what it found.
-// Claims nothing that the trial did not pass. Blocks for some milliseconds.
-[[nodiscard]] JailReport ReportJail();
+// Claims nothing that the trial did not pass. L0 is looked for only where
+// `require` is "L0". Blocks for some milliseconds.
+[[nodiscard]] JailReport ReportJail(std::string_view require);
 
 }  // namespace verifier::engine
 

@@ -114,7 +114,7 @@ void AddHttp(const Service& service, MetricPage& page) {
   page.Add(Value(service.stats.exceptions));
 }
 
-// 1 to 3 for "L1" to "L3"; 0 where there is no jail.
+// 1 to 3 for "L1" to "L3"; 0 for "L0" and where there is no jail.
 int LevelNumber(std::string_view level) {
   return level.size() == 2 && level[0] == 'L' ? level[1] - '0' : 0;
 }
@@ -144,8 +144,8 @@ void AddJail(const Service& service, MetricPage& page) {
               "Headers that were compiled once, as files.");
   page.Add(static_cast<double>(compiles.precompiled_bytes.load()));
   page.Gauges("assay_jail_enforcement_level",
-              "1 to 3: what holds programs, L1 to L3. 0: there is no jail, "
-              "programs are not judged.");
+              "1 to 3: what holds programs, L1 to L3. 0: there is no jail and "
+              "programs are not judged, or L0 was asked for.");
   page.Add(LevelNumber(service.snapshot.Get()->options.jail_level));
 }
 

@@ -72,7 +72,7 @@ struct ServerOptions {
   // After that, how long requests in flight may take.
   Milliseconds drain_timeout{30'000};
 
-  // What holds jailed programs, "L1" to "L3"; empty: there is no jail. Said,
+  // What holds jailed programs, "L0" to "L3"; empty: there is no jail. Said,
   // not set: /metrics.
   std::string jail_level{};
 

@@ -55,7 +55,8 @@ constexpr std::array kKeys = {
 
     Key{"jail", "require", "--require", Kind::kWord, "",
         ASSAY_SLOT(require_level), 0, 0, kRestarts,
-        "refuse to start where programs cannot be jailed at this level",
+        "refuse to start below this level; L0, without namespaces, is had only "
+        "by name",
         kLevels},
     Key{"jail", "compile_cache_bytes", "--compile-cache-bytes", Kind::kBytes,
         "", ASSAY_SLOT(compile_cache_bytes), 0, kMany, kRestarts,
