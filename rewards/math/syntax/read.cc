@@ -93,6 +93,17 @@ std::string Prose(const std::vector<Token>& tokens, std::string_view folded) {
   return word && depth == 0 ? text : std::string();
 }
 
+// Whether the printed form of `text` is read as mathematics: in small letters a
+// word may be what it was not in capitals (Iж, i times a word).
+bool ReadsOtherwise(const Tree& text, const Limits& limits) {
+  const std::string printed = Print(text, text.root());
+  const Read<syntax::Lexed> lexed = syntax::Lex(printed, limits);
+  if (!lexed) return false;
+  const std::vector<Token> tokens = syntax::Resolve(lexed->tokens);
+  const Read<Tree> tree = syntax::Parser(*lexed, tokens, printed, limits).Run();
+  return tree && Print(*tree, tree->root()) != printed;
+}
+
 }  // namespace
 
 void throw_exception_from_error(const ReadError& error,
@@ -114,7 +125,9 @@ Read<Tree> ReadTree(std::string_view text, const Limits& limits) {
   if (!tree) {
     std::string prose = Prose(lexed->tokens, folded);
     if (prose.empty()) return tree.error();
-    return Text(std::move(prose));
+    Tree words = Text(std::move(prose));
+    if (ReadsOtherwise(words, limits)) return tree.error();
+    return words;
   }
   // One capital letter is a choice, whatever stood around it.
   const std::string_view name = tree->NameOf(tree->root());
