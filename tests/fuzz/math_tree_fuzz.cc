@@ -44,8 +44,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
   const std::string printed = math::Print(*tree, tree->root());
   const math::Read<math::Tree> again = math::ReadTree(printed, Wider());
   if (!again) Fail(again.error().what.c_str(), printed);
-  if (math::Print(*again, again->root()) != printed) {
-    Fail("prints otherwise", printed);
+  const std::string twice = math::Print(*again, again->root());
+  if (twice != printed) {
+    Fail("prints otherwise", printed + "\nthen: " + twice);
   }
   return 0;
 }
