@@ -192,13 +192,15 @@ class Execute(unittest.TestCase):
                        if one.startswith(label)]
             return int(line[len(label):])
 
-        # A compile that fails counts as a run of the compiler.
+        # A compile that fails counts as a run of the compiler; one whose
+        # outcome is kept is none.
         rows = (("cpp", "OK"), ("cpp-compile", "OK"), ("cpp-compile", "RE"))
         before = [count(*row) for row in rows]
-        self.run_code(HELLO, "cpp")
-        self.run_code("int main() { return }", "cpp")
+        for _ in range(2):
+            self.run_code(HELLO + "// counted", "cpp")
+            self.run_code("int main() { return }  // counted", "cpp")
         after = [count(*row) for row in rows]
-        self.assertEqual(after[0] - before[0], 1)
+        self.assertEqual(after[0] - before[0], 2)
         self.assertGreaterEqual(after[1] - before[1], 1)
         self.assertEqual(after[2] - before[2], 1)
 
