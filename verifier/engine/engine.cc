@@ -56,9 +56,15 @@ Engine::Engine(std::shared_ptr<const Registry> registry,
   tally_.Know(*registry_);
 }
 
-// No lane goes before every thread that may hand an item on to it.
+// No lane goes before every thread that may hand an item on to it. One may be
+// made by a thread that has not stopped yet: it is stopped, too.
 Engine::~Engine() {
-  for (Lane* lane : Lanes()) lane->Stop();
+  std::size_t stopped = 0;
+  for (std::vector<Lane*> lanes = Lanes(); lanes.size() > stopped;
+       lanes = Lanes()) {
+    for (Lane* lane : lanes) lane->Stop();
+    stopped = lanes.size();
+  }
 }
 
 std::unique_ptr<Lane> Engine::MakeLane(unsigned threads) {
