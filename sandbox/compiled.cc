@@ -134,4 +134,11 @@ Compiled CompiledFrom(RunResult run, bool cut) {
   return compiled;
 }
 
+std::string ProblemOf(const Compiled& compiled) {
+  constexpr std::size_t kMost = 200;
+  const std::string said = compiled.run.err + compiled.failure;
+  if (said.empty()) return std::string(EndingName(compiled.run.ending));
+  return said.substr(0, std::min(said.find('\n'), kMost));
+}
+
 }  // namespace sandbox

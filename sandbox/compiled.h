@@ -41,6 +41,10 @@ struct Compiled {
 // time was shorter than a compile may take.
 [[nodiscard]] Compiled CompiledFrom(RunResult run, bool cut);
 
+// Why a compile of our own source came to nothing, in a line: the first of what
+// was said, else how the compiler ended.
+[[nodiscard]] std::string ProblemOf(const Compiled& compiled);
+
 }  // namespace sandbox
 
 #endif  // SANDBOX_COMPILED_H_

@@ -87,11 +87,6 @@ std::string_view SkipComments(std::string_view text) {
   }
 }
 
-std::string FirstLine(const std::string& text) {
-  constexpr std::size_t kMost = 200;
-  return text.substr(0, std::min(text.find('\n'), kMost));
-}
-
 }  // namespace
 
 bool BeginsByIncluding(std::string_view source, std::string_view header) {
@@ -213,10 +208,7 @@ std::string PrecompiledHeaders::Compile(const Language& language,
       CompiledFrom(RunUntil(*jail_, HeaderCompiler(language),
                             MakingLimits(language), {.cancel = &cancel_}),
                    false);
-  if (made.verdict != BuildVerdict::kReady) {
-    const std::string said = FirstLine(made.run.err + made.failure);
-    return said.empty() ? std::string(EndingName(made.run.ending)) : said;
-  }
+  if (made.verdict != BuildVerdict::kReady) return ProblemOf(made);
   const fs::path root = scratch_->path() + kPlace;
   std::string problem = WriteFile(
       root, root.native() + folder + "/" + language.precompiled + kEnding,

@@ -84,11 +84,6 @@ Compiled CompiledTooLate(const Until& until) {
   return compiled;
 }
 
-std::string FirstLine(const std::string& text) {
-  constexpr std::size_t kMost = 200;
-  return text.substr(0, std::min(text.find('\n'), kMost));
-}
-
 }  // namespace
 
 Runner::Runner(std::shared_ptr<const Jail> jail, const RunnerOptions& options)
@@ -196,10 +191,9 @@ std::string Runner::ToolchainProblem(const Language& language) const {
     proven_.insert(line);
     return "";
   }
-  const std::string said = FirstLine(result.run.err + result.failure);
   return BaseName(language.compile.front()) +
          " of this machine cannot compile a trial program: " +
-         (said.empty() ? std::string(EndingName(result.run.ending)) : said);
+         ProblemOf(result);
 }
 
 }  // namespace sandbox

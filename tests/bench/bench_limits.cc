@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "sandbox/runner.h"
+#include "tests/bench/cpp_program.h"
 
 namespace {
 
@@ -156,17 +157,11 @@ int main(int argc, char** argv) {
     return 1;
   }
   const sandbox::Runner runner(*jail);
-  const sandbox::Build build =
-      runner.Compile(*sandbox::FindLanguage("cpp"),
-                     {{.name = "main.cc", .content = kProgram}}, {});
-  if (build.verdict != sandbox::BuildVerdict::kReady) {
-    std::fprintf(stderr, "%s%s\n", build.failure.c_str(),
-                 build.compile.err.c_str());
-    return 1;
-  }
+  const auto program = CppProgram(runner, kProgram);
+  if (!program) return 1;
   bool held = true;
   for (const Limit& limit : Limits()) {
-    held = Measure(runner, build.program, limit, runs) && held;
+    held = Measure(runner, *program, limit, runs) && held;
   }
   return held ? 0 : 1;
 }

@@ -25,6 +25,7 @@
 #include <vector>
 
 #include "sandbox/runner.h"
+#include "tests/bench/cpp_program.h"
 
 namespace {
 
@@ -219,15 +220,9 @@ int main(int argc, char** argv) {
     return 1;
   }
   const sandbox::Runner runner(*jail);
-  const sandbox::Build build =
-      runner.Compile(*sandbox::FindLanguage("cpp"),
-                     {{.name = "main.cc", .content = kProgram}}, {});
-  if (build.verdict != sandbox::BuildVerdict::kReady) {
-    std::fprintf(stderr, "%s%s\n", build.failure.c_str(),
-                 build.compile.err.c_str());
-    return 1;
-  }
-  Soak soak(runner, build.program);
+  const auto program = CppProgram(runner, kProgram);
+  if (!program) return 1;
+  Soak soak(runner, *program);
   const auto start = std::chrono::steady_clock::now();
   // The first are for warming up: slots and interpreters start once.
   for (long done = std::min(runs, 400L);;
