@@ -386,6 +386,27 @@ TEST(VerifierRewards, AServiceThatComesBackIsWaitedFor) {
   EXPECT_THAT(lines[1], HasSubstr("is back after"));
 }
 
+// Wait returns with the last verdict, which is also what ends the outage.
+TEST(VerifierRewards, ThatItIsBackIsSaidBeforeWaitReturns) {
+  Notices notices;
+  std::atomic<std::size_t> up_after = 0;  // lines
+  FakeServer server([&](const FakeRequest& request) {
+    return notices.lines().size() < up_after ? FakeReply{"", true}
+                                             : RespondHonestly(request);
+  });
+  VerifierRewardsOptions options = Quick(server.url());
+  options.linger = 1ms;
+  options.retry_every = 1ms;
+  const auto rewards = Make(options, &notices);
+  for (std::size_t outages = 1; outages <= 50; ++outages) {
+    up_after = 2 * outages - 1;
+    EXPECT_EQ(ScoreAll(*rewards, 1).dropped, 0U);
+    const std::vector<std::string> lines = notices.lines();
+    ASSERT_EQ(lines.size(), 2 * outages);
+    EXPECT_THAT(lines.back(), HasSubstr("is back after"));
+  }
+}
+
 TEST(VerifierRewards, AFullServiceIsWaitedFor) {
   std::atomic<int> requests = 0;
   FakeServer server([&](const FakeRequest& request) {

@@ -219,25 +219,28 @@ class VerifierRewards::Core {
     for (const client::ItemFailure& failure : reply.failures) {
       failures.at(failure.index) = &failure.error;
     }
-    std::optional<client::ClientError> outage;
-    bool answered = false;
+    const auto is_outage = [](const client::ClientError* error) {
+      return error != nullptr && IsOutage(error->code);
+    };
+    const auto outage =
+        std::find_if(failures.begin(), failures.end(), is_outage);
+    // Before the verdicts count: with the last of them Wait returns, and what
+    // is known of the outage is forgotten.
+    if (outage == failures.end()) Back();
     {
       const std::lock_guard lock(mutex_);
       for (std::size_t i = 0; i < batch.size(); ++i) {
         Entry& entry = batch[i];
         if (entry.round != round_) continue;
-        if (failures[i] != nullptr && IsOutage(failures[i]->code)) {
-          outage = *failures[i];
+        if (is_outage(failures[i])) {
           queue_.push_back(std::move(entry));
-          continue;
+        } else {
+          Judge(entry, reply.results.at(i), failures[i]);
         }
-        answered = true;
-        Judge(entry, reply.results.at(i), failures[i]);
       }
     }
     settled_.notify_all();
-    if (outage) return Gone(*outage);
-    if (answered) Back();
+    if (outage != failures.end()) return Gone(**outage);
     Send();  // what is to be asked again
   }
 
