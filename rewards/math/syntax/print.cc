@@ -152,7 +152,7 @@ class Printer {
     });
   }
 
-  // The same for members of a list: a list in a list needs brackets.
+  // The same for members of a list. Only "where" reaches over all of them.
   std::string List(TermId id, std::string_view between = {}) const {
     std::string text;
     if (between.empty()) between = HoldsList(id) ? "; " : ", ";
@@ -160,7 +160,8 @@ class Printer {
     for (const TermId child : tree_.ChildrenOf(id)) {
       if (!first) text += between;
       first = false;
-      text += texts_[child];
+      text +=
+          tree_.at(child).kind == Kind::kWhere ? Inner(child) : texts_[child];
     }
     return text;
   }
