@@ -52,7 +52,9 @@ bool TakeStreams(int out) {
   for (const char* const* one = environment; *one != nullptr; ++one) {
     all.push_back(*one);
   }
-  all.push_back("PYTHONPATH=/w");  // the hook takes it back
+  // The hook takes these back. No fork is to look up what others have.
+  all.push_back("PYTHONPATH=/w");
+  all.push_back("LD_BIND_NOW=1");
   if (kind == Interpreter::kNumpy) all.push_back("ASSAY_NUMPY=1");
   all.push_back(nullptr);
   const char* const argv[] = {kPython, "main.py", nullptr};

@@ -1,181 +1,69 @@
 // What zygote_hook.py calls: how a zygote takes orders and how its forks become
-// programs. A shared library in the address space of Python. Its functions are
-// called by one thread, in the order in which the hook has them.
+// programs. A shared library in the address space of Python, in its only
+// thread.
 
 #include <errno.h>
-#include <fcntl.h>
 #include <linux/sched.h>
 #include <sched.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cstdint>
 #include <cstring>
-#include <optional>
+#include <utility>
 #include <vector>
 
 #include "sandbox/child.h"
+#include "sandbox/detour.h"
 #include "sandbox/orders.h"
+#include "sandbox/python_api.h"
+#include "sandbox/python_ending.h"
 #include "sandbox/zygote.h"
-
-// Of the Python that loads this; its headers need not be there to build it.
-extern "C" {
-struct PyObject;
-extern PyObject _Py_NoneStruct;
-PyObject* PySys_GetObject(const char* name);  // borrowed
-PyObject* PyObject_GetAttrString(PyObject* object, const char* name);
-PyObject* PyObject_CallMethod(PyObject* object, const char* name,
-                              const char* format, ...);
-PyObject* PyObject_CallObject(PyObject* function, PyObject* arguments);
-int PyObject_IsTrue(PyObject* object);
-void PyErr_Clear();
-void PyErr_WriteUnraisable(PyObject* object);
-void Py_IncRef(PyObject* object);
-void Py_DecRef(PyObject* object);
-int Py_FinalizeEx();
-}
 
 namespace sandbox {
 namespace {
 
 constexpr int kOrdersFd = 3;
+// The words of each command line that a zygote was started with.
+constexpr std::uint32_t kOwnWords = 2;
 
-// What the end of a program calls, in this order.
-PyObject* end_threads = nullptr;
-PyObject* run_exit_functions = nullptr;
-PyObject* forget_modules = nullptr;
+Detour run_main;
+PythonEnding ending;
+PyObject* settle = nullptr;  // called once all of Python has started
+PyObject* sow = nullptr;     // called in forks, or None
 
 ZygoteSetup setup;
 RunOrder order;
 std::vector<Fd> fds;
-const char* words = nullptr;  // argc of them, each with a NUL
-std::size_t words_size = 0;
 
-bool MapWords(int fd) {
+// The bundle of the order, mapped to read; or null.
+const char* MapBundle(std::size_t* size) {
   struct stat status {};
-  if (fstat(fd, &status) != 0) return false;
-  words_size = static_cast<std::size_t>(status.st_size);
-  void* place = mmap(nullptr, words_size, PROT_READ, MAP_PRIVATE, fd, 0);
-  words = place == MAP_FAILED ? nullptr : static_cast<const char*>(place);
-  return words != nullptr;
+  const int fd = fds[kBundleFd].get();
+  if (fstat(fd, &status) != 0) return nullptr;
+  *size = static_cast<std::size_t>(status.st_size);
+  void* place = mmap(nullptr, *size, PROT_READ, MAP_PRIVATE, fd, 0);
+  return place == MAP_FAILED ? nullptr : static_cast<const char*>(place);
 }
 
-void CallFunction(PyObject* function) {
-  PyObject* answer = PyObject_CallObject(function, nullptr);
-  if (answer == nullptr) {
-    PyErr_WriteUnraisable(function);
-  } else {
-    Py_DecRef(answer);
+// Adds what the program gets to what Python has of its command line.
+bool AddWords(const char* words) {
+  for (std::uint32_t i = 0; i < order.argc; ++i) {
+    const char* word = std::exchange(words, words + std::strlen(words) + 1);
+    if (i < kOwnWords) continue;
+    PyObject* text = PyUnicode_DecodeFSDefault(word);
+    if (text == nullptr) return false;
+    for (const char* name : {"argv", "orig_argv"}) {
+      PyObject* list = PySys_GetObject(name);
+      if (list == nullptr || PyList_Append(list, text) != 0) return false;
+    }
+    Py_DecRef(text);
   }
+  return true;
 }
 
-bool IsClosed(PyObject* stream) {
-  PyObject* closed = PyObject_GetAttrString(stream, "closed");
-  const int is_true = closed == nullptr ? -1 : PyObject_IsTrue(closed);
-  if (is_true < 0) PyErr_Clear();
-  if (closed != nullptr) Py_DecRef(closed);
-  return is_true > 0;
-}
-
-bool Flush(const char* name, bool says_why) {
-  PyObject* stream = PySys_GetObject(name);
-  if (stream == nullptr || stream == &_Py_NoneStruct || IsClosed(stream)) {
-    return true;
-  }
-  PyObject* answer = PyObject_CallMethod(stream, "flush", nullptr);
-  if (answer != nullptr) {
-    Py_DecRef(answer);
-    return true;
-  }
-  if (says_why) {
-    PyErr_WriteUnraisable(stream);
-  } else {
-    PyErr_Clear();
-  }
-  return false;
-}
-
-bool FlushStreams(bool says_why) {
-  const bool out = Flush("stdout", says_why);
-  return Flush("stderr", false) && out;
-}
-
-// In place of Py_FinalizeEx; zygote_hook.py says why. The order is Python's.
-int Finalize() {
-  CallFunction(end_threads);
-  CallFunction(run_exit_functions);
-  const bool flushed = FlushStreams(true);
-  CallFunction(forget_modules);
-  FlushStreams(false);
-  return flushed ? 0 : -1;
-}
-
-// Calls of `function` go to `replacement` from here on.
-bool Replace(int (*function)(), int (*replacement)()) {
-  // mov rax, replacement; jmp rax
-  unsigned char code[] = {0x48, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xe0};
-  std::memcpy(code + 2, &replacement, sizeof(replacement));
-  const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
-  const auto address = reinterpret_cast<std::uintptr_t>(function);
-  const std::uintptr_t begin = address / page * page;
-  const std::size_t size = address + sizeof(code) - begin;
-  auto* place = reinterpret_cast<void*>(begin);
-  if (mprotect(place, size, PROT_READ | PROT_WRITE) != 0) return false;
-  std::memcpy(reinterpret_cast<void*>(address), code, sizeof(code));
-  return mprotect(place, size, PROT_READ | PROT_EXEC) == 0;
-}
-
-}  // namespace
-}  // namespace sandbox
-
-using namespace sandbox;  // NOLINT: the names below are C
-
-extern "C" {
-
-// Programs that are forked from here on end with calls of these. 0: it is so.
-int assay_end_with(PyObject* threads, PyObject* exit_functions,
-                   PyObject* modules) {
-  for (PyObject* one : {threads, exit_functions, modules}) Py_IncRef(one);
-  end_threads = threads;
-  run_exit_functions = exit_functions;
-  forget_modules = modules;
-  return Replace(&Py_FinalizeEx, &Finalize) ? 0 : -1;
-}
-
-// 0: the agent knows that forks can be had.
-int assay_ready() {
-  const auto received = ReceiveFrom<ZygoteSetup>(kOrdersFd);
-  if (!received || received->lock_size > ZygoteSetup::kMostLock ||
-      received->fork_lock_size > ZygoteSetup::kMostLock) {
-    return -1;
-  }
-  setup = *received;
-  return SendTo(kOrdersFd, '\0') ? 0 : -1;
-}
-
-// 0: the next fork is to be a program. Otherwise there is none any more.
-int assay_next() {
-  const auto received = ReceiveFrom<RunOrder>(kOrdersFd, &fds);
-  if (!received || fds.size() <= kStubFd) return -1;
-  order = *received;
-  // Of the forks, not of the zygote.
-  return setns(fds[kStubFd].get(), CLONE_NEWPID);
-}
-
-// In the zygote: waits for the end of the fork, and reports it.
-void assay_watch(int pid) {
-  const Fd status(std::move(fds[kStateFd]));
-  fds.clear();
-  WatchProgram(pid, status.get());
-}
-
-// In the fork: it is the program from here on, or ends with a report.
-void assay_become() {
-  const bool mapped = MapWords(fds[kBundleFd].get());
-  const int error = errno;
+void BecomeProgram() {
   const bool fork = order.fork;
   const sock_fprog lock{fork ? setup.fork_lock_size : setup.lock_size,
                         fork ? setup.fork_lock.data() : setup.lock.data()};
@@ -188,27 +76,84 @@ void assay_become() {
   if (fds.size() > kZygoteRulesFd) {
     plan.fds[kRulesFd] = fds[kZygoteRulesFd].get();
   }
-  if (!mapped) {
-    SendTrouble(plan.fds[kStatusFd], {Step::kOrder, error});
-    _exit(1);
+  std::size_t size = 0;
+  const char* words = nullptr;
+  if (order.argc > kOwnWords) {
+    words = MapBundle(&size);
+    if (words == nullptr) {
+      SendTrouble(plan.fds[kStateFd], {Step::kOrder, errno});
+      _exit(1);
+    }
   }
   BecomeProgramHere(plan);
-}
-
-// The word of the command line at `index`, or null behind the last.
-const char* assay_word(int index) {
-  if (index < 0 || static_cast<std::uint32_t>(index) >= order.argc) {
-    return nullptr;
+  // What a program was given is its own doing from here on.
+  if (words != nullptr) {
+    if (!AddWords(words)) _exit(1);
+    munmap(const_cast<char*>(words), size);
   }
-  const char* word = words;
-  for (int i = 0; i < index; ++i) word += std::strlen(word) + 1;
-  return word;
+  if (sow != &_Py_NoneStruct) CallFunction(sow);
 }
 
-// Nothing is left that the program could not make itself.
-void assay_forget() {
-  munmap(const_cast<char*>(words), words_size);
-  words = nullptr;
+// False: the agent does not know that forks can be had.
+bool GetReady() {
+  const auto received = ReceiveFrom<ZygoteSetup>(kOrdersFd);
+  if (!received || received->lock_size > ZygoteSetup::kMostLock ||
+      received->fork_lock_size > ZygoteSetup::kMostLock) {
+    return false;
+  }
+  setup = *received;
+  return SendTo(kOrdersFd, '\0');
 }
 
-}  // extern "C"
+// True: the next fork is to be a program. Otherwise there is none any more.
+bool TakeOrder() {
+  const auto received = ReceiveFrom<RunOrder>(kOrdersFd, &fds);
+  if (!received || fds.size() <= kStubFd) return false;
+  order = *received;
+  // Of the forks, not of the zygote.
+  return setns(fds[kStubFd].get(), CLONE_NEWPID) == 0;
+}
+
+// In place of Py_RunMain, once: returns in forks only.
+int WaitForPrograms() {
+  const bool ready =
+      run_main.Undo() && CallFunction(settle) && EndWith(ending) && GetReady();
+  while (ready && TakeOrder()) {
+    PyOS_BeforeFork();
+    const pid_t pid = fork();
+    if (pid == 0) {
+      PyOS_AfterFork_Child();  // the module random sows anew by itself
+      BecomeProgram();
+      return Py_RunMain();
+    }
+    PyOS_AfterFork_Parent();
+    if (pid < 0) break;
+    const Fd status(std::move(fds[kStateFd]));
+    fds.clear();
+    WatchProgram(pid, status.get());
+  }
+  // Whatever went wrong: the zygote itself never goes on to read a program.
+  _exit(1);
+}
+
+}  // namespace
+}  // namespace sandbox
+
+using namespace sandbox;  // NOLINT: the name below is C
+
+// Python waits for programs where it would run one. 0: it will.
+extern "C" int assay_wait(PyObject* settle_it, PyObject* sow_it,
+                          PyObject* modules, PyObject* kept,
+                          PyObject* run_exit_functions, PyObject* collect) {
+  settle = settle_it;
+  sow = sow_it;
+  ending = {.modules = modules,
+            .kept = kept,
+            .run_exit_functions = run_exit_functions,
+            .collect = collect};
+  for (PyObject* one :
+       {settle, sow, modules, kept, run_exit_functions, collect}) {
+    Py_IncRef(one);
+  }
+  return run_main.Lead(&Py_RunMain, &WaitForPrograms) ? 0 : -1;
+}

@@ -110,6 +110,14 @@ constexpr Row kRows[] = {
     {"CallsWithoutInterpreter",
      "import ctypes\nlibc = ctypes.CDLL(None)\n"
      "print(libc.abs(-3), ctypes.pythonapi.Py_IsInitialized())"},
+    {"OutputOfTheCLibrary",
+     "import ctypes\nctypes.CDLL(None).printf(b'kept')\nprint('first')"},
+    {"ModulesReplaced",
+     "import sys\nclass A:\n"
+     "  def __init__(self, name): self.name = name\n"
+     "  def __repr__(self): return self.name\n"
+     "  def __del__(self): print('deleted', self.name)\n"
+     "for name in 'json', 'mine', 'threading': sys.modules[name] = A(name)"},
     {"StackOfThreads",
      "import ctypes\nlibc = ctypes.CDLL(None)\n"
      "attributes = ctypes.create_string_buffer(64)\n"
