@@ -126,12 +126,31 @@ boost::json::array Listed(const code::Report& report, bool measures) {
   return list;
 }
 
+// How many of the tests that the prompt shows are passed, and how many of the
+// others: an answer that knows by heart what it was shown differs there.
+void AddSplit(const code::Report& report, const code::Task& task,
+              boost::json::object& detail) {
+  if (task.visible.empty()) return;
+  for (const bool visible : {true, false}) {
+    std::size_t passed = 0;
+    for (std::size_t i = 0; i < report.tests.size(); ++i) {
+      const bool accepted = report.tests[i].verdict == TestVerdict::kAccepted;
+      passed += accepted && task.visible[i] == visible ? 1 : 0;
+    }
+    const auto total =
+        std::count(task.visible.begin(), task.visible.end(), visible);
+    detail[visible ? "visible" : "hidden"] = {{"passed", passed},
+                                              {"total", total}};
+  }
+}
+
 // No test ran.
 Verdict FromBuild(const code::Report& report, const code::Task& task) {
   Verdict verdict =
       MakeVerdict(OutcomeOf(report.build), ReasonOf(report.build));
   verdict.detail["passed"] = 0;
   verdict.detail["total"] = task.tests.size();
+  AddSplit(report, task, verdict.detail);
   if (!report.failure.empty()) verdict.detail["failure"] = report.failure;
   if (report.build == TestVerdict::kJudgeFailure) return verdict;
   boost::json::object compile = {
@@ -172,6 +191,7 @@ Verdict FromReport(const code::Report& report, const code::Task& task) {
   }
   verdict.detail["passed"] = report.passed;
   verdict.detail["total"] = total;
+  AddSplit(report, task, verdict.detail);
   if (!all) verdict.detail["test"] = at;
   verdict.detail["tests"] = Listed(report, task.measures);
   return verdict;

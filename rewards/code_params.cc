@@ -93,7 +93,10 @@ ParamResult<code::Task> CodeTask(const object& params) {
   if (!sources) return sources.error();
   auto tests = CodeTests(params, *found, compare->checker.has_value());
   if (!tests) return tests.error();
+  auto visible = VisibleTests(params);
+  if (!visible) return visible.error();
   return code::Task{.tests = *std::move(tests),
+                    .visible = *std::move(visible),
                     .compare = compare->rule,
                     .checker = std::move(compare->checker),
                     .language = found,

@@ -27,12 +27,15 @@ using boost::json::object;
 
 using sandbox::Language;
 
+constexpr std::string_view kTests = "tests";
+
 // What tells the kinds of test apart, the last where none of the others is.
 constexpr std::string_view kCall = "call";
 constexpr std::string_view kAssert = "assert";
 constexpr std::string_view kHarness = "harness";
 
 constexpr std::string_view kInteractor = "interactor";
+constexpr std::string_view kVisible = "visible";
 
 ParamResult<std::string> TextOf(const object& test, std::string_view key,
                                 std::optional<std::string_view> fallback,
@@ -46,7 +49,8 @@ ParamResult<std::string> TextOf(const object& test, std::string_view key,
 }
 
 ParamResult<code::Test> StreamTestOf(const object& test) {
-  if (auto error = UnknownKey(test, {"stdin", "stdout", kInteractor})) {
+  if (auto error =
+          UnknownKey(test, {"stdin", "stdout", kInteractor, kVisible})) {
     return *error;
   }
   auto input = TextOf(test, "stdin", "");
@@ -141,7 +145,8 @@ std::optional<ParamError> NeedsWords(const code::CallTest& call,
 
 ParamResult<code::Test> CallTestOf(const object& test,
                                    const Language& language) {
-  if (auto error = UnknownKey(test, {"call", "args", "kwargs", "returns"})) {
+  if (auto error =
+          UnknownKey(test, {"call", "args", "kwargs", "returns", kVisible})) {
     return *error;
   }
   if (auto error = NeedsOneOf(code::CallLanguages(), language, kCall)) {
@@ -191,7 +196,9 @@ ParamResult<std::string> SourceOf(const object& test, std::string_view key) {
 
 ParamResult<code::Test> AssertTestOf(const object& test,
                                      const Language& language) {
-  if (auto error = UnknownKey(test, {"assert", "setup"})) return *error;
+  if (auto error = UnknownKey(test, {"assert", "setup", kVisible})) {
+    return *error;
+  }
   if (auto error = NeedsOneOf(code::AssertLanguages(), language, kAssert)) {
     return *error;
   }
@@ -204,7 +211,9 @@ ParamResult<code::Test> AssertTestOf(const object& test,
 
 ParamResult<code::Test> HarnessTestOf(const object& test,
                                       const Language& language) {
-  if (auto error = UnknownKey(test, {"harness", "entry_point"})) return *error;
+  if (auto error = UnknownKey(test, {"harness", "entry_point", kVisible})) {
+    return *error;
+  }
   if (auto error = NeedsOneOf(code::AssertLanguages(), language, kHarness)) {
     return *error;
   }
@@ -251,12 +260,12 @@ bool IsBlank(const code::Test& test) {
 ParamResult<std::vector<code::Test>> CodeTests(const object& params,
                                                const Language& language,
                                                bool checked) {
-  constexpr std::string_view kKey = "tests";
-  const boost::json::value* value = params.if_contains(kKey);
+  const boost::json::value* value = params.if_contains(kTests);
   const array* items = value == nullptr ? nullptr : value->if_array();
   if (items == nullptr || items->empty() || items->size() > kMaxTests) {
-    return ParamError(Pointer(kKey), "required: an array of 1 to " +
-                                         std::to_string(kMaxTests) + " tests");
+    return ParamError(
+        Pointer(kTests),
+        "required: an array of 1 to " + std::to_string(kMaxTests) + " tests");
   }
   std::vector<code::Test> tests;
   for (std::size_t i = 0; i < items->size(); ++i) {
@@ -265,41 +274,61 @@ ParamResult<std::vector<code::Test>> CodeTests(const object& params,
       test = ParamError("", "a checker judges what is printed: no such test");
     }
     if (!test) {
-      return Below(Pointer(kKey) + "/" + std::to_string(i), test.error());
+      return Below(Pointer(kTests) + "/" + std::to_string(i), test.error());
     }
     tests.push_back(*std::move(test));
     if (i == 0) continue;
     ShareInteractor((*items)[i - 1], tests[i - 1], (*items)[i], &tests[i]);
   }
   if (!checked && std::all_of(tests.begin(), tests.end(), IsBlank)) {
-    return ParamError(Pointer(kKey),
+    return ParamError(Pointer(kTests),
                       "a program that prints nothing would pass all of them");
   }
   return tests;
 }
 
+ParamResult<std::vector<bool>> VisibleTests(const object& params) {
+  std::vector<bool> visible;
+  bool any = false;
+  for (const boost::json::value& test : params.at(kTests).as_array()) {
+    const auto one = BoolParam(test.as_object(), kVisible, false);
+    if (!one) {
+      return Below(Pointer(kTests) + "/" + std::to_string(visible.size()),
+                   one.error());
+    }
+    visible.push_back(*one);
+    any = any || *one;
+  }
+  if (!any) visible.clear();
+  return visible;
+}
+
 object CodeTestSchema() {
+  const auto test = [](object properties, array needs) {
+    properties[kVisible] = {{"type", "boolean"}, {"default", false}};
+    return ClosedSchema(std::move(properties), std::move(needs));
+  };
   const auto text = [](std::size_t most) -> object {
     return {{"type", "string"}, {"maxLength", most}};
   };
   const object script = text(kMaxScriptBytes);
   const object path = {{"type", "string"}};
-  return {{"anyOf",
-           {ClosedSchema({{"stdin", text(kMaxTestBytes)},
-                          {"stdout", text(kMaxTestBytes)}},
-                         {"stdout"}),
-            ClosedSchema({{"stdin", text(kMaxTestBytes)},
-                          {"stdout", text(kMaxTestBytes)},
-                          {kInteractor, JudgeProgramSchema()}},
-                         {kInteractor}),
-            ClosedSchema({{"call", path},
-                          {"args", {{"type", "array"}}},
-                          {"kwargs", {{"type", "object"}}},
-                          {"returns", object()}},
-                         {"call", "returns"}),
-            ClosedSchema({{"assert", script}, {"setup", script}}, {"assert"}),
-            ClosedSchema({{"harness", script}, {"entry_point", path}},
-                         {"harness", "entry_point"})}}};
+  return {
+      {"anyOf",
+       {test({{"stdin", text(kMaxTestBytes)}, {"stdout", text(kMaxTestBytes)}},
+             {"stdout"}),
+        test({{"stdin", text(kMaxTestBytes)},
+              {"stdout", text(kMaxTestBytes)},
+              {kInteractor, JudgeProgramSchema()}},
+             {kInteractor}),
+        test({{"call", path},
+              {"args", {{"type", "array"}}},
+              {"kwargs", {{"type", "object"}}},
+              {"returns", object()}},
+             {"call", "returns"}),
+        test({{"assert", script}, {"setup", script}}, {"assert"}),
+        test({{"harness", script}, {"entry_point", path}},
+             {"harness", "entry_point"})}}};
 }
 
 }  // namespace rewards

@@ -35,9 +35,15 @@ inline constexpr std::size_t kMaxCallBytes = 8 << 20;
 //       program; names of "setup" are the test's alone
 //   {"harness", "entry_point"}: source that defines check(candidate), and what
 //       it is called with, as "call"
+// and each may have "visible" (VisibleTests).
 [[nodiscard]] ParamResult<std::vector<code::Test>> CodeTests(
     const boost::json::object& params, const sandbox::Language& language,
     bool checked);
+
+// Of each of those tests, which CodeTests has accepted, whether it says
+// {"visible": true}: the prompt shows it. Empty where none does.
+[[nodiscard]] ParamResult<std::vector<bool>> VisibleTests(
+    const boost::json::object& params);
 
 // JSON Schema of one test.
 [[nodiscard]] boost::json::object CodeTestSchema();

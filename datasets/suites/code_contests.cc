@@ -85,6 +85,7 @@ Wrong ProblemOf(const json::object& record, Task* task, bool* kept) {
   for (const std::string_view key :
        {"public_tests", "private_tests", "generated_tests"}) {
     if (auto wrong = AddTests(record, key, &tests)) return wrong;
+    if (key == "public_tests") MarkVisible(&tests);
   }
   *kept = AsksForSomething(tests) &&
           OptionalText(record, "input_file").empty() &&

@@ -48,6 +48,9 @@ Wrong CallTestOf(const std::string& call, const boost::json::value& input,
 // False where no test asks for anything: doing nothing would pass.
 [[nodiscard]] bool AsksForSomething(const boost::json::array& tests);
 
+// Says of all tests so far that the prompt shows them.
+void MarkVisible(boost::json::array* tests);
+
 // Sets the one check of `task`: a program in Python. `limits` may be empty.
 void SetPythonCheck(boost::json::array tests, boost::json::object limits,
                     Task* task);

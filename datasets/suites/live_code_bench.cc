@@ -77,6 +77,7 @@ Wrong TakeProblem(const json::object& record, Task* task) {
   for (const std::string_view key :
        {"public_test_cases", "private_test_cases"}) {
     if (auto wrong = AddTestsOf(record, key, call, &tests)) return wrong;
+    if (key == "public_test_cases") MarkVisible(&tests);
   }
   if (tests.empty()) return "has no tests";
   SetPythonCheck(std::move(tests), {}, task);

@@ -16,6 +16,8 @@ namespace rewards::code {
 
 struct Task {
   std::vector<Test> tests{};
+  // Of each test: it stands in the prompt. Empty where that is said of none.
+  std::vector<bool> visible{};
   CompareRule compare{};
   std::optional<JudgeProgram> checker{};  // judges outputs instead of `compare`
   // One of sandbox::Languages().

@@ -93,13 +93,13 @@ constexpr Row kRows[] = {
      R"("generated_tests":{"input":["3"],"output":["4"]},)"
      R"("time_limit":{"seconds":1,"nanos":500000000},)"
      R"("memory_limit_bytes":256000000})",
-     R"("language":"python","tests":[{"stdin":"1","stdout":"2"},)"
+     R"("language":"python","tests":[{"stdin":"1","stdout":"2","visible":true},)"
      R"({"stdin":"3","stdout":"4"}],)"
      R"("limits":{"cpu_s":1.5E0,"memory_mb":245})"},
     {"ContestObjects", "code_contests",
      R"({"name":"n","description":"d","time_limit":null,)"
      R"("public_tests":[{"input":"1","output":"2"}]})",
-     R"("language":"python","tests":[{"stdin":"1","stdout":"2"}])"},
+     R"("language":"python","tests":[{"stdin":"1","stdout":"2","visible":true}])"},
     {"ContestFiles", "code_contests",
      R"({"name":"n","description":"d","input_file":"in.txt",)"
      R"("public_tests":[{"input":"1","output":"2"}]})",

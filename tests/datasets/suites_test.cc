@@ -146,7 +146,7 @@ constexpr Row kRows[] = {
      R"(\"testtype\":\"stdin\"}]","private_test_cases":"[]","metadata":"{}"})",
      "a_1", "q",
      R"([{"checker":"code","language":"python","tests":[)"
-     R"({"stdin":"1\n","stdout":"2\n"}]}])"},
+     R"({"stdin":"1\n","stdout":"2\n","visible":true}]}])"},
     // The private tests: base64 of zlib of a pickle of JSON.
     {"LcbPacked", "livecodebench",
      R"({"question_id":"b","question_content":"q",)"

@@ -159,6 +159,44 @@ TEST(CodeReport, MeasuresAreThereWhereTheyAreAskedFor) {
   EXPECT_GT(test.at("memory_kb").to_number<double>(), 0);
 }
 
+// What an answer that knows the prompt's example by heart looks like.
+TEST(CodeReport, VisibleTestsAreCountedApart) {
+  object params = Params(
+      R"([{"stdin": "1", "stdout": "2", "visible": true},
+          {"stdin": "3", "stdout": "6"},
+          {"stdin": "4", "stdout": "8", "visible": false}])");
+  params["stop"] = "never";
+  const auto split = [&params](std::string_view program) {
+    const Verdict got = JudgeCode(params, Fenced(program, "python"));
+    return boost::json::serialize(got.detail.at("visible")) +
+           boost::json::serialize(got.detail.at("hidden"));
+  };
+  EXPECT_EQ(split("print(2)"),
+            R"({"passed":1,"total":1}{"passed":0,"total":2})");
+  EXPECT_EQ(split("print(2 * int(input()))"),
+            R"({"passed":1,"total":1}{"passed":2,"total":2})");
+  EXPECT_EQ(split("print(8)"),
+            R"({"passed":0,"total":1}{"passed":1,"total":2})");
+  params["language"] = "cpp";
+  const Verdict broken = JudgeCode(params, Fenced("int main( {}", "cpp"));
+  EXPECT_EQ(boost::json::serialize(broken.detail.at("hidden")),
+            R"({"passed":0,"total":2})");
+}
+
+TEST(CodeReport, WithoutAVisibleTestThereIsNoSplit) {
+  const object params = Params(R"([{"stdout": "1", "visible": false}])");
+  const Verdict got = JudgeCode(params, Fenced("print(1)", "python"));
+  EXPECT_FALSE(got.detail.contains("visible"));
+  EXPECT_FALSE(got.detail.contains("hidden"));
+}
+
+TEST(CodeReport, VisibleIsABoolean) {
+  const auto check = MakeCodeChecker(nullptr)->Prepare(
+      Params(R"([{"stdout": "1"}, {"stdout": "1", "visible": 1}])"));
+  ASSERT_FALSE(check);
+  EXPECT_EQ(check.error().pointer, "/tests/1/visible");
+}
+
 // Who stops where is worth what: three tests, the program passes the last two.
 TEST(CodeReport, StopAndScoreAreApart) {
   struct Row {
