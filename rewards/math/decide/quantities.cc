@@ -20,7 +20,7 @@ struct Measure {
   TermRef whole;  // as EqualScalars takes it, but for a unit
   TermRef bare;   // without the mark
   Mark mark = Mark::kNone;
-  std::string_view unit{};  // of kUnit
+  std::string unit{};  // of kUnit
 };
 
 Mark MarkOf(TermRef a) {
@@ -124,6 +124,37 @@ std::optional<Measure> MeasureOf(Context* context, TermRef a) {
     measure.whole = measure.bare;
     if (IsNoUnit(measure.unit)) measure.mark = Mark::kNone;
   }
+  return measure;
+}
+
+// `a` as a number before a letter that can name a unit, or before its square or
+// cube: 10 m, -3 m^2. Where there is a unit on the other side; else it is a
+// product.
+std::optional<Measure> LetteredMeasure(Context* context, TermRef a) {
+  const bool negative = KindOf(a) == Kind::kNegate;
+  if (negative) a = Child(a, 0);
+  if (KindOf(a) != Kind::kProduct) return std::nullopt;
+  std::vector<TermRef> factors = Children(a);
+  TermRef letter = factors.back();
+  factors.pop_back();
+  std::string power;
+  if (KindOf(letter) == Kind::kPower) {
+    const auto exponent = RationalValue(Child(letter, 1), context->work);
+    if (exponent != Rational(2) && exponent != Rational(3)) return std::nullopt;
+    power = exponent == Rational(2) ? "^2" : "^3";
+    letter = Child(letter, 0);
+  }
+  if (KindOf(letter) != Kind::kSymbol) return std::nullopt;
+  Measure measure;
+  measure.mark = Mark::kUnit;
+  measure.unit = UnitOfLetter(NameOf(letter));
+  if (measure.unit.empty()) return std::nullopt;
+  measure.unit += power;
+  auto bare = factors.size() == 1 ? std::optional(factors[0])
+                                  : MakeOf(context, Kind::kProduct, factors);
+  if (bare && negative) bare = Make(context, Kind::kNegate, {*bare});
+  if (!bare || HasSymbols(*bare)) return std::nullopt;
+  measure.whole = measure.bare = *bare;
   return measure;
 }
 
@@ -266,6 +297,15 @@ Decision DecideQuantities(Context* context, TermRef gold, TermRef answer) {
   if (!g || !a) return Undecided("out of work, or units that do not add up");
   const bool both_units = g->mark == Mark::kUnit && a->mark == Mark::kUnit;
   const bool one_unit = (g->mark == Mark::kUnit) != (a->mark == Mark::kUnit);
+  if (one_unit && context->policy.units) {
+    const bool in_gold = g->mark == Mark::kUnit;
+    const auto lettered = LetteredMeasure(context, in_gold ? answer : gold);
+    const Decision met = lettered
+                             ? DecideUnits(context, in_gold ? *g : *lettered,
+                                           in_gold ? *lettered : *a)
+                             : Undecided("no letter");
+    if (IsEqual(met)) return Under("units", met);
+  }
   Decision exact = both_units ? DecideUnits(context, *g, *a)
                               : EqualScalars(g->whole, a->whole, context->work,
                                              context->proof);

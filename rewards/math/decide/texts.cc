@@ -184,7 +184,8 @@ Decision DecideTexts(TermRef a, TermRef b) {
   if (!IsPlain(*first) || !IsPlain(*second)) {
     return Undecided("words that may be mathematics");
   }
-  if (*first != *second && !SameChoice(*first, *second)) {
+  const bool nothing = IsNothing(*first) && IsNothing(*second);
+  if (*first != *second && !SameChoice(*first, *second) && !nothing) {
     return Undecided("different words");
   }
   return SameWords();

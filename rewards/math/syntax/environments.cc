@@ -96,8 +96,8 @@ void Parser::EndEnvironment() {
         const Kind kind = tree_.at(id).kind;
         return kind == Kind::kRelation || kind == Kind::kWhere;
       });
-  if (count == 1 && !IsMatrix(open.name)) return;
   if (conditions || !IsMatrix(open.name)) {
+    if (count == 1) return;
     if (columns != 1) return FailHere("a system of several columns");
     return BuildMany(Kind::kAnd, count, false);
   }

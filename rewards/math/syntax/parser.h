@@ -197,6 +197,7 @@ class Parser {
   void Money();
   void TextRun();
   bool SpelledNumber();
+  long SpelledFraction(std::vector<std::string>* words, std::size_t* at) const;
   bool SetPhrase();
   bool DatePhrase();
   bool ClockAfter();

@@ -21,6 +21,17 @@ bool IsArticle(std::string_view word) {
          word == "each" || word == "be" || word == "the";
 }
 
+// "twenty-five" as two words.
+std::vector<std::string> HyphenParts(std::string_view word) {
+  std::vector<std::string> parts;
+  while (true) {
+    const std::size_t end = word.find('-');
+    parts.emplace_back(word.substr(0, end));
+    if (end == std::string_view::npos) return parts;
+    word.remove_prefix(end + 1);
+  }
+}
+
 }  // namespace
 
 // A word where an operand is expected.
@@ -36,20 +47,15 @@ void Parser::Word() {
   TextRun();
 }
 
-// Spelled numbers: "twenty-five", alone or before a unit.
+// Spelled numbers: "twenty-five", "two thirds", "one and a half", alone or
+// before a unit.
 bool Parser::SpelledNumber() {
   if (!StartsElement() && !TopIs(Op::kSign)) return false;
   std::vector<std::string> words;
   std::size_t at = pos_;
   for (; tokens_[at].kind == kWord || tokens_[at].kind == kAnd; ++at) {
     const std::string word = Lower(tokens_[at].text);
-    std::size_t begin = 0;
-    std::vector<std::string> parts;
-    while (begin <= word.size()) {
-      const std::size_t end = std::min(word.find('-', begin), word.size());
-      parts.push_back(word.substr(begin, end - begin));
-      begin = end + 1;
-    }
+    const std::vector<std::string> parts = HyphenParts(word);
     const bool all = std::all_of(parts.begin(), parts.end(), IsNumberWord);
     if (!all && (word != "and" || words.empty())) break;
     words.insert(words.end(), parts.begin(), parts.end());
@@ -58,16 +64,61 @@ bool Parser::SpelledNumber() {
     words.pop_back();
     --at;
   }
+  const long bottom = SpelledFraction(&words, &at);
   const std::optional<long> value = NumberOfWords(words);
   if (!value) return false;
+  long top = *value;
+  long parts = bottom;
+  if (bottom == 0 && tokens_[at].kind == kAnd && at + 2 < tokens_.size() &&
+      Lower(tokens_[at + 1].text) == "a") {
+    parts = PartsOfOne(Lower(tokens_[at + 2].text), false);
+    if (parts != 0) {
+      top = top * parts + 1;
+      at += 3;
+    }
+  }
   const bool unit = tokens_[at].kind == kWord && IsKnownUnit(tokens_[at].text);
   if (!unit && !IsBoundary(at) && tokens_[at].kind != TokenKind::kPercent &&
       tokens_[at].kind != kDegree) {
     return false;
   }
   pos_ = at;
-  PushNumber(*value);
+  PushNumber(top);
+  if (parts == 0) return true;
+  const std::array both = {Pop(), tree_.AddNumber({Rational(parts)})};
+  Push(tree_.Add(Kind::kDivide, both));
   return true;
+}
+
+// Takes "thirds" behind `words`, or "two-thirds" or 三分之二 as a whole, at
+// `at`: into how many parts it divides; 0 where it stands for no fraction. From
+// "twenty" on only an ordinal can be meant, as in "twenty-fifth".
+long Parser::SpelledFraction(std::vector<std::string>* words,
+                             std::size_t* at) const {
+  constexpr long kMostParts = 19;
+  constexpr std::string_view kPartsOf = "分之";
+  if (tokens_[*at].kind != kWord) return 0;
+  const std::string_view word = tokens_[*at].text;
+  const std::size_t of = word.find(kPartsOf);
+  if (of != std::string_view::npos && words->empty()) {
+    const std::array below = {std::string(word.substr(0, of))};
+    const long bottom = NumberOfWords(below).value_or(0);
+    if (bottom == 0) return 0;
+    words->emplace_back(word.substr(of + kPartsOf.size()));
+    ++*at;
+    return bottom;
+  }
+  std::vector<std::string> parts = HyphenParts(Lower(tokens_[*at].text));
+  const std::string part = std::move(parts.back());
+  parts.pop_back();
+  parts.insert(parts.begin(), words->begin(), words->end());
+  const std::optional<long> count = NumberOfWords(parts);
+  if (!count || *count < 1 || *count > kMostParts) return 0;
+  const long bottom = PartsOfOne(part, *count > 1);
+  if (bottom == 0) return 0;
+  *words = std::move(parts);
+  ++*at;
+  return bottom;
 }
 
 // "June 20": a function of its own name, so that only a date equals it.
@@ -190,8 +241,8 @@ void Parser::WordAfter() {
     ++pos_;
     return;
   }
-  // k is an integer: a condition on k.
-  if (ValueKind() == Kind::kSymbol && IsArticle(word)) {
+  // k is an integer: a condition on k; A stands for amperes.
+  if (ValueKind() == Kind::kSymbol && IsArticle(word) && token.text != "A") {
     const TermId letter = Pop();
     while (Next(kWord) && IsArticle(Lower(Here().text))) ++pos_;
     need_operand_ = true;
@@ -240,7 +291,7 @@ void Parser::UnitAfter(std::string name) {
   if (ValueKind() == Kind::kQuantity) {
     // \$5 per hour; or the currency twice, as in \$5 dollars.
     std::string whole(tree_.NameOf(Value()));
-    if (name.starts_with("1/")) {
+    if (name.starts_with(kPer) && whole.find('/') == std::string::npos) {
       whole += name.substr(1);
     } else if (name != whole) {
       return FailHere("two units");

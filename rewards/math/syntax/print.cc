@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "rewards/math/syntax/read.h"
+#include "rewards/math/syntax/units.h"
 
 namespace rewards::math {
 namespace {
@@ -72,6 +73,12 @@ std::string NumberText(const Literal& literal) {
   const auto after = static_cast<std::size_t>(-place);
   if (digits.size() <= after) digits.insert(0, after + 1 - digits.size(), '0');
   return digits.insert(digits.size() - after, ".");
+}
+
+// A unit as it is read: "1/s" would begin with a number.
+std::string UnitText(std::string name) {
+  if (name.starts_with(kPer)) name.replace(0, kPer.size(), "per ");
+  return name;
 }
 
 // A text of one run of letters in capitals, in which it is no product.
@@ -152,7 +159,16 @@ class Printer {
     });
   }
 
-  // The same for members of a list. Only "where" reaches over all of them.
+  // A member of what `parent` joins. Nothing binds as weakly as "where", and
+  // only that more weakly than "or".
+  std::string Member(TermId id, Kind parent) const {
+    const Kind kind = tree_.at(id).kind;
+    const bool weak =
+        kind == Kind::kWhere || (kind == Kind::kOr && parent != Kind::kWhere);
+    return weak ? Inner(id) : texts_[id];
+  }
+
+  // The members with `between` them.
   std::string List(TermId id, std::string_view between = {}) const {
     std::string text;
     if (between.empty()) between = HoldsList(id) ? "; " : ", ";
@@ -160,8 +176,7 @@ class Printer {
     for (const TermId child : tree_.ChildrenOf(id)) {
       if (!first) text += between;
       first = false;
-      text +=
-          tree_.at(child).kind == Kind::kWhere ? Inner(child) : texts_[child];
+      text += Member(child, tree_.at(id).kind);
     }
     return text;
   }
@@ -246,7 +261,7 @@ std::string Printer::One(TermId id) const {
     case Kind::kBig:
       return BigText(id);
     case Kind::kQuantity:
-      return Inner(of[0]) + "\\text{ " + name + "}";
+      return Inner(of[0]) + "\\text{ " + UnitText(name) + "}";
     case Kind::kText:
       return "\\text{" + Capitals(name) + "}";
     case Kind::kTuple:

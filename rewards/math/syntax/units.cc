@@ -61,6 +61,9 @@ constexpr Atom kAtoms[] = {
     {"gallon", {3}, 3785411784, 1, -12},
     {"quart", {3}, 946352946, 1, -12},
     {"pint", {3}, 473176473, 1, -12},
+    {"cup", {3}, 2365882365, 1, -13},
+    {"tablespoon", {3}, 2365882365, 16, -13},
+    {"teaspoon", {3}, 2365882365, 48, -13},
     {"eV", {2, 1, -2}, 1602176634, 1, -28},
     {"erg", {2, 1, -2}, 1, 1, -7},
     {"dyne", {1, 1, -2}, 1, 1, -5},
@@ -92,7 +95,8 @@ const Atom* FindPrefixed(std::string_view name, long* tens) {
 
 std::optional<UnitValue> ValueOfUnit(std::string_view name) {
   UnitValue value;
-  bool below = false;
+  bool below = name.starts_with(kPer);
+  if (below) name.remove_prefix(kPer.size());
   while (!name.empty()) {
     const std::size_t end = std::min(name.find_first_of("*/"), name.size());
     std::string_view part = name.substr(0, end);
@@ -118,6 +122,11 @@ std::optional<UnitValue> ValueOfUnit(std::string_view name) {
     name.remove_prefix(end + 1);
   }
   return value;
+}
+
+std::string UnitOfLetter(std::string_view letter) {
+  return syntax::UnitLetter(letter) ? syntax::CanonicalUnit(letter)
+                                    : std::string();
 }
 
 namespace syntax {
@@ -169,6 +178,7 @@ class UnitReader {
     if (token.kind == kTimes) {
       if (per_ || words_ == 0 || !token.in_text) return false;
       if (!IsUnitToken(At(pos_ + 1))) return false;
+      last_counted_ = false;  // a product, not a name of two words
       ++pos_;
       return true;
     }

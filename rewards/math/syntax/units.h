@@ -24,9 +24,16 @@ struct UnitValue {
   Rational factor{1};
 };
 
+// What the canonical name of a unit without a numerator begins with: "1/s".
+inline constexpr std::string_view kPer = "1/";
+
 // The value of a canonical name such as "cm^2" or "km/hour"; nothing for a unit
 // that is only counted, such as "dog", and for temperatures in degrees.
 [[nodiscard]] std::optional<UnitValue> ValueOfUnit(std::string_view name);
+
+// The unit that a letter of mathematics could also be: "m", "hour" for h; empty
+// where it could be none.
+[[nodiscard]] std::string UnitOfLetter(std::string_view letter);
 
 namespace syntax {
 

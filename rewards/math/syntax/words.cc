@@ -149,6 +149,11 @@ constexpr Value kSmall[] = {
     {"sixty", 60},   {"seventy", 70},   {"eighty", 80},   {"ninety", 90},
 };
 
+constexpr Value kPart[] = {
+    {"half", 2},  {"third", 3},   {"quarter", 4}, {"fourth", 4}, {"fifth", 5},
+    {"sixth", 6}, {"seventh", 7}, {"eighth", 8},  {"ninth", 9},  {"tenth", 10},
+};
+
 constexpr Value kMagnitudes[] = {
     {"hundred", 100},
     {"thousand", 1000},
@@ -272,6 +277,7 @@ Meaning MeaningOf(std::string_view word) {
 std::string_view FunctionPrefix(std::string_view word) {
   if (word.size() < 3) return {};
   const std::string_view front = word.substr(0, word.size() - 1);
+  if (front == "re" || front == "im") return {};  // a "rep" is no Re(p)
   const Entry* entry = FindEntry(front);
   return entry != nullptr && entry->kind == kFunction ? entry->text
                                                       : std::string_view();
@@ -341,6 +347,14 @@ std::optional<long> NumberOfWords(std::span<const std::string> words) {
     last = -1;
   }
   return total + section;
+}
+
+long PartsOfOne(std::string_view word, bool several) {
+  if (!several) return std::max(Find(kPart, word), 0L);
+  if (word == "halves") return 2;
+  if (!word.ends_with('s')) return 0;
+  word.remove_suffix(1);
+  return word == "half" ? 0 : std::max(Find(kPart, word), 0L);
 }
 
 long Magnitude(std::string_view word) {

@@ -42,6 +42,11 @@ struct Meaning {
 // True for a word that may stand in a spelled number, "and" excepted.
 [[nodiscard]] bool IsNumberWord(std::string_view word);
 
+// Into how many parts a word divides: "half" and "halves" 2, "thirds" 3, up to
+// 10. 0 where it does not, or names one part where `several` are meant, or
+// several where one is ("third" is also an ordinal: only "one third" counts).
+[[nodiscard]] long PartsOfOne(std::string_view word, bool several);
+
 // What a word after a number multiplies it by: million, thousand, dozen, 万; or
 // 0.
 [[nodiscard]] long Magnitude(std::string_view word);

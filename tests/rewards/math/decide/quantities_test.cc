@@ -33,6 +33,21 @@ TEST(Quantities, Meet) {
       {"66 \\text{ inches}", "5 \\text{ feet } 6 \\text{ inches}"},
       {"1/3", "\\frac{1}{3} \\text{meters}", "units"},
       {"-5", "-5 \\text{ cm}", "units"},
+      {"60 \\text{ per minute}", "1 \\text{ per second}"},
+      {"5 \\text{ s}^{-1}", "5 \\text{ Hz}"},
+      {"6 cm^{-3}", "6000000 \\text{ m}^{-3}"},
+      {"\\dfrac{7}{12}\\text{ cups}", "7/12 cup"},
+      {"\\text{one half}", "0.5"},
+      {"30\\%", "百分之三十"},
+      {"60千米/时", "60 km/h"},
+      {"12平方米", "12 m²", "units"},
+      {"10 \\text{ m}", "10 m", "units"},
+      {"10m", "1000 \\text{ cm}", "units"},
+      {"-3 \\text{ m}^2", "-3m^2", "units"},
+      {"5\\sqrt{2} \\text{ m}", "5\\sqrt{2} m", "units"},
+      {"20 \\text{ N}", "20\\,N", "units"},
+      {"1 \\text{ hour}", "1h", "units"},
+      {"2.5 \\text{ hours}", "two and a half hours"},
   };
   ExpectPaid(kRows);
 }
@@ -65,7 +80,21 @@ TEST(Quantities, NearMissesDoNotPay) {
       {"90^\\circ", "90\\%"},
       {"25\\%", "0.25 \\text{ cm}"},
       {"90^\\circ", "90 \\text{ cm}"},
-
+      {"60 \\text{ per minute}", "60 \\text{ per second}"},
+      {"5 \\text{ s}^{-1}", "5 \\text{ s}"},
+      {"6 cm^{-3}", "6 cm^{-2}"},
+      {"3", "one third"},
+      {"10", "10 m"},
+      {"5 m", "5 s"},
+      {"10 \\text{ m}", "10 s"},
+      {"10 \\text{ m}", "10 x"},
+      {"10 \\text{ m}", "10 m^2"},
+      {"10 \\text{ m}", "10 m^4"},
+      {"10 \\text{ m}", "x m"},
+      {"10 \\text{ m}", "10 m m"},
+      {"10 \\text{ m}", "10 + m"},
+      {"25", "twenty-fifth"},
+      {"1 \\text{ per dog}", "1 \\text{ per cat}"},
   };
   ExpectUnpaid(kRows);
 }
@@ -144,6 +173,7 @@ TEST(Words, AreEqualWithCaseAndSpaceFolded) {
       {"\\text{C}", "C Cecile"},
       {"\\text{ABD}", "A, B, D"},
       {"\\emptyset", "\\text{no solution}"},
+      {"无解", "no solution"},
   };
   for (const Row& row : kRows) {
     SCOPED_TRACE(row.gold);
@@ -181,6 +211,7 @@ TEST(Words, NeverPayForWhatMayBeMathematics) {
       {"\\text{ABD}", "A, B"},
       {"\\text{ABD}", "A, B, C"},
       {"\\text{no solution}", "\\{0\\}"},
+      {"无解", "\\text{none of them}"},
       {"\\text{yes}", "1"},
   };
   ExpectUnpaid(kRows);

@@ -33,6 +33,8 @@ constexpr Row kRows[] = {
     {"15\\mbox{ cm}^2", "(unit:cm^2 15)"},
     {"10weeks", "(unit:week 10)"},
     {"10cm", "(unit:cm 10)"},
+    {"5 reps", "(unit:rep 5)"},
+    {"x \\text{ A}", "(unit:A x)"},
     {"144 \\mbox{ m}^3", "(unit:m^3 144)"},
     {"45 \\text{ units}^2", "(unit:unit 45)"},
     {"10 square units", "(unit:unit 10)"},
