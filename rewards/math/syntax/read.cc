@@ -129,6 +129,10 @@ Read<Tree> ReadTree(std::string_view text, const Limits& limits) {
     if (ReadsOtherwise(words, limits)) return tree.error();
     return words;
   }
+  if (tree->at(tree->root()).kind == Kind::kText &&
+      ReadsOtherwise(*tree, limits)) {
+    return ReadError("words that are mathematics in small letters");
+  }
   // One capital letter is a choice, whatever stood around it.
   const std::string_view name = tree->NameOf(tree->root());
   if (tree->at(tree->root()).kind == Kind::kSymbol && name.size() == 1 &&
