@@ -137,16 +137,23 @@ class Chain {
     ReadSteps();
   }
 
+  // From both ends at once: neither way waits for the other, and processors
+  // work on both.
   std::vector<Label> Labels(const Target& target) {
-    const std::vector<Row> forward = Forward();
     std::vector<Label> labels(words_.size());
+    std::vector<Row> known(words_.size());  // of the way that came there first
+    Row forward = start_;
     Row back = any_;
-    for (std::size_t i = words_.size(); i-- > 0;) {
-      Row both = forward[i];
-      for (std::size_t f = 0; f < kFours; ++f) both[f] *= back[f];
-      Normalise(both);
-      labels[i] = LabelOf(both, target);
-      if (i > 0) back = Back(back, i);
+    for (std::size_t i = 0, j = words_.size(); j-- > 0; ++i) {
+      forward = Forward(forward, i);
+      if (i > 0) back = Back(back, j + 1);
+      if (i < j) {
+        known[i] = forward;
+        known[j] = back;
+        continue;
+      }
+      labels[i] = LabelOf(forward, i > j ? known[i] : back, target);
+      if (i > j) labels[j] = LabelOf(known[j], back, target);
     }
     return labels;
   }
@@ -209,19 +216,17 @@ class Chain {
     return moves_[static_cast<std::size_t>(words_[i].gap)];
   }
 
-  [[nodiscard]] std::vector<Row> Forward() const {
-    std::vector<Row> rows(words_.size());
-    Row now = start_;
-    for (std::size_t i = 0; i < words_.size(); ++i) {
-      const Row emission = Emission(i);
-      const float move = i == 0 ? 0.0F : Move(i);  // the row before sums to 1
-      for (std::size_t f = 0; f < kFours; ++f) {
-        now[f] = (now[f] * (1.0F - move) + move * enter_[f]) * emission[f];
-      }
-      Normalise(now);
-      rows[i] = now;
+  // What the words up to `i` say of it, after what those before it said of the
+  // one before.
+  [[nodiscard]] Row Forward(const Row& before, std::size_t i) const {
+    const Row emission = Emission(i);
+    const float move = i == 0 ? 0.0F : Move(i);  // the row before sums to 1
+    Row row;
+    for (std::size_t f = 0; f < kFours; ++f) {
+      row[f] = (before[f] * (1.0F - move) + move * enter_[f]) * emission[f];
     }
-    return rows;
+    Normalise(row);
+    return row;
   }
 
   // What the words from `i` on say of the word before.
@@ -242,7 +247,12 @@ class Chain {
     return onward;
   }
 
-  [[nodiscard]] Label LabelOf(const Row& row, const Target& target) const {
+  // Of a word, by what is said of it from both ends.
+  [[nodiscard]] Label LabelOf(const Row& forward, const Row& back,
+                              const Target& target) const {
+    Row row;
+    for (std::size_t f = 0; f < kFours; ++f) row[f] = forward[f] * back[f];
+    Normalise(row);
     Row wanted;
     for (std::size_t f = 0; f < kFours; ++f) wanted[f] = row[f] * wanted_[f];
     Label label;
@@ -289,15 +299,15 @@ std::vector<Label> LabelWords(const Evidence& evidence,
                               std::span<const Language> columns,
                               const Target& target) {
   if (words.empty()) return {};
-  constexpr std::size_t kUsual = 2;  // times four states, most of the time
   const std::vector<std::size_t> states =
       ChooseStates(evidence, words.size(), columns, target);
-  if (states.size() <= kUsual * kFour) {
-    return Chain<kUsual>(evidence, words, columns, target, states)
+  const auto labels = [&]<std::size_t kFours>() {
+    return Chain<kFours>(evidence, words, columns, target, states)
         .Labels(target);
-  }
-  return Chain<kMostStates / kFour>(evidence, words, columns, target, states)
-      .Labels(target);
+  };
+  if (states.size() <= kFour) return labels.template operator()<1>();
+  if (states.size() <= 2 * kFour) return labels.template operator()<2>();
+  return labels.template operator()<kMostStates / kFour>();
 }
 
 }  // namespace rewards::language

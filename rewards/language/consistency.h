@@ -1,5 +1,5 @@
 // Consistency: how much of a text is in one language. Pure; any thread; linear
-// time but for one sort; deterministic for one version of ICU's dictionaries.
+// time; deterministic for one version of ICU's dictionaries.
 //
 //   - A word is an ICU word; mathematics, code, URLs and numbers are no words
 //     (mask.h), nor is a letter alone.

@@ -2,86 +2,69 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstddef>
-#include <random>
-#include <utility>
+#include <cstdint>
+#include <cstring>
+
+#include "rewards/language/numbers.h"
 
 namespace rewards::language {
 namespace {
 
 using Columns = std::array<std::vector<Language>, kModels>;
 
-// The words of a thread that were looked up last: one place for each hash.
+// The words of a thread that were looked up last: one place for each hash. A
+// place is two lines of memory; words that have no room there, which are few,
+// are looked up each time.
 class Cache {
  public:
-  // Where `word` has its place; on its way from memory after the call.
-  std::size_t Find(const FoldedWord& word) {
-    std::uint32_t hash = kHashSeed;
-    for (const char16_t unit : word.view()) hash = HashStep(hash, unit);
-    const std::size_t at = HashEnd(hash) % kPlaces;
+  // Where a word has its place, by any hash of it; on its way from memory after
+  // the call.
+  std::size_t Find(std::uint64_t hash) {
+    const std::size_t at = (hash * kSpread) >> (64 - kBits);
     __builtin_prefetch(&places_[at]);
-    __builtin_prefetch(&places_[at].scores);
+    __builtin_prefetch(&places_[at].scores.back());
     return at;
   }
 
-  const Scores& Read(std::size_t at, const FoldedWord& word,
-                     std::size_t model) {
+  // The scores of `word`, whose place is `at`, into `scores`.
+  void Read(std::size_t at, const FoldedWord& word, std::size_t model,
+            Scores& scores) {
+    const std::u16string_view units = word.view();
     Place& place = places_[at];
-    if (place.model != model || place.word.view() != word.view()) {
-      place = {word, static_cast<std::uint16_t>(model),
-               Table::Get().model(model).ScoreOf(word)};
+    if (place.model == model && place.size == units.size() &&
+        std::memcmp(place.units.data(), units.data(),
+                    units.size() * sizeof(char16_t)) == 0) {
+      scores = place.scores;
+      return;
     }
-    return place.scores;
+    scores = Table::Get().model(model).ScoreOf(word);
+    if (units.size() > place.units.size()) return;
+    std::copy(units.begin(), units.end(), place.units.begin());
+    place.size = static_cast<std::uint16_t>(units.size());
+    place.model = static_cast<std::uint16_t>(model);
+    place.scores = scores;
   }
 
  private:
-  static constexpr std::size_t kPlaces = 16384;  // 2.4 MB
+  static constexpr int kBits = 15;  // 4 MiB
+  static constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15U;
 
-  struct Place {
-    FoldedWord word{u""};
+  struct alignas(64) Place {
+    std::array<char16_t, 22> units;  // with the marks at its ends
+    std::uint16_t size = 0;
     std::uint16_t model = kModels;
     Scores scores{};
   };
+  static_assert(sizeof(Place) == 128);
 
-  std::vector<Place> places_{kPlaces};
+  std::vector<Place> places_{std::size_t{1} << kBits};
 };
 
 Cache& TheCache() {
   thread_local Cache cache;
   return cache;
 }
-
-// Numbers hashes from 0 in the order of their coming. Where one is looked for
-// hangs on a number that nobody can know, so that no text can make it slow.
-class Numbers {
- public:
-  explicit Numbers(std::size_t most)
-      : bits_(std::max(static_cast<int>(std::bit_width(2 * most)), 4)),
-        places_(std::size_t{1} << bits_) {}
-
-  // Its number, and whether it is a new one.
-  std::pair<std::uint32_t, bool> Add(std::uint64_t hash) {
-    static const std::uint64_t secret = Secret();
-    std::size_t at = (hash * secret) >> (64 - bits_);
-    for (; places_[at] != 0; at = (at + 1) & (places_.size() - 1)) {
-      if (hashes_[places_[at] - 1] == hash) return {places_[at] - 1, false};
-    }
-    hashes_.push_back(hash);
-    places_[at] = static_cast<std::uint32_t>(hashes_.size());
-    return {places_[at] - 1, true};
-  }
-
- private:
-  static std::uint64_t Secret() {
-    std::random_device random;
-    return (std::uint64_t{random()} << 32) | random() | 1;
-  }
-
-  int bits_;
-  std::vector<std::uint32_t> places_;  // numbers, from 1; 0: free
-  std::vector<std::uint64_t> hashes_;
-};
 
 Columns ReadColumns() {
   Columns columns;
@@ -120,32 +103,28 @@ std::span<const Language> LanguagesOf(std::size_t model) {
 
 Evidence::Evidence(std::u16string_view text, std::span<const Word> words,
                    std::size_t model) {
-  constexpr std::size_t kAhead = 8;  // words whose places are on their way
-  struct Distinct {
-    FoldedWord word;
-    std::size_t place;
-  };
-  Cache& cache = TheCache();
   Numbers known(words.size());
+  std::vector<std::size_t> firsts;  // of `words`, by their numbers
   ids_.reserve(words.size());
-  std::array<Distinct, kAhead> ahead{};
-  std::size_t count = 0;
-  const auto read = [&](const Distinct& next) {
-    distinct_.push_back(cache.Read(next.place, next.word, model));
-  };
-  for (const Word& word : words) {
-    const auto [id, added] = known.Add(word.hash);
-    if (added) {
-      Distinct& next = ahead[count % kAhead];
-      if (count >= kAhead) read(next);
-      next.word = FoldedWord(text.substr(word.begin, word.size()));
-      next.place = cache.Find(next.word);
-      ++count;
-    }
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const auto [id, added] = known.Add(words[i].hash);
+    if (added) firsts.push_back(i);
     ids_.push_back(id);
   }
-  for (std::size_t i = count - std::min(count, kAhead); i < count; ++i) {
-    read(ahead[i % kAhead]);
+  constexpr std::size_t kAhead = 8;  // words whose places are on their way
+  Cache& cache = TheCache();
+  std::array<std::size_t, kAhead> places{};
+  distinct_.resize(firsts.size());
+  for (std::size_t i = 0; i < firsts.size() + kAhead; ++i) {
+    if (i >= kAhead && i - kAhead < firsts.size()) {
+      const Word& word = words[firsts[i - kAhead]];
+      cache.Read(places[i % kAhead],
+                 FoldedWord(text.substr(word.begin, word.size())), model,
+                 distinct_[i - kAhead]);
+    }
+    if (i < firsts.size()) {
+      places[i % kAhead] = cache.Find(words[firsts[i]].hash);
+    }
   }
 }
 

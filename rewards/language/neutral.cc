@@ -1,9 +1,9 @@
 #include "rewards/language/neutral.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "rewards/language/characters.h"
+#include "rewards/language/numbers.h"
 
 namespace rewards::language {
 namespace {
@@ -42,21 +42,20 @@ Terms ReadTerms(std::span<const std::string_view> texts) {
 void MarkRepeated(std::vector<Counted>& words) {
   MarkRuns(words);
   const std::vector<std::size_t> places = Places(words);
-  std::vector<std::pair<std::uint64_t, std::size_t>> grams;
-  grams.reserve(places.size());
+  Numbers grams(places.size());
+  std::vector<std::uint32_t> seen;  // how often, by a gram's number
+  seen.reserve(places.size());
   for (std::size_t last = kGramWords - 1; last < places.size(); ++last) {
     std::uint64_t gram = 0;
     for (std::size_t i = last + 1 - kGramWords; i <= last; ++i) {
       gram = (gram ^ words[places[i]].word.hash) * 0x9E3779B97F4A7C15U;
       gram ^= gram >> 29;
     }
-    grams.emplace_back(gram, places[last]);
-  }
-  std::sort(grams.begin(), grams.end());
-  std::size_t seen = 0;
-  for (std::size_t i = 0; i < grams.size(); ++i) {
-    seen = i > 0 && grams[i].first == grams[i - 1].first ? seen + 1 : 1;
-    if (seen > kGramCount) words[grams[i].second].kind = Kind::kRepeated;
+    const auto [number, added] = grams.Add(gram);
+    if (added) seen.push_back(0);
+    if (++seen[number] > kGramCount) {
+      words[places[last]].kind = Kind::kRepeated;
+    }
   }
 }
 

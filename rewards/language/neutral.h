@@ -1,6 +1,5 @@
 // Neutral: what counts for no language: names and terms in a text of another
-// script, and what is said too often. Pure; any thread; linear time but for one
-// sort.
+// script, and what is said too often. Pure; any thread; linear time.
 
 #ifndef REWARDS_LANGUAGE_NEUTRAL_H_
 #define REWARDS_LANGUAGE_NEUTRAL_H_

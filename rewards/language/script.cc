@@ -8,8 +8,8 @@
 namespace rewards::language {
 namespace {
 
-// Under it are the letters of most alphabets.
-constexpr char32_t kTableEnd = 0x2100;
+// Under it are the letters of most alphabets, and kana.
+constexpr char32_t kTableEnd = 0x3100;
 
 Script ReadScript(char32_t code) {
   if (code >= 0x1D400 && code <= 0x1D6A5) return Script::kLatin;  // bold etc.
@@ -93,6 +93,7 @@ Letter OtherLetter(char32_t code) {
   static const std::array<Letter, kTableEnd> table = ReadTable();
   if (code < kTableEnd) return table[code];
   if (code >= 0x4E00 && code <= 0x9FFF) return {Script::kHan, false};
+  if (code >= 0xAC00 && code <= 0xD7A3) return {Script::kHangul, false};
   return ReadLetter(code);
 }
 

@@ -1,5 +1,6 @@
 #include "rewards/language/ngrams/table.h"
 
+#include <bit>
 #include <cassert>
 #include <cstring>
 
@@ -57,6 +58,22 @@ Scores Sum(std::span<const std::int8_t* const> rows) {
   return scores;
 }
 
+// The first of `checks[begin, end)` that is `check`, or one past `end` or
+// further. Eight at a time, so that no branch hangs on the text: few are more.
+// Reads past `end`, where there are other checks, and weights after the last.
+std::size_t Find(const std::uint16_t* checks, std::size_t begin,
+                 std::size_t end, std::uint16_t check) {
+  using EightChecks [[gnu::vector_size(16)]] = std::uint16_t;
+  while (true) {
+    EightChecks eight;
+    std::memcpy(&eight, checks + begin, sizeof eight);
+    const auto equal = __builtin_convertvector(eight == check, EightBytes);
+    const int at = std::countr_zero(std::bit_cast<std::uint64_t>(equal)) / 8;
+    begin += static_cast<std::size_t>(at);
+    if (at < static_cast<int>(kEight) || begin >= end) return begin;
+  }
+}
+
 std::string_view Tag(std::span<const char> padded) {
   const std::string_view tag(padded.data(), padded.size());
   return tag.substr(0, tag.find('\0'));
@@ -108,15 +125,13 @@ Scores Model::ScoreOf(const FoldedWord& word) const noexcept {
   std::array<const std::int8_t*, kMostFeatures> rows;
   std::size_t found = 0;
   for (std::size_t i = 0; i < count; ++i) {
-    const std::uint32_t top = hashes[i] >> shift_;
-    const auto check = static_cast<std::uint16_t>(hashes[i]);
-    std::uint32_t row = index_[top];
-    const std::uint32_t end = index_[top + 1];
-    while (row < end && checks_[row] != check) ++row;
-    if (row == end) continue;
-    rows[found] = weights_.data() + row * width_;
+    const std::uint32_t* const index = &index_[hashes[i] >> shift_];
+    const std::size_t row = Find(checks_.data(), index[0], index[1],
+                                 static_cast<std::uint16_t>(hashes[i]));
+    const bool known = row < index[1];
+    rows[found] = weights_.data() + (known ? row : 0) * width_;
     __builtin_prefetch(rows[found]);
-    ++found;
+    found += known ? 1 : 0;
   }
   const std::span<const std::int8_t* const> known(rows.data(), found);
   return width_ == kMostColumns ? Sum<kMostColumns>(known) : Sum<kEight>(known);
