@@ -193,6 +193,17 @@ TEST(Execute, ACppProgram) {
   EXPECT_EQ(bad.failure, "");
 }
 
+TEST(Execute, SaysThatACompileIsAnEarlierOne) {
+  const auto request = Request("cpp", "int main() { return 41 - 41; }");
+  const protocol::ExecuteResult first = RunNow(request);
+  const protocol::ExecuteResult second = RunNow(request);
+  ASSERT_TRUE(first.compile && second.compile && second.run);
+  EXPECT_EQ(first.compile->cached, false);
+  EXPECT_EQ(second.compile->cached, true);
+  EXPECT_EQ(second.compile->wall_ms, first.compile->wall_ms);
+  EXPECT_EQ(second.run->cached, std::nullopt);
+}
+
 TEST(Execute, WithoutARunnerNothingIsSaid) {
   auto execution = PrepareExecution(Request("python", "print(1)"), {});
   ASSERT_TRUE(execution);

@@ -200,7 +200,7 @@ TEST(ExecuteResponseText, ADefaultResultSaysNothingOfTheProgram) {
 TEST(ExecuteResponseText, TextIsTextAndBytesAreBase64) {
   ExecuteResult result;
   result.verdict = "RE";
-  result.compile = ProcessResult{.exit_code = 0, .cpu_ms = 1.5};
+  result.compile = ProcessResult{.exit_code = 0, .cpu_ms = 1.5, .cached = true};
   result.run = ProcessResult{.signal = 11,
                              .wall_ms = 2,
                              .memory_kb = 3,
@@ -214,7 +214,8 @@ TEST(ExecuteResponseText, TextIsTextAndBytesAreBase64) {
   EXPECT_EQ(ExecuteResponseText(result),
             "{\"verdict\":\"RE\",\"compile\":{\"exit_code\":0,\"signal\":null,"
             "\"cpu_ms\":1.5,\"wall_ms\":0.0,\"memory_kb\":0,\"stdout\":\"\","
-            "\"stderr\":\"\",\"truncated\":false},\"run\":{\"exit_code\":null,"
+            "\"stderr\":\"\",\"truncated\":false,\"cached\":true},"
+            "\"run\":{\"exit_code\":null,"
             "\"signal\":11,\"cpu_ms\":0.0,\"wall_ms\":2.0,\"memory_kb\":3,"
             "\"stdout\":\"/w==\",\"stderr\":\"dGV4dA==\",\"truncated\":true,"
             "\"encoding\":\"base64\"},\"files\":[{\"name\":\"a\",\"content\":"
@@ -229,6 +230,7 @@ TEST(ExecuteResponseText, IsAsDescribed) {
   result.failure = "why";
   result.run = ProcessResult{.out = "\xff"};
   result.compile = result.run;
+  result.compile->cached = false;
   result.files = {{.name = "a", .content = "\xff"}};
   result.enforced.emplace();
   boost::json::object schemas;
@@ -244,7 +246,8 @@ TEST(ExecuteResponseText, IsAsDescribed) {
   };
   const auto written = boost::json::parse(ExecuteResponseText(result));
   same("ExecuteResponse", written, 0);
-  same("ProcessResult", written.at("run"), 0);
+  same("ProcessResult", written.at("run"), 1);  // "cached"
+  same("ProcessResult", written.at("compile"), 0);
   same("WantedFile", written.at("files").at(0), 1);  // "error"
   EXPECT_EQ(
       boost::json::serialize(

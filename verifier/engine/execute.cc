@@ -142,6 +142,7 @@ protocol::ExecuteResult Execute(const sandbox::Runner* runner,
   result.failure = std::move(build.failure);
   if (build.compiled && build.compile.ending != sandbox::Ending::kFailed) {
     result.compile = ToProcess(std::move(build.compile));
+    result.compile->cached = build.cached;
   }
   if (build.verdict != BuildVerdict::kReady) return result;
   sandbox::Program& program = build.program;

@@ -38,6 +38,10 @@ constexpr std::array kProcessFields = {
           .type = FieldType::kBoolean,
           .required = true,
           .help = "A stream was cut at its limit."},
+    Field{.name = "cached",
+          .type = FieldType::kBoolean,
+          .help = "Only of compile: it ran earlier, or for another, for equal "
+                  "sources, and these are its figures."},
     kEncoding};
 constexpr ObjectType kProcess{
     .name = "ProcessResult",
@@ -99,6 +103,7 @@ json::value ToJson(const std::optional<ProcessResult>& process) {
   object["stdout"] = text ? process->out : ToBase64(process->out);
   object["stderr"] = text ? process->err : ToBase64(process->err);
   object["truncated"] = process->truncated;
+  if (process->cached) object["cached"] = *process->cached;
   if (!text) object["encoding"] = kBase64;
   return object;
 }

@@ -24,6 +24,10 @@ struct ProcessResult {
   std::string out{};  // untrusted bytes
   std::string err{};
   bool truncated = false;  // one of them was cut at its limit
+
+  // Of a compiler: it ran earlier, or for another, for equal sources, and these
+  // are its figures.
+  std::optional<bool> cached{};
 };
 
 struct WantedFile {
