@@ -24,9 +24,13 @@ namespace sandbox {
 namespace {
 
 using std::chrono::microseconds;
-using std::chrono::milliseconds;
+using std::chrono::nanoseconds;
+
+constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
 
 constexpr std::size_t kReadBytes = 64 * 1024;
+// However little is left of a limit, it is looked at no sooner.
+constexpr std::chrono::nanoseconds kLeastWait = microseconds(100);
 
 // Takes what `fd` holds now, up to `limit` bytes in `text`; true if there was
 // more than that. Closes it at its end, so that nobody waits for it again.
@@ -120,8 +124,11 @@ void Monitor::WaitOnce() {
                              {run_.out.get(), POLLIN, 0},
                              {run_.err.get(), POLLIN, 0},
                              {cancel, POLLIN, 0}}};
-  if (poll(fds.data(), fds.size(), PollTimeout()) < 0 && errno != EINTR) {
-    Fail("poll: " + std::system_category().message(errno));
+  const std::int64_t wait = TimeToLimit().count();
+  const timespec timeout{wait / kNanosecondsPerSecond,
+                         wait % kNanosecondsPerSecond};
+  if (ppoll(fds.data(), fds.size(), &timeout, nullptr) < 0 && errno != EINTR) {
+    Fail("ppoll: " + std::system_category().message(errno));
     return;
   }
   ReadOutput();
@@ -177,24 +184,18 @@ void Monitor::HoldToLimits() {
   Stop(cpu > limits_.cpu ? Ending::kCpuLimit : Ending::kWallLimit);
 }
 
-int Monitor::PollTimeout() const {
+nanoseconds Monitor::TimeToLimit() const {
   const auto now = Clock::now();
   if (program_ < 0) {
-    return static_cast<int>(
-        std::chrono::ceil<milliseconds>(started_ + kSetUpTime - now).count() +
-        1);
+    return std::max<nanoseconds>(started_ + kSetUpTime - now, kLeastWait);
   }
   // No sooner than this can all processors together use up what is left.
-  const microseconds cpu_left =
+  const nanoseconds cpu_left =
       limits_.cpu - ProgramCpu().value_or(microseconds(0));
   const auto cpu_wait =
       cpu_left / std::max(1U, std::thread::hardware_concurrency());
-  const auto wall_wait =
-      std::chrono::ceil<microseconds>(started_ + limits_.wall - now);
-  const auto wait = std::chrono::ceil<milliseconds>(
-      std::clamp<microseconds>(std::min<microseconds>(cpu_wait, wall_wait),
-                               microseconds(0), std::chrono::seconds(60)));
-  return static_cast<int>(wait.count()) + 1;
+  const nanoseconds wall_wait = started_ + limits_.wall - now;
+  return std::max(std::min(cpu_wait, wall_wait), kLeastWait);
 }
 
 std::optional<microseconds> Monitor::ProgramCpu() const {

@@ -46,7 +46,8 @@ class Monitor {
   void EndWith(const StatusMessage& message);
   void Fail(std::string why);
   void Clear();
-  [[nodiscard]] int PollTimeout() const;
+  // Before this has passed no limit can be reached.
+  [[nodiscard]] std::chrono::nanoseconds TimeToLimit() const;
   [[nodiscard]] std::optional<std::chrono::microseconds> ProgramCpu() const;
 
   Slot* const slot_;
