@@ -1,10 +1,11 @@
 // Jailed runs a second beside plain ones, in the same run: /usr/bin/true, a
-// Python program that prints, one that sums with numpy where that is installed,
-// a C++ program that prints, compiled for each run, and one that was compiled
-// before; one after another and on two threads. Where bubblewrap is installed
-// it runs them too, with every namespace and no filter. Each Python program
-// that is jailed is another one. At the end the ratios that DESIGN.md sets
-// goals for.
+// Python program that prints, one that sums with numpy and a JavaScript program
+// where these are installed, a C++ program that prints, compiled for each run,
+// and one that was compiled before; one after another and on two threads. Where
+// bubblewrap is installed it runs /usr/bin/true too, with every namespace and
+// no filter. Each Python and JavaScript program that is jailed is another one,
+// whose output is compared. At the end the ratios that DESIGN.md sets goals
+// for.
 //
 //   bench_jail [SECONDS]      for each figure, default 3
 
@@ -39,6 +40,11 @@ constexpr int kWarmUps = 3;
 // True where the program ended well.
 using Run = std::function<bool()>;
 
+// As in the jail: what an operator's own environment adds (certificates that
+// node reads, say) is no part of a program.
+constexpr const char* kEnvironment[] = {"PATH=/usr/local/bin:/usr/bin:/bin",
+                                        "LANG=C.UTF-8", "TZ=UTC", nullptr};
+
 bool Plain(std::vector<const char*> argv) {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
@@ -46,7 +52,8 @@ bool Plain(std::vector<const char*> argv) {
   argv.push_back(nullptr);
   pid_t pid = -1;
   const int error = posix_spawn(&pid, argv[0], &actions, nullptr,
-                                const_cast<char* const*>(argv.data()), environ);
+                                const_cast<char* const*>(argv.data()),
+                                const_cast<char* const*>(kEnvironment));
   posix_spawn_file_actions_destroy(&actions);
   int status = 0;
   return error == 0 && waitpid(pid, &status, 0) == pid && status == 0;
@@ -67,20 +74,21 @@ bool Ended(const sandbox::RunResult& result) {
   return result.ending == sandbox::Ending::kExited && result.exit_code == 0;
 }
 
-// A folder with kCpp in it, and what the compiler makes of it beside it: one a
-// thread, for the lifetime of the process.
-std::string CppFolder() {
+// A file of that name and content in a new folder, for the lifetime of the
+// process.
+std::string FileOf(const char* name, const std::string& content) {
   char folder[] = "/tmp/bench-jail-XXXXXX";
   if (mkdtemp(folder) == nullptr) std::abort();
-  std::ofstream(std::string(folder) + "/main.cc") << kCpp;
-  return folder;
+  std::string path = std::string(folder) + "/" + name;
+  std::ofstream(path) << content;
+  return path;
 }
 
 // The same compiler and options as in the jail, then the program.
 bool PlainCpp(bool compile) {
-  thread_local const std::string folder = CppFolder();
-  const std::string source = folder + "/main.cc";
-  const std::string program = folder + "/a.out";
+  // One a thread, and what the compiler makes of it beside it.
+  thread_local const std::string source = FileOf("main.cc", kCpp);
+  thread_local const std::string program = source + ".out";
   if (compile || access(program.c_str(), X_OK) != 0) {
     std::vector<const char*> argv;
     for (const std::string& word : sandbox::FindLanguage("cpp")->compile) {
@@ -103,10 +111,30 @@ bool JailedRun(const sandbox::Runner& runner, const sandbox::Build& build) {
          Ended(runner.Run(build.program, sandbox::RunLimits{}, {}));
 }
 
-// A program that no run had before.
-sandbox::Program Distinct(const std::string& source) {
+// What a program starts with, and the number in "{}" of what it then prints.
+struct Script {
+  const char* language;
+  std::string before;
+  std::string prints;
+};
+
+std::string SourceOf(const Script& script, int number) {
+  std::string source = script.before + script.prints;
+  return source.replace(source.find("{}"), 2, std::to_string(number));
+}
+
+// Runs a program that no run had before; false where it does not print its
+// number.
+bool JailedScript(const sandbox::Runner& runner, const Script& script) {
   static std::atomic<int> count{0};
-  return sandbox::PythonProgram(source + "  # " + std::to_string(++count));
+  const int number = ++count;
+  const sandbox::Language& language = *sandbox::FindLanguage(script.language);
+  const sandbox::Build build = runner.Compile(
+      language, {{.name = language.main, .content = SourceOf(script, number)}},
+      {});
+  if (build.verdict != sandbox::BuildVerdict::kReady) return false;
+  const auto result = runner.Run(build.program, sandbox::RunLimits{}, {});
+  return Ended(result) && result.out == std::to_string(number) + "\n";
 }
 
 // Runs with `threads` at once; prints the runs a second, which it returns, and
@@ -142,9 +170,8 @@ double Measure(const char* name, int threads, double seconds, const Run& run) {
   return rate;
 }
 
-void PrintRatio(const char* what, double ours, double peers, double goal) {
-  if (peers <= 0) return;
-  std::printf("ratio: %-44s %6.1f   (goal %.0f)\n", what, ours / peers, goal);
+void PrintRatio(const char* what, double ratio, double goal) {
+  std::printf("ratio: %-44s %6.2f   (goal %.0f)\n", what, ratio, goal);
 }
 
 }  // namespace
@@ -159,12 +186,27 @@ int main(int argc, char** argv) {
   sandbox::Program true_program;
   true_program.argv = {"/usr/bin/true"};
   const std::vector<const char*> plain_true = {"/usr/bin/true"};
-  const std::string python = "print(1)";
-  const std::string numpy = "import numpy; print(numpy.arange(9).sum())";
+  const Script python = {"python", "", "print({})"};
+  const Script numpy = {"python", "import numpy; ",
+                        "print(numpy.arange(9).sum() + {} - 36)"};
+  const Script node = {"javascript", "", "console.log({})"};
+  const std::string python_source = SourceOf(python, 1);
+  const std::string numpy_source = SourceOf(numpy, 1);
+  const std::string node_file = FileOf("main.js", SourceOf(node, 1));
+  const std::vector<const char*> plain_python = {"/usr/bin/python3", "-c",
+                                                 python_source.c_str()};
+  const std::vector<const char*> plain_numpy = {"/usr/bin/python3", "-c",
+                                                numpy_source.c_str()};
+  const std::vector<const char*> plain_node = {"/usr/bin/node",
+                                               node_file.c_str()};
   const sandbox::Runner runner(*jail);
   const sandbox::Build built = JailedCompile(runner);
   const bool has_bubblewrap = access("/usr/bin/bwrap", X_OK) == 0;
-  const bool has_numpy = Plain({"/usr/bin/python3", "-c", numpy.c_str()});
+  const bool has_numpy = Plain(plain_numpy);
+  const bool has_node = access(plain_node[0], X_OK) == 0;
+  if (!has_bubblewrap) std::puts("left out: bwrap is not installed");
+  if (!has_numpy) std::puts("left out: numpy is not installed");
+  if (!has_node) std::puts("left out: node is not installed");
   for (const int threads : {1, 2}) {
     const auto measure = [&](const char* name, const Run& run) {
       return Measure(name, threads, seconds, run);
@@ -173,11 +215,15 @@ int main(int argc, char** argv) {
                            const std::vector<const char*>& command) {
       return measure(name, [&command] { return Plain(command); });
     };
-    const auto jailed_python = [&](const char* name,
-                                   const std::string& source) {
-      return measure(name, [&] {
-        return Ended((*jail)->Run(Distinct(source), sandbox::RunLimits{}));
-      });
+    // How many times as many of ours there are a second.
+    const auto compare = [&](const char* name,
+                             const std::vector<const char*>& command,
+                             const Script& script) {
+      const double peers =
+          plain(("plain " + std::string(name)).c_str(), command);
+      return measure(("jailed " + std::string(name)).c_str(),
+                     [&] { return JailedScript(runner, script); }) /
+             peers;
     };
     plain("plain true", plain_true);
     const double bubblewrap =
@@ -185,26 +231,23 @@ int main(int argc, char** argv) {
     measure("jailed true", [&] {
       return Ended((*jail)->Run(true_program, sandbox::RunLimits{}));
     });
-    const double plain_python =
-        plain("plain python3", {"/usr/bin/python3", "-c", python.c_str()});
-    const double our_python = jailed_python("jailed python3", python);
-    double plain_numpy = 0;
-    double our_numpy = 0;
-    if (has_numpy) {
-      plain_numpy =
-          plain("plain numpy", {"/usr/bin/python3", "-c", numpy.c_str()});
-      our_numpy = jailed_python("jailed numpy", numpy);
-    }
+    const double python_ratio = compare("python3", plain_python, python);
+    const double numpy_ratio =
+        has_numpy ? compare("numpy", plain_numpy, numpy) : 0;
+    const double node_ratio = has_node ? compare("node", plain_node, node) : 0;
     measure("plain C++ run", [] { return PlainCpp(false); });
     const double our_cpp =
         measure("jailed C++ run", [&] { return JailedRun(runner, built); });
     measure("plain g++ and run", [] { return PlainCpp(true); });
     measure("jailed g++ and run",
             [&] { return JailedRun(runner, JailedCompile(runner)); });
-    PrintRatio("jailed C++ run : bwrap --unshare-all true", our_cpp, bubblewrap,
-               3);
-    PrintRatio("jailed python3 : plain python3", our_python, plain_python, 4);
-    PrintRatio("jailed numpy : plain numpy", our_numpy, plain_numpy, 15);
+    if (bubblewrap > 0) {
+      PrintRatio("jailed C++ run : bwrap --unshare-all true",
+                 our_cpp / bubblewrap, 3);
+    }
+    PrintRatio("jailed python3 : plain python3", python_ratio, 4);
+    if (has_numpy) PrintRatio("jailed numpy : plain numpy", numpy_ratio, 15);
+    if (has_node) PrintRatio("jailed node : plain node", node_ratio, 1);
   }
   return 0;
 }
