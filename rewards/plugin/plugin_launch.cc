@@ -13,6 +13,8 @@
 #include <cerrno>
 #include <system_error>
 
+#include "sandbox/short_turns.h"
+
 namespace rewards::plugin {
 namespace {
 
@@ -52,8 +54,9 @@ struct BecomePlugin {
                                           const char* const* command) {
     setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    // One that spins takes what the service leaves.
+    // One that spins, or starts, takes what the service leaves.
     setpriority(PRIO_PROCESS, 0, kNiceness);
+    sandbox::TakeShortTurns();
     if (getppid() != parent) _exit(127);
     for (int number = 1; number < NSIG; ++number) signal(number, SIG_DFL);
     sigset_t none;
