@@ -7,7 +7,10 @@
 // whose output is compared. At the end the ratios that DESIGN.md sets goals
 // for.
 //
-//   bench_jail [SECONDS]      for each figure, default 3
+//   bench_jail [SECONDS]           for each figure, default 3
+//   bench_jail --load [SECONDS]    what the jail and waiting add to a run,
+//   where
+//                                  80 % arrive of what there is room for
 
 #include <fcntl.h>
 #include <spawn.h>
@@ -17,11 +20,14 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <functional>
+#include <random>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -137,9 +143,15 @@ bool JailedScript(const sandbox::Runner& runner, const Script& script) {
   return Ended(result) && result.out == std::to_string(number) + "\n";
 }
 
-// Runs with `threads` at once; prints the runs a second, which it returns, and
-// the median and the 99th percentile of the milliseconds of one.
-double Measure(const char* name, int threads, double seconds, const Run& run) {
+struct Measured {
+  double rate = 0;  // runs a second
+  double median_ms = 0;
+};
+
+// Runs with `threads` at once; prints the runs a second and the median and the
+// 99th percentile of the milliseconds of one.
+Measured Measure(const char* name, int threads, double seconds,
+                 const Run& run) {
   std::atomic<bool> failed = false;
   for (int i = 0; i < kWarmUps * threads; ++i) failed = failed || !run();
   std::vector<std::vector<double>> times(static_cast<std::size_t>(threads));
@@ -167,7 +179,52 @@ double Measure(const char* name, int threads, double seconds, const Run& run) {
               name, threads, rate, all[all.size() / 2],
               all[all.size() * 99 / 100], failed ? "   FAILED" : "");
   std::fflush(stdout);
-  return rate;
+  return {rate, all[all.size() / 2]};
+}
+
+// When each of `count` arrives, in seconds, at `rate` a second: the same times
+// in each process.
+std::vector<double> Arrivals(std::size_t count, double rate) {
+  std::mt19937_64 random(1);
+  std::vector<double> times(count);
+  double now = 0;
+  for (double& time : times) {
+    const double even = std::generate_canonical<double, 53>(random);
+    time = now += -std::log(1 - even) / rate;
+  }
+  return times;
+}
+
+// Runs what arrives as a Poisson process at `rate` a second, `threads` at once,
+// whoever came first first. Prints by how much the time from arrival to end is
+// above `plain_ms`.
+void MeasureLoad(int threads, double seconds, double rate, double plain_ms,
+                 const Run& run) {
+  const std::vector<double> arrivals = Arrivals(
+      std::max<std::size_t>(1, static_cast<std::size_t>(rate * seconds)), rate);
+  std::vector<double> added(arrivals.size());
+  std::atomic<std::size_t> next{0};
+  std::atomic<bool> failed = false;
+  const Clock::time_point start = Clock::now();
+  const auto work = [&] {
+    for (std::size_t i = next++; i < arrivals.size(); i = next++) {
+      const std::chrono::duration<double> arrival(arrivals[i]);
+      std::this_thread::sleep_until(
+          start + std::chrono::duration_cast<Clock::duration>(arrival));
+      if (!run()) failed = true;
+      const std::chrono::duration<double> end = Clock::now() - start;
+      added[i] = (end - arrival).count() * 1e3 - plain_ms;
+    }
+  };
+  std::vector<std::thread> pool;
+  for (int i = 0; i < threads; ++i) pool.emplace_back(work);
+  for (std::thread& thread : pool) thread.join();
+  std::sort(added.begin(), added.end());
+  std::printf(
+      "load: %zu arrive at %.0f /s   added: median %.2f ms   "
+      "p99 %.2f ms   (goal 3)%s\n",
+      added.size(), rate, added[added.size() / 2],
+      added[added.size() * 99 / 100], failed ? "   FAILED" : "");
 }
 
 void PrintRatio(const char* what, double ratio, double goal) {
@@ -177,7 +234,9 @@ void PrintRatio(const char* what, double ratio, double goal) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const double seconds = argc > 1 ? std::atof(argv[1]) : 3.0;
+  const bool load = argc > 1 && std::string_view(argv[1]) == "--load";
+  const int at = load ? 2 : 1;
+  const double seconds = argc > at ? std::atof(argv[at]) : 3.0;
   const auto jail = sandbox::Jail::Create();
   if (!jail) {
     std::fprintf(stderr, "no jail: %s\n", jail.error().message.c_str());
@@ -201,6 +260,26 @@ int main(int argc, char** argv) {
                                                node_file.c_str()};
   const sandbox::Runner runner(*jail);
   const sandbox::Build built = JailedCompile(runner);
+  if (load) {
+    constexpr double kShare = 0.8;
+    const int threads =
+        static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    const auto measure = [&](const std::string& name, const Run& plain,
+                             const Run& jailed) {
+      const double median =
+          Measure(("plain " + name).c_str(), 1, seconds, plain).median_ms;
+      const double rate =
+          Measure(("jailed " + name).c_str(), threads, seconds, jailed).rate;
+      MeasureLoad(threads, seconds, rate * kShare, median, jailed);
+    };
+    measure(
+        "python3", [&] { return Plain(plain_python); },
+        [&] { return JailedScript(runner, python); });
+    measure(
+        "C++ run", [] { return PlainCpp(false); },
+        [&] { return JailedRun(runner, built); });
+    return 0;
+  }
   const bool has_bubblewrap = access("/usr/bin/bwrap", X_OK) == 0;
   const bool has_numpy = Plain(plain_numpy);
   const bool has_node = access(plain_node[0], X_OK) == 0;
@@ -209,7 +288,7 @@ int main(int argc, char** argv) {
   if (!has_node) std::puts("left out: node is not installed");
   for (const int threads : {1, 2}) {
     const auto measure = [&](const char* name, const Run& run) {
-      return Measure(name, threads, seconds, run);
+      return Measure(name, threads, seconds, run).rate;
     };
     const auto plain = [&](const char* name,
                            const std::vector<const char*>& command) {
