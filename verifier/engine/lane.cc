@@ -3,7 +3,6 @@
 #include <iterator>
 #include <utility>
 
-#include "sandbox/short_turns.h"
 #include "verifier/engine/judge_item.h"
 
 namespace verifier::engine {
@@ -88,7 +87,6 @@ EngineStats Lane::stats() const {
 }
 
 void Lane::Work() {
-  sandbox::TakeShortTurns();  // whoever sends results must not wait for us
   std::unique_lock lock(mutex_);
   while (true) {
     ready_.wait(lock, [this] { return stopping_ || !turns_.empty(); });
