@@ -127,6 +127,20 @@ bool IsTooLarge(const code::CallTest& call) {
   return bytes.size() > kMaxCallBytes || !code::Scan(bytes);
 }
 
+// Where the host is compiled with the program, a path that it cannot take.
+std::optional<ParamError> NeedsHostedPath(const code::CallTest& call,
+                                          const Language& language) {
+  const code::CallHost* host = code::CallHostOf(language);
+  if (host == nullptr || host->hosted == nullptr ||
+      code::IsHostedPath(call.path)) {
+    return std::nullopt;
+  }
+  return ParamError(Pointer(kCall),
+                    "must be like \"name\", \"Class.name\" or "
+                    "\"Class().name\" in " +
+                        language.name());
+}
+
 // Where values are words, those that are none.
 std::optional<ParamError> NeedsWords(const code::CallTest& call,
                                      const Language& language) {
@@ -156,6 +170,7 @@ ParamResult<code::Test> CallTestOf(const object& test,
   auto path = PathParam(test, kCall);
   if (!path) return path.error();
   call.path = *std::move(path);
+  if (auto error = NeedsHostedPath(call, language)) return *error;
   if (const boost::json::value* args = test.if_contains("args")) {
     if (!args->is_array()) return ParamError("/args", "must be an array");
     call.args.items = ValueOf(*args).items;

@@ -4,10 +4,12 @@
 #ifndef REWARDS_CODE_CALL_HOST_H_
 #define REWARDS_CODE_CALL_HOST_H_
 
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "rewards/code/candidate.h"
+#include "rewards/code/hosted_source.h"
 #include "rewards/code/value.h"
 #include "sandbox/program.h"
 
@@ -24,6 +26,12 @@ struct CallHost {
   std::string_view file{};
   sandbox::Program (*program)(const CallHost& host,
                               const Candidate& candidate) = nullptr;
+  // Of a compiled language: the host and the program as one, which a program
+  // of the candidate's runs then, for each HostedKey. Null: the host finds by
+  // itself what it is asked for.
+  HostedSource (*hosted)(const CallHost& host, const Task& task,
+                         const std::string& source,
+                         const CallTest& call) = nullptr;
   Typing typing{};
   bool keywords = false;  // arguments may have names
   bool words = false;     // values are words: arguments are passed as WordOf

@@ -71,7 +71,15 @@ TestReport RunCall(const Candidate& candidate, const CallTest& test) {
   if (host == nullptr) {
     return {.failure = "the language has no tests of this kind"};
   }
-  return Twice(candidate, [&] { return RunOnce(candidate, test, *host); });
+  if (host->hosted == nullptr) {
+    return Twice(candidate, [&] { return RunOnce(candidate, test, *host); });
+  }
+  const Candidate hosted{.runner = candidate.runner,
+                         .task = candidate.task,
+                         .source = candidate.source,
+                         .program = candidate.hosted->at(HostedKey(test)),
+                         .until = candidate.until};
+  return Twice(hosted, [&] { return RunOnce(hosted, test, *host); });
 }
 
 }  // namespace rewards::code

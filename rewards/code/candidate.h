@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 
+#include "rewards/code/hosted_source.h"
 #include "rewards/code/output_checker.h"
 #include "rewards/code/task.h"
 #include "sandbox/runner.h"
@@ -23,6 +24,8 @@ struct Candidate {
   const OutputChecker* checker = nullptr;  // of task.checker
   // Of every interactor of the tests, ready to run.
   const std::map<const JudgeProgram*, ReadyJudge>* interactors = nullptr;
+  // Of every call of the tests, where the language is compiled.
+  HostedPrograms* hosted = nullptr;
 };
 
 }  // namespace rewards::code

@@ -15,15 +15,24 @@ sandbox::Program Beside(const CallHost& host, const Candidate& candidate) {
   return program;
 }
 
-}  // namespace
-
-sandbox::Program HostProgram(const CallHost& host, const Candidate& candidate) {
+// `program` with its stream as descriptor 3.
+sandbox::Program Moved(sandbox::Program program) {
   static const std::array<std::string, 4> kMoved = {
       "/bin/sh", "-c", "exec \"$@\" 3<&0 </dev/null", "sh"};
-  sandbox::Program program = Beside(host, candidate);
   program.argv.insert(program.argv.begin(), kMoved.begin(), kMoved.end());
   for (std::size_t& word : program.limit_words) word += kMoved.size();
   return program;
+}
+
+}  // namespace
+
+sandbox::Program HostProgram(const CallHost& host, const Candidate& candidate) {
+  return Moved(Beside(host, candidate));
+}
+
+sandbox::Program CompiledHostProgram(const CallHost& /*host*/,
+                                     const Candidate& candidate) {
+  return Moved(candidate.program);
 }
 
 sandbox::Program StandardHostProgram(const CallHost& host,

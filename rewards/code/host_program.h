@@ -21,6 +21,11 @@ namespace rewards::code {
 [[nodiscard]] sandbox::Program StandardHostProgram(const CallHost& host,
                                                    const Candidate& candidate);
 
+// The program's own command line, where the host is compiled into it. The
+// stream and standard input are as for HostProgram.
+[[nodiscard]] sandbox::Program CompiledHostProgram(const CallHost& host,
+                                                   const Candidate& candidate);
+
 }  // namespace rewards::code
 
 #endif  // REWARDS_CODE_HOST_PROGRAM_H_

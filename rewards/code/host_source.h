@@ -17,6 +17,11 @@ namespace rewards::code {
 [[nodiscard]] std::string_view PerlHost() noexcept;
 [[nodiscard]] std::string_view LuaHost() noexcept;
 [[nodiscard]] std::string_view BashHost() noexcept;
+[[nodiscard]] std::string_view CppHost() noexcept;
+[[nodiscard]] std::string_view JavaHost() noexcept;
+[[nodiscard]] std::string_view CSharpHost() noexcept;
+[[nodiscard]] std::string_view GoHost() noexcept;
+[[nodiscard]] std::string_view RustHost() noexcept;
 
 }  // namespace rewards::code
 

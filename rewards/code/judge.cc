@@ -7,9 +7,11 @@
 #include <variant>
 #include <vector>
 
+#include "rewards/code/call_host.h"
 #include "rewards/code/call_run.h"
 #include "rewards/code/candidate.h"
 #include "rewards/code/driven_run.h"
+#include "rewards/code/hosted_source.h"
 #include "rewards/code/interactive_run.h"
 #include "rewards/code/stream_run.h"
 
@@ -77,6 +79,31 @@ sandbox::Build Compile(const sandbox::Runner& runner, const std::string& source,
   return runner.Compile(renamed, std::move(files), until);
 }
 
+// The program as each test of `task` needs it: with a host in `hosted`, else
+// what is returned; that may also be the first that is not ready.
+sandbox::Build CompileFor(const sandbox::Runner& runner,
+                          const std::string& source, const Task& task,
+                          const sandbox::Until& until, HostedPrograms* hosted) {
+  const CallHost* host = CallHostOf(*task.language);
+  sandbox::Build build;
+  build.verdict = sandbox::BuildVerdict::kReady;
+  bool plain = false;
+  for (const Test& test : task.tests) {
+    const auto* call = std::get_if<CallTest>(&test);
+    if (call == nullptr || host == nullptr || host->hosted == nullptr) {
+      plain = true;
+      continue;
+    }
+    const auto [at, added] = hosted->try_emplace(HostedKey(*call));
+    if (!added) continue;
+    HostedSource both = host->hosted(*host, task, source, *call);
+    build = runner.Compile(both.language, std::move(both.files), until);
+    if (build.verdict != sandbox::BuildVerdict::kReady) return build;
+    at->second = std::move(build.program);
+  }
+  return plain ? Compile(runner, source, task, until) : build;
+}
+
 TestVerdict FromBuild(sandbox::BuildVerdict verdict) {
   using sandbox::BuildVerdict;
   switch (verdict) {
@@ -122,7 +149,8 @@ Report Judge::Run(const std::string& source, const Task& task,
     report.build = TestVerdict::kJudgeFailure;
     return report;
   }
-  sandbox::Build build = Compile(*runner_, source, task, until);
+  HostedPrograms hosted;
+  sandbox::Build build = CompileFor(*runner_, source, task, until, &hosted);
   report.build = FromBuild(build.verdict);
   report.failure = std::move(build.failure);
   report.diagnostics = std::move(build.compile.err);
@@ -130,9 +158,10 @@ Report Judge::Run(const std::string& source, const Task& task,
   std::optional<OutputChecker> judge;
   if (task.checker)
     judge.emplace(*runner_, *task.checker, checker.program, task.tests);
-  const Candidate candidate{*runner_,          task,  source,
-                            build.program,     until, judge ? &*judge : nullptr,
-                            &interactors.get()};
+  const Candidate candidate{
+      *runner_,           task,   source,
+      build.program,      until,  judge ? &*judge : nullptr,
+      &interactors.get(), &hosted};
   for (const Test& test : task.tests) {
     report.tests.push_back(std::visit(RunTest{candidate}, test));
     if (report.tests.back().verdict == TestVerdict::kAccepted) {

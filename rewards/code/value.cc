@@ -48,6 +48,12 @@ bool IsBoolean(Kind kind) {
   return kind == Kind::kFalse || kind == Kind::kTrue;
 }
 
+// In single precision, where it has that range.
+double Single(double number) {
+  if (!(std::fabs(number) <= std::numeric_limits<float>::max())) return number;
+  return static_cast<double>(static_cast<float>(number));
+}
+
 bool IsSequence(const Value& value) {
   return value.kind == Kind::kList || value.kind == Kind::kTuple;
 }
@@ -261,6 +267,11 @@ class Pairwise {
     }
     if (typing_.doubles && want.kind == Kind::kInt &&
         got.kind == Kind::kFloat && RealOf(want) == got.real) {
+      return true;
+    }
+    if (typing_.singles && want.kind == Kind::kFloat &&
+        got.kind == Kind::kFloat && Single(got.real) == got.real &&
+        Single(want.real) == got.real) {
       return true;
     }
     std::size_t want_nan = 0;

@@ -56,6 +56,8 @@ struct Typing {
   bool booleans_are_numbers = true;  // true equals 1
   // Every number is a double: so is one that is expected.
   bool doubles = false;
+  // A number may be of single precision: one with a fraction is expected as it.
+  bool singles = false;
   // A list is a map from its places, which begin here, where one is expected.
   std::optional<int> first_place{};
   // Not empty: text may be a number, and these are true and false.

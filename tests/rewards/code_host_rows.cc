@@ -3,8 +3,9 @@
 namespace rewards {
 
 std::vector<std::span<const HostRow>> AllHostRows() {
-  return {kJavaScriptRows, kTypeScriptRows, kRubyRows, kPhpRows,
-          kPerlRows,       kLuaRows,        kBashRows};
+  return {kJavaScriptRows, kTypeScriptRows, kRubyRows, kPhpRows,   kPerlRows,
+          kLuaRows,        kBashRows,       kCppRows,  kCpp17Rows, kJavaRows,
+          kCSharpRows,     kGoRows,         kRustRows};
 }
 
 }  // namespace rewards

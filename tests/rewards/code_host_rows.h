@@ -52,6 +52,12 @@ extern const std::vector<HostRow> kPhpRows;
 extern const std::vector<HostRow> kPerlRows;
 extern const std::vector<HostRow> kLuaRows;
 extern const std::vector<HostRow> kBashRows;
+extern const std::vector<HostRow> kCppRows;
+extern const std::vector<HostRow> kCpp17Rows;
+extern const std::vector<HostRow> kJavaRows;
+extern const std::vector<HostRow> kCSharpRows;
+extern const std::vector<HostRow> kGoRows;
+extern const std::vector<HostRow> kRustRows;
 
 // Of each language its rows.
 [[nodiscard]] std::vector<std::span<const HostRow>> AllHostRows();

@@ -30,13 +30,26 @@ TEST_P(CodeHosts, Judge) {
                                      "]" + rest + "}")
                       .as_object();
   params["language"] = row.language;
-  const Verdict verdict = JudgeCode(params, Fenced(row.program, row.language));
+  const std::string answer = Fenced(row.program, row.language);
+  Verdict verdict = JudgeCode(params, answer);
+  if (verdict.outcome == Outcome::kTimeout &&
+      verdict.detail.contains("compile")) {
+    // A busy machine compiles C++ in time once the headers are.
+    TheJudge()->runner().WaitForHeaders();
+    verdict = JudgeCode(params, answer);
+  }
   const std::string detail = boost::json::serialize(verdict.detail);
   const std::string missing =
       sandbox::MissingTool(*sandbox::FindLanguage(row.language));
   if (!missing.empty()) {
     std::cout << "off: " << missing << " is not there\n";
     EXPECT_EQ(verdict.outcome, Outcome::kNotJudged) << detail;
+    return;
+  }
+  if (row.verdict == "CE") {
+    EXPECT_EQ(verdict.outcome, Outcome::kWrong) << detail;
+    ASSERT_TRUE(verdict.detail.contains("compile")) << detail;
+    EXPECT_EQ(verdict.detail.at("compile").at("verdict").as_string(), "CE");
     return;
   }
   ASSERT_TRUE(verdict.detail.contains("tests")) << detail;
@@ -61,6 +74,18 @@ INSTANTIATE_TEST_SUITE_P(Perl, CodeHosts, testing::ValuesIn(kPerlRows),
 INSTANTIATE_TEST_SUITE_P(Lua, CodeHosts, testing::ValuesIn(kLuaRows),
                          HostRowName());
 INSTANTIATE_TEST_SUITE_P(Bash, CodeHosts, testing::ValuesIn(kBashRows),
+                         HostRowName());
+INSTANTIATE_TEST_SUITE_P(Cpp, CodeHosts, testing::ValuesIn(kCppRows),
+                         HostRowName());
+INSTANTIATE_TEST_SUITE_P(Cpp17, CodeHosts, testing::ValuesIn(kCpp17Rows),
+                         HostRowName());
+INSTANTIATE_TEST_SUITE_P(Java, CodeHosts, testing::ValuesIn(kJavaRows),
+                         HostRowName());
+INSTANTIATE_TEST_SUITE_P(CSharp, CodeHosts, testing::ValuesIn(kCSharpRows),
+                         HostRowName());
+INSTANTIATE_TEST_SUITE_P(Go, CodeHosts, testing::ValuesIn(kGoRows),
+                         HostRowName());
+INSTANTIATE_TEST_SUITE_P(Rust, CodeHosts, testing::ValuesIn(kRustRows),
                          HostRowName());
 
 TEST(CodeHostsTable, EveryLanguageIsTried) {
