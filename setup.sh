@@ -23,6 +23,7 @@ packages=(
   libkainjow-mustache-dev libjs-chart.js
   libgtest-dev libgmock-dev libbenchmark-dev
   python3 python3-pip binutils
+  libjavatuples-java
 )
 
 libtorch() {
