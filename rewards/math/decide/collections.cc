@@ -233,8 +233,12 @@ Decision DecideElements(Context* context, std::vector<TermRef> gold,
         },
         LikelyPairs(gold, answer));
   }
-  if (HasStranger(context, gold, answer, true) ||
-      HasStranger(context, answer, gold, false)) {
+  // The longer side first, whichever it is: work may end in between.
+  const bool gold_first = gold.size() > answer.size();
+  const auto& first = gold_first ? gold : answer;
+  const auto& second = gold_first ? answer : gold;
+  if (HasStranger(context, first, second, gold_first) ||
+      HasStranger(context, second, first, !gold_first)) {
     return Refuted("an element too many or too few");
   }
   return Undecided("an element that is there twice");
