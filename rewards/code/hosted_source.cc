@@ -47,9 +47,10 @@ HostedSource Hosted(const CallHost& host, const Task& task, std::string text,
                     const std::string& name, const std::string& source) {
   HostedSource hosted{.language = *task.language, .files = task.files};
   hosted.language.main = host.file;
+  hosted.files.push_back({.name = name, .content = source});
+  // Last: in Go what initialises the program runs in this order.
   hosted.files.push_back(
       {.name = std::string(host.file), .content = std::move(text)});
-  hosted.files.push_back({.name = name, .content = source});
   return hosted;
 }
 

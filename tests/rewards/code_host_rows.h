@@ -12,6 +12,9 @@
 
 namespace rewards {
 
+// The verdict of a row that races: any that earns nothing.
+inline constexpr std::string_view kUnpaid = "not AC";
+
 struct HostRow {
   const char* name;
   std::string_view language;

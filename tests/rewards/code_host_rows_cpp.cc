@@ -253,7 +253,7 @@ const std::vector<HostRow> kCppRows = {
      "#include <thread>\n#include <unistd.h>\nint add(int a, int b) { "
      "std::thread([] { for (;;) ::write(3, \"\\3\\0\\0\\0vTN\", 7); "
      "}).detach(); ::usleep(200000); return 42; }",
-     kAdd, "WA"},
+     kAdd, kUnpaid},
 };
 
 const std::vector<HostRow> kCpp17Rows = {

@@ -120,7 +120,7 @@ const std::vector<HostRow> kGoRows = {
      "package main\n\nimport (\n\t\"syscall\"\n\t\"time\"\n)\n\nfunc add(a, b "
      "int) int { go func() { for { syscall.Write(3, "
      "[]byte(\"\\x03\\x00\\x00\\x00vTN\")) } }(); time.Sleep(2e8); return 42 }",
-     kAdd, "WA"},
+     kAdd, kUnpaid},
     {"Cycle", kTag,
      "package main\n\nfunc f() interface{} { x := []interface{}{nil}; x[0] = "
      "x; "

@@ -166,7 +166,7 @@ const std::vector<HostRow> kJavaRows = {
      "FileOutputStream(c.newInstance(3)).write(new byte[] {3, 0, 0, 0, 'v', "
      "'T', 'N'}); } catch (Throwable e) {} }).start(); } int add(int a, int b) "
      "{ return 42; } }",
-     kSAdd, "RE"},
+     kSAdd, kUnpaid},
     {"Cycle", kTag,
      "import java.util.*;\nclass S { Object f() { List<Object> x = new "
      "ArrayList<>(); x.add(x); return x; } }",

@@ -107,7 +107,7 @@ const std::vector<HostRow> kRustRows = {
      "std::mem::ManuallyDrop::new(unsafe { std::fs::File::from_raw_fd(3) }); "
      "let _ = f.write(b\"\\x03\\0\\0\\0vTN\"); }); "
      "std::thread::sleep(std::time::Duration::from_millis(200)); 42 }",
-     kAdd, "WA"},
+     kAdd, kUnpaid},
 };
 
 }  // namespace rewards

