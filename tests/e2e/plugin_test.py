@@ -203,8 +203,8 @@ class OthersTest(unittest.TestCase):
         for mode in self.MODES:
             with self.subTest(mode):
                 times, out = self.others_during(
-                    server, lambda: results(server, items(5, mode=mode)))
-                self.assertEqual([one["reward"] for one in out], [None] * 5)
+                    server, lambda: results(server, items(3, mode=mode)))
+                self.assertEqual([one["reward"] for one in out], [None] * 3)
                 for one in out:
                     self.assertIn("the plugin ",
                                   one["checks"][0]["detail"]["reason"])

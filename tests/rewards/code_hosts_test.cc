@@ -78,32 +78,18 @@ INSTANTIATE_TEST_SUITE_P(Lua, CodeHosts, testing::ValuesIn(kLuaRows),
                          HostRowName());
 INSTANTIATE_TEST_SUITE_P(Bash, CodeHosts, testing::ValuesIn(kBashRows),
                          HostRowName());
-// Compilers take their time. What a sanitizer looks at is the same in all rows.
-std::vector<HostRow> Compiled(std::span<const HostRow> rows) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  constexpr std::size_t kEvery = 5;
-#else
-  constexpr std::size_t kEvery = 1;
-#endif
-  std::vector<HostRow> some;
-  for (std::size_t i = 0; i < rows.size(); i += kEvery) some.push_back(rows[i]);
-  return some;
-}
-
-INSTANTIATE_TEST_SUITE_P(Cpp, CodeHosts, testing::ValuesIn(Compiled(kCppRows)),
+INSTANTIATE_TEST_SUITE_P(Cpp, CodeHosts, testing::ValuesIn(kCppRows),
                          HostRowName());
-INSTANTIATE_TEST_SUITE_P(Cpp17, CodeHosts,
-                         testing::ValuesIn(Compiled(kCpp17Rows)),
+INSTANTIATE_TEST_SUITE_P(Cpp17, CodeHosts, testing::ValuesIn(kCpp17Rows),
                          HostRowName());
-INSTANTIATE_TEST_SUITE_P(Java, CodeHosts,
-                         testing::ValuesIn(Compiled(kJavaRows)), HostRowName());
-INSTANTIATE_TEST_SUITE_P(CSharp, CodeHosts,
-                         testing::ValuesIn(Compiled(kCSharpRows)),
+INSTANTIATE_TEST_SUITE_P(Java, CodeHosts, testing::ValuesIn(kJavaRows),
                          HostRowName());
-INSTANTIATE_TEST_SUITE_P(Go, CodeHosts, testing::ValuesIn(Compiled(kGoRows)),
+INSTANTIATE_TEST_SUITE_P(CSharp, CodeHosts, testing::ValuesIn(kCSharpRows),
                          HostRowName());
-INSTANTIATE_TEST_SUITE_P(Rust, CodeHosts,
-                         testing::ValuesIn(Compiled(kRustRows)), HostRowName());
+INSTANTIATE_TEST_SUITE_P(Go, CodeHosts, testing::ValuesIn(kGoRows),
+                         HostRowName());
+INSTANTIATE_TEST_SUITE_P(Rust, CodeHosts, testing::ValuesIn(kRustRows),
+                         HostRowName());
 
 TEST(CodeHostsTable, EveryLanguageIsTried) {
   std::set<std::string_view> tried = {"python"};
