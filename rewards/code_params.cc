@@ -1,5 +1,6 @@
 #include "rewards/code_params.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
@@ -8,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "rewards/code/call_host.h"
 #include "rewards/code_compare_params.h"
 #include "rewards/code_test_params.h"
 #include "rewards/param_schema.h"
@@ -42,8 +44,12 @@ ParamResult<Sources> SourcesOf(const object& params,
     return ParamError("/entry",
                       "must be named like a file of " + language.name());
   }
+  const std::vector<std::string_view> taken = code::CallFiles(language);
+  if (std::find(taken.begin(), taken.end(), sources.entry) != taken.end()) {
+    return ParamError("/entry", "is taken: Assay puts a file of its own there");
+  }
   if (listed != nullptr) {
-    auto files = ProgramFilesOf(*listed, {});
+    auto files = ProgramFilesOf(*listed, taken);
     if (!files) return Below("/files", files.error());
     sources.files = *std::move(files);
   }

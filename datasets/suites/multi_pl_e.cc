@@ -190,6 +190,14 @@ std::optional<json::array> ReadTests(const Dialect& dialect,
   return tests;
 }
 
+// What no answer can pass: a union of C++ does not say what it holds, and what
+// PHP has itself no program may define.
+bool IsImpossible(const Dialect& dialect, std::string_view prompt) {
+  constexpr auto kNone = std::string_view::npos;
+  return (dialect.name == "cpp" && prompt.find("\nunion ") != kNone) ||
+         (dialect.name == "php" && prompt.find("\nfunction strlen(") != kNone);
+}
+
 Wrong TakeStops(const json::object& record, Task* task) {
   const json::value* value = record.if_contains("stop_tokens");
   const json::array* stops = value == nullptr ? nullptr : value->if_array();
@@ -201,7 +209,7 @@ Wrong TakeStops(const json::object& record, Task* task) {
   return std::nullopt;
 }
 
-// `kept`: whether its tests could be read.
+// `kept`: whether its tests could be read, and passed by an answer.
 Wrong ProblemOf(const json::object& record, Task* task, bool* kept) {
   std::string error;
   const auto language = RequiredString(record, "language", &error);
@@ -217,7 +225,7 @@ Wrong ProblemOf(const json::object& record, Task* task, bool* kept) {
   if (auto wrong = TakeStops(record, task)) return wrong;
   task->question = *std::move(prompt);
   auto tests = ReadTests(*dialect, *text);
-  *kept = tests.has_value();
+  *kept = tests.has_value() && !IsImpossible(*dialect, task->question);
   if (!*kept) return std::nullopt;
   task->checks = {json::object{{"checker", "code"},
                                {"language", dialect->name},

@@ -64,12 +64,14 @@ const std::vector<CallHost>& Hosts() {
       {.language = "cpp",
        .source = CppHost(),
        .file = ".host.cc",
+       .program_file = ".program.h",
        .program = CompiledHostProgram,
        .hosted = HostedCpp,
        .typing = kSingles},
       {.language = "cpp17",
        .source = CppHost(),
        .file = ".host.cc",
+       .program_file = ".program.h",
        .program = CompiledHostProgram,
        .hosted = HostedCpp,
        .typing = kSingles},
@@ -94,6 +96,7 @@ const std::vector<CallHost>& Hosts() {
       {.language = "rust",
        .source = RustHost(),
        .file = "assay_host.rs",
+       .program_file = ".program.rs",
        .program = CompiledHostProgram,
        .hosted = HostedRust,
        .typing = kSingles},
@@ -124,6 +127,14 @@ const CallHost* CallHostOf(const sandbox::Language& language) {
       hosts.begin(), hosts.end(),
       [&](const CallHost& host) { return host.language == language.name(); });
   return found == hosts.end() ? nullptr : &*found;
+}
+
+std::vector<std::string_view> CallFiles(const sandbox::Language& language) {
+  const CallHost* const host = CallHostOf(language);
+  if (host == nullptr) return {};
+  std::vector<std::string_view> names = {host->file, host->program_file};
+  std::erase(names, "");
+  return names;
 }
 
 std::vector<std::string_view> CallLanguages() {

@@ -24,6 +24,8 @@ struct CallHost {
   // Its file, beside the candidate's, whose name is its argument. Empty: it is
   // in the place of the candidate, whose source follows `m`.
   std::string_view file{};
+  // The candidate's, where the host's name for it is not its own.
+  std::string_view program_file{};
   sandbox::Program (*program)(const CallHost& host,
                               const Candidate& candidate) = nullptr;
   // Of a compiled language: the host and the program as one, which a program
@@ -45,6 +47,10 @@ struct CallHost {
   // word where the test passed. Null: there is none.
   sandbox::Program (*beside)(const Candidate& candidate) = nullptr;
 };
+
+// The names of the files that an item for `language` must leave to calls.
+[[nodiscard]] std::vector<std::string_view> CallFiles(
+    const sandbox::Language& language);
 
 // By the language's name; null: it has only tests of standard input and output.
 [[nodiscard]] const CallHost* CallHostOf(const sandbox::Language& language);

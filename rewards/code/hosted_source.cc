@@ -138,7 +138,8 @@ HostedSource HostedCpp(const CallHost& host, const Task& task,
   text = Filled(std::move(text), "$CALL",
                 steps.object ? "(new " + holder + "())->" + steps.name : name);
   // Not a source of its own: the host includes it.
-  return Hosted(host, task, std::move(text), ".program.h", source);
+  return Hosted(host, task, std::move(text),
+                std::string(host.program_file), source);
 }
 
 HostedSource HostedJava(const CallHost& host, const Task& task,
@@ -189,7 +190,7 @@ HostedSource HostedRust(const CallHost& host, const Task& task,
   const std::string text =
       Filled(std::string(host.source), "$CALL",
              "self::" + holder + steps.name + "(" + args + ")");
-  return Hosted(host, task, text, ".program.rs",
+  return Hosted(host, task, text, std::string(host.program_file),
                 WithoutCrateAttributes(source));
 }
 

@@ -136,6 +136,19 @@ constexpr Row kRows[] = {
      R"(\nfunction test(): void {\n    if (candidate(1) !== array(2)) )"
      R"({ throw new Exception(\"Test failed!\"); }\n}\n\ntest();"})",
      R"("language":"php","tests":[{"call":"f","args":[1],"returns":[2]}])"},
+    {"MultiPlECppUnion", "multipl_e",
+     R"({"name":"n","language":"cpp","stop_tokens":["\n}"],)"
+     R"("prompt":"#include <string>\nunion U { long f0; };\n",)"
+     R"("tests":"}\nint main() {\n    auto candidate = f;\n)"
+     R"(    assert(candidate((\"x\"), (1)) == (0.5f));\n}\n"})",
+     ""},
+    {"MultiPlEPhpsOwn", "multipl_e",
+     R"({"name":"n","language":"php","stop_tokens":["\n}"],)"
+     R"("prompt":"<?php\nfunction strlen($string) {\n",)"
+     R"("tests":"function candidate(...$args) {\n    return strlen(...$args);\n)"
+     R"(}\n\nfunction test(): void {\n    if (candidate(1) !== 2) )"
+     R"({ throw new Exception(\"Test failed!\"); }\n}\n\ntest();"})",
+     ""},
     {"MultiPlELoop", "multipl_e",
      R"({"name":"n","language":"js","prompt":"p","stop_tokens":[],)"
      R"("tests":"function test() {\n  let candidate = f;\n)"

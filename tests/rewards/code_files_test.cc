@@ -7,10 +7,12 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <cstddef>
 #include <ostream>
 #include <string>
 #include <string_view>
 
+#include "rewards/code/call_host.h"
 #include "rewards/code_params.h"
 #include "rewards/program_files_param.h"
 #include "tests/rewards/code_judge.h"
@@ -168,6 +170,30 @@ TEST_P(CodeBadFilesTest, AreRefused) {
 
 INSTANTIATE_TEST_SUITE_P(Code, CodeBadFilesTest, testing::ValuesIn(kBadRows),
                          [](const auto& test) { return test.param.name; });
+
+// By every language that has calls.
+TEST(CodeBadFiles, TheFilesOfCallsAreTaken) {
+  std::size_t names = 0;
+  for (const std::string_view language : code::CallLanguages()) {
+    const sandbox::Language* const found = sandbox::FindLanguage(language);
+    if (found == nullptr) continue;
+    for (const std::string_view name : code::CallFiles(*found)) {
+      ++names;
+      const array tests = {object{{"stdout", "1"}}};
+      const auto beside =
+          CodeTask({{"language", language},
+                    {"tests", tests},
+                    {"files", array{object{{"name", name}, {"content", ""}}}}});
+      ASSERT_FALSE(beside) << name;
+      EXPECT_EQ(beside.error().pointer, "/files/0/name") << name;
+      const auto entry =
+          CodeTask({{"language", language}, {"tests", tests}, {"entry", name}});
+      ASSERT_FALSE(entry) << name;
+      EXPECT_EQ(entry.error().pointer, "/entry") << name;
+    }
+  }
+  EXPECT_GE(names, 10U);
+}
 
 TEST(CodeBadFiles, ANameHas255Bytes) {
   const auto fits = [](std::size_t bytes) {
