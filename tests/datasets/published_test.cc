@@ -141,13 +141,14 @@ struct Dialect {
 
 TEST_F(Published, HumanEvalInOtherLanguages) {
   constexpr Dialect kAll[] = {
-      {"cpp", "cpp", 161, 0, 1130},
+      // HumanEval_103, 125, 137: unions.
+      {"cpp", "cpp", 161, 3, 1102},
       {"cs", "csharp", 158, 0, 1102},
       {"java", "java", 158, 0, 1102},
       // HumanEval_51: a text of its tests is broken by a line end.
       {"js", "javascript", 161, 1, 1123},
-      // HumanEval_161: a text of its tests names a variable.
-      {"php", "php", 161, 1, 1122},
+      // HumanEval_161: a text of its tests names a variable; 23: strlen.
+      {"php", "php", 161, 2, 1119},
       {"sh", "bash", 158, 0, 1121},
       {"ts", "typescript", 159, 0, 1115},
   };
