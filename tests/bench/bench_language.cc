@@ -152,7 +152,8 @@ Times LongTexts(std::vector<Row> rows,
                    [](const Row& a, const Row& b) { return a.tag < b.tag; });
   std::vector<double> times;
   for (std::size_t first = 0; first < rows.size(); ++first) {
-    Row whole = {.tag = rows[first].tag};
+    Row whole;
+    whole.tag = rows[first].tag;
     for (std::size_t i = first;
          i < rows.size() && rows[i].tag == rows[first].tag; ++i) {
       whole.text += rows[i].text + "\n";

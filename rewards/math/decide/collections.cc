@@ -1,6 +1,7 @@
 #include "rewards/math/decide/collections.h"
 
 #include <algorithm>
+#include <functional>
 #include <string_view>
 
 #include "rewards/math/decide/assignments.h"
@@ -190,13 +191,14 @@ class Gatherer {
   Collection whole_;
 };
 
+using Compare = std::function<Decision(TermRef, TermRef)>;
+
 // True where one element of `some` is proved to differ from all of `others`.
-bool HasStranger(Context* context, const std::vector<TermRef>& some,
-                 const std::vector<TermRef>& others, bool some_is_gold) {
+bool HasStranger(const std::vector<TermRef>& some,
+                 const std::vector<TermRef>& others, const Compare& compare) {
   return std::any_of(some.begin(), some.end(), [&](TermRef one) {
     return std::all_of(others.begin(), others.end(), [&](TermRef other) {
-      return IsNotEqual(some_is_gold ? EqualTerms(context, one, other)
-                                     : EqualTerms(context, other, one));
+      return IsNotEqual(compare(one, other));
     });
   });
 }
@@ -219,26 +221,42 @@ std::vector<TermRef> Distinct(Context* context,
   return distinct;
 }
 
-Decision DecideElements(Context* context, std::vector<TermRef> gold,
-                        std::vector<TermRef> answer) {
-  if (gold.size() != answer.size()) {
-    gold = Distinct(context, gold);
-    answer = Distinct(context, answer);
+// Which side is taken first: the longer one, and of two as long one that is the
+// same whichever is the gold.
+bool GoesFirst(const std::vector<TermRef>& some,
+               const std::vector<TermRef>& others) {
+  if (some.size() != others.size()) return some.size() > others.size();
+  return !std::lexicographical_compare(
+      others.begin(), others.end(), some.begin(), some.end(),
+      [](TermRef a, TermRef b) { return ShapeOf(a) < ShapeOf(b); });
+}
+
+// Work may end in between, so both ways round it is done in the same order.
+Decision DecideElements(Context* context, const std::vector<TermRef>& gold,
+                        const std::vector<TermRef>& answer) {
+  const bool gold_first = GoesFirst(gold, answer);
+  std::vector<TermRef> first = gold_first ? gold : answer;
+  std::vector<TermRef> second = gold_first ? answer : gold;
+  const Compare compare = [&](TermRef one, TermRef other) {
+    return gold_first ? EqualTerms(context, one, other)
+                      : EqualTerms(context, other, one);
+  };
+  if (first.size() != second.size()) {
+    first = Distinct(context, first);
+    second = Distinct(context, second);
   }
-  if (gold.size() == answer.size()) {
+  if (first.size() == second.size()) {
     return MatchElements(
-        gold.size(),
+        first.size(),
         [&](std::size_t i, std::size_t j) {
-          return EqualTerms(context, gold[i], answer[j]);
+          return compare(first[i], second[j]);
         },
-        LikelyPairs(gold, answer));
+        LikelyPairs(first, second));
   }
-  // The longer side first, whichever it is: work may end in between.
-  const bool gold_first = gold.size() > answer.size();
-  const auto& first = gold_first ? gold : answer;
-  const auto& second = gold_first ? answer : gold;
-  if (HasStranger(context, first, second, gold_first) ||
-      HasStranger(context, second, first, !gold_first)) {
+  const Compare back = [&](TermRef one, TermRef other) {
+    return compare(other, one);
+  };
+  if (HasStranger(first, second, compare) || HasStranger(second, first, back)) {
     return Refuted("an element too many or too few");
   }
   return Undecided("an element that is there twice");
