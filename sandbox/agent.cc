@@ -21,6 +21,7 @@
 
 #include "sandbox/capabilities.h"
 #include "sandbox/child.h"
+#include "sandbox/group_member.h"
 #include "sandbox/scope.h"
 #include "sandbox/zygote.h"
 
@@ -150,6 +151,7 @@ class Agent {
  public:
   explicit Agent(const AgentPlan& plan)
       : plan_(plan),
+        group_(plan.group),
         work_(plan.workplace + "/w"),
         home_("HOME=" + work_),
         temporary_("TMPDIR=" + plan.workplace + "/tmp"),
@@ -167,8 +169,9 @@ class Agent {
       if (fds.size() != kRunFds || stub_) return;
       const Trouble trouble = Start(*order, fds);
       if (trouble) SendTrouble(fds[kStateFd].get(), trouble);
-      // What is in /w is unknown.
-      if (trouble.step == Step::kFresh || trouble.step == Step::kLandlock) {
+      // What is in /w is unknown, or what the group holds to.
+      if (trouble.step == Step::kFresh || trouble.step == Step::kLandlock ||
+          trouble.step == Step::kGroup) {
         return;
       }
       fds.clear();
@@ -194,6 +197,10 @@ class Agent {
   Trouble Start(const RunOrder& order, const std::vector<Fd>& fds) {
     order_ = order;
     if (const Trouble trouble = AwaitFresh()) return trouble;
+    if (const Trouble trouble =
+            group_.Hold(order_.group_bytes, order_.group_tasks)) {
+      return trouble;
+    }
     if (!bundle_.Open(fds[kBundleFd].get())) return {Step::kOrder, errno};
     if (!ReadWords()) return {Step::kOrder, EBADMSG};
     Zygote* const zygote = ReadyZygote();
@@ -348,6 +355,7 @@ class Agent {
   }
 
   const AgentPlan plan_;
+  GroupMember group_;
   const std::string work_;       // where /w is
   const std::string home_;       // of the environment
   const std::string temporary_;  // the same
@@ -373,7 +381,8 @@ Trouble RunAgent(const AgentPlan& plan) {
   if (!has_namespaces) {
     if (const Trouble trouble = EnterScope()) return trouble;
   }
-  Trouble trouble = GiveUpCapabilities(has_namespaces, plan.own_user);
+  Trouble trouble = GroupMember(plan.group).Enter();
+  if (!trouble) trouble = GiveUpCapabilities(has_namespaces, plan.own_user);
   if (!trouble) trouble = Install(plan.filters->agent);
   if (trouble) return trouble;
   if (SendTo(plan.orders, SlotReply{.kind = SlotReply::Kind::kReady})) {

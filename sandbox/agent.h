@@ -7,6 +7,7 @@
 
 #include <linux/filter.h>
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct AgentPlan {
   // Empty: the slot has namespaces and a tree. Otherwise (L0) the folder in
   // which /w is "w" and /tmp is "tmp" (workplace.h).
   std::string workplace{};
+  std::span<const int> group{};  // the files of its control group
   const AgentFilters* filters = nullptr;
 };
 

@@ -21,6 +21,7 @@ BuildVerdict VerdictOf(const RunResult& compile) {
       return BuildVerdict::kViolation;
     case Ending::kSignalled:
     case Ending::kOutputLimit:
+    case Ending::kMemoryLimit:
       return BuildVerdict::kError;
     case Ending::kExited:
       break;

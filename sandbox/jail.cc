@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "sandbox/control_groups.h"
 #include "sandbox/landlock.h"
 #include "sandbox/language.h"
 #include "sandbox/launch.h"
@@ -50,10 +51,22 @@ RunLimits WithNeeds(RunLimits limits, const RuntimeNeeds& needs) {
   return limits;
 }
 
+boost::system::result<std::shared_ptr<const Jail>, JailError> Const(
+    boost::system::result<std::shared_ptr<Jail>, JailError> jail) {
+  if (!jail) return jail.error();
+  return std::shared_ptr<const Jail>(std::move(*jail));
+}
+
+JailError TooWeak(Level least, Level reached) {
+  return JailError("level " + std::string(LevelName(least)) +
+                   " is required, and this process can reach " +
+                   std::string(LevelName(reached)));
+}
+
 }  // namespace
 
 boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::Create(
-    Level least) {
+    Level least, Level most) {
   boost::system::result<std::shared_ptr<const Jail>, JailError> jail =
       JailError();
   auto users = std::make_shared<Users>();
@@ -61,17 +74,42 @@ boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::Create(
   const auto level = ProbeLevel();
   if (!level) {
     jail = level.error();
+  } else if (*level == Level::kL2) {
+    jail = MakeForRoot(least, most, folders, users);
   } else if (*level < least) {
-    return JailError("level " + std::string(LevelName(least)) +
-                     " is required, and this process can reach " +
-                     std::string(LevelName(*level)));
+    return TooWeak(least, *level);
   } else {
-    jail = Make(*level, folders, users);
+    jail = Const(Make(*level, folders, users));
   }
   if (jail || least != Level::kL0) return jail;
-  auto weak = Make(Level::kL0, folders, std::move(users));
+  auto weak = Const(Make(Level::kL0, folders, std::move(users)));
   if (weak) return weak;
   return JailError(jail.error().message + "; " + weak.error().message);
+}
+
+boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::MakeForRoot(
+    Level least, Level most, const std::vector<Folder>& folders,
+    const std::shared_ptr<Users>& users) {
+  MissingGroups missing{"no level above L2 was asked for", ""};
+  if (most == Level::kL3) {
+    auto groups = ControlGroups::OfProcess();
+    if (groups) {
+      auto jail = Make(Level::kL3, folders, users, std::move(*groups));
+      if (jail) return Const(std::move(jail));
+      missing = {jail.error().message, ""};
+    } else {
+      missing = std::move(groups).error();
+    }
+  }
+  if (least == Level::kL3) {
+    JailError error = TooWeak(least, Level::kL2);
+    error.message += ": " + missing.why;
+    if (!missing.fix.empty()) error.message += "; " + missing.fix;
+    return error;
+  }
+  auto jail = Make(Level::kL2, folders, users);
+  if (jail) (*jail)->enforced_.missing_groups = std::move(missing);
+  return Const(std::move(jail));
 }
 
 boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::With(
@@ -81,12 +119,12 @@ boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::With(
   }
   std::vector<Folder> all = AtTheirPlaces(LanguageFolders());
   all.insert(all.end(), folders.begin(), folders.end());
-  return Make(enforced_.level, all, users_);
+  return Const(Make(enforced_.level, all, users_, groups_));
 }
 
-boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::Make(
+boost::system::result<std::shared_ptr<Jail>, JailError> Jail::Make(
     Level level, const std::vector<Folder>& folders,
-    std::shared_ptr<Users> users) {
+    std::shared_ptr<Users> users, std::shared_ptr<ControlGroups> groups) {
   // In a user namespace of its own, each slot may have the same.
   if (HasOwnUsers(level) && !users->ok()) {
     return JailError("too many jails on this machine: no users are left");
@@ -95,13 +133,18 @@ boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::Make(
   if (!spawner) return spawner.error();
   std::shared_ptr<Jail> jail(new Jail);
   jail->users_ = std::move(users);
-  jail->slots_ = std::make_unique<Slots>(std::move(*spawner), jail->users_);
+  jail->groups_ = std::move(groups);
+  jail->slots_ = std::make_unique<Slots>(std::move(*spawner), jail->users_,
+                                         jail->groups_);
   jail->enforced_ = {.level = level,
                      .namespaces = level != Level::kL0,
                      .user_namespace = level == Level::kL1,
                      .own_user = HasOwnUsers(level),
                      .system_call_filter = true,
-                     .landlock = LandlockAbi() > 0};
+                     .landlock = LandlockAbi() > 0,
+                     .missing_groups = {"only root's jails have them (L3)",
+                                        "run as root"}};
+  if (jail->groups_ != nullptr) jail->SayGroups();
   Program trial;
   trial.argv = {"/usr/bin/true"};
   const RunResult result = jail->RunUncounted(trial, RunLimits{}, nullptr);
@@ -111,7 +154,16 @@ boost::system::result<std::shared_ptr<const Jail>, JailError> Jail::Make(
         std::string(LevelName(level)) + ": " +
         (result.failure.empty() ? "the trial run failed" : result.failure));
   }
-  return std::shared_ptr<const Jail>(std::move(jail));
+  return jail;
+}
+
+void Jail::SayGroups() {
+  const bool first = groups_->version() == 1;
+  enforced_.control_groups = true;
+  enforced_.missing_groups = {};
+  enforced_.cpu_source = first ? "rusage+cpuacct" : "rusage+cpu.stat";
+  enforced_.memory_source =
+      first ? "rlimit_data+memory.limit_in_bytes" : "rlimit_data+memory.max";
 }
 
 Jail::Jail() = default;

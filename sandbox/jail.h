@@ -30,6 +30,7 @@ namespace sandbox {
 // The exit code of a program that no kernel executes, as shells have it.
 inline constexpr int kCannotExecute = 126;
 
+class ControlGroups;
 class Slot;
 class Slots;
 class Users;
@@ -44,10 +45,10 @@ class Jail {
   // says which step failed and what would help. Blocks for the trial: some
   // milliseconds, at most kSetUpTime. Below `least` is an error too; kL0, which
   // has no namespaces, is taken only where `least` says so and no other level
-  // can be had.
+  // can be had. No level above `most` is looked for.
   [[nodiscard]] static boost::system::result<std::shared_ptr<const Jail>,
                                              JailError>
-  Create(Level least = Level::kL1);
+  Create(Level least = Level::kL1, Level most = Level::kL3);
 
   // Another jail of the same level, whose programs see `folders` too. It takes
   // its users from this one's, so that kMaxRunsAtOnce is of both together.
@@ -71,10 +72,16 @@ class Jail {
  private:
   Jail();
 
+  [[nodiscard]] static boost::system::result<std::shared_ptr<Jail>, JailError>
+  Make(Level level, const std::vector<Folder>& folders,
+       std::shared_ptr<Users> users,
+       std::shared_ptr<ControlGroups> groups = nullptr);
+  // L3 if it can be had, else L2 and why that is all; but not below `least`.
   [[nodiscard]] static boost::system::result<std::shared_ptr<const Jail>,
                                              JailError>
-  Make(Level level, const std::vector<Folder>& folders,
-       std::shared_ptr<Users> users);
+  MakeForRoot(Level least, Level most, const std::vector<Folder>& folders,
+              const std::shared_ptr<Users>& users);
+  void SayGroups();
   RunResult RunUncounted(const Program& program, const RunLimits& limits,
                          const Cancel* cancel = nullptr) const;
   RunResult RunIn(Slot* slot, const Program& program, const RunLimits& limits,
@@ -82,6 +89,7 @@ class Jail {
 
   Enforced enforced_;
   std::shared_ptr<Users> users_;
+  std::shared_ptr<ControlGroups> groups_;  // null below L3
   std::unique_ptr<Slots> slots_;
 };
 

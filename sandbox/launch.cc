@@ -18,6 +18,8 @@
 #include <system_error>
 #include <utility>
 
+#include "sandbox/control_groups.h"
+
 namespace sandbox {
 namespace {
 
@@ -171,6 +173,9 @@ RunOrder OrderFor(const Program& program, const RunLimits& limits,
                  .argc = static_cast<std::uint32_t>(program.argv.size()),
                  .files = static_cast<std::uint32_t>(program.files.size()),
                  .work_bytes = limits.file_bytes};
+  // Its memory and files, all processes together.
+  order.group_bytes = limits.memory_bytes + kGroupSlackBytes;
+  order.group_tasks = limits.processes + program.needs.threads + kGroupTasks;
   AddLimits(limits, program.needs, level, &order);
   return order;
 }

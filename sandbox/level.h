@@ -8,12 +8,12 @@
 
 namespace sandbox {
 
-// From weak to strong. This version runs at L0 to L2.
+// From weak to strong; each holds what those below it do.
 enum class Level {
   kL0,  // no namespaces: filter, Landlock and resource limits only
   kL1,  // unprivileged user namespace
   kL2,  // root: a user of its own for every run
-  kL3,  // root with control groups
+  kL3,  // root with control groups: all of a run is held together
 };
 
 // "L0" to "L3".

@@ -1,8 +1,9 @@
 // RunLimits: what one run may use. A plain value; any thread.
 //
 // Which limit fires first: `cpu` for a busy program, `wall` for one that waits,
-// `output` for one that talks. Memory has no ending of its own: an allocation
-// over the limit fails inside the program.
+// `output` for one that talks. Memory of one process has no ending of its own: an
+// allocation over the limit fails inside the program. At L3 all processes and
+// files of a run together have one (control_groups.h).
 
 #ifndef SANDBOX_LIMITS_H_
 #define SANDBOX_LIMITS_H_
@@ -17,14 +18,16 @@ inline constexpr std::int64_t kKiB = 1024;
 inline constexpr std::int64_t kMiB = 1024 * kKiB;
 
 struct RunLimits {
-  // Processor time of the program, all threads. 1 ms to 10 min.
+  // Processor time of the program, all threads; at L3 of all processes. 1 ms to
+  // 10 min.
   std::chrono::microseconds cpu = std::chrono::seconds(5);
 
   // Time on the clock, from the start of the program (not of its jail). 1 ms to
   // 20 min.
   std::chrono::microseconds wall = std::chrono::seconds(10);
 
-  // Private writable memory of one process (RLIMIT_DATA). 16 MiB to 64 GiB.
+  // Private writable memory of one process (RLIMIT_DATA), and at L3, with
+  // kGroupSlackBytes more, of all of the run with its files. 16 MiB to 64 GiB.
   std::int64_t memory_bytes = 512 * kMiB;
 
   // Bytes kept of standard output, and of standard error; one more ends the
@@ -39,7 +42,7 @@ struct RunLimits {
 
   // Processes at once. 1 (the default) means that fork is denied and the
   // processor time is exact; more allows fork, and then time spent in children
-  // that nobody waits for is only bounded by `wall`. 1 to 256.
+  // that nobody waits for is only bounded by `wall` below L3. 1 to 256.
   int processes = 1;
 
   friend bool operator==(const RunLimits&, const RunLimits&) = default;

@@ -147,6 +147,7 @@ void Monitor::ReadStatus() {
       case StatusMessage::Kind::kStarted:
         program_ = received->sender;
         started_ = TimeOf(message);
+        StartCounting();
         break;
       case StatusMessage::Kind::kWork:
         work_ = std::move(received->passed);
@@ -179,7 +180,7 @@ void Monitor::HoldToLimits() {
     if (wall > kSetUpTime) Fail("building the jail took too long");
     return;
   }
-  const microseconds cpu = ProgramCpu().value_or(microseconds(0));
+  const microseconds cpu = Cpu();
   if (cpu <= limits_.cpu && wall <= limits_.wall) return;
   Stop(cpu > limits_.cpu ? Ending::kCpuLimit : Ending::kWallLimit);
 }
@@ -190,12 +191,15 @@ nanoseconds Monitor::TimeToLimit() const {
     return std::max<nanoseconds>(started_ + kSetUpTime - now, kLeastWait);
   }
   // No sooner than this can all processors together use up what is left.
-  const nanoseconds cpu_left =
-      limits_.cpu - ProgramCpu().value_or(microseconds(0));
+  const nanoseconds cpu_left = limits_.cpu - Cpu();
   const auto cpu_wait =
       cpu_left / std::max(1U, std::thread::hardware_concurrency());
   const nanoseconds wall_wait = started_ + limits_.wall - now;
-  return std::max(std::min(cpu_wait, wall_wait), kLeastWait);
+  nanoseconds wait = std::min(cpu_wait, wall_wait);
+  if (slot_->group() != nullptr && MayFork()) {
+    wait = std::min<nanoseconds>(wait, kLookEvery);
+  }
+  return std::max(wait, kLeastWait);
 }
 
 std::optional<microseconds> Monitor::ProgramCpu() const {
@@ -210,11 +214,30 @@ std::optional<microseconds> Monitor::ProgramCpu() const {
       std::chrono::nanoseconds(time.tv_nsec));
 }
 
+// A program that cannot fork is one process, whose own clock is exact.
+void Monitor::StartCounting() {
+  const ControlGroup* const group = slot_->group();
+  if (group == nullptr || limits_.processes <= 1) return;
+  // Asked first: the kernel then counts up to now for the group too.
+  const microseconds own = ProgramCpu().value_or(microseconds(0));
+  if (const auto all = group->Cpu()) group_base_ = *all - own;
+}
+
+microseconds Monitor::Cpu() const {
+  const microseconds own = ProgramCpu().value_or(microseconds(0));
+  return std::max(own, GroupCpu());
+}
+
+microseconds Monitor::GroupCpu() const {
+  if (!group_base_) return microseconds(0);
+  return slot_->group()->Cpu().value_or(*group_base_) - *group_base_;
+}
+
 void Monitor::Stop(Ending limit) {
   // It may have ended by itself just now, or have started: output comes first.
   ReadStatus();
   if (ended_) return;
-  result_.cpu = ProgramCpu().value_or(microseconds(0));
+  result_.cpu = Cpu();
   result_.max_rss_kb = PeakMemory(program_);
   End(limit);
 }
@@ -228,7 +251,7 @@ void Monitor::End(Ending ending) {
 }
 
 void Monitor::EndWith(const StatusMessage& message) {
-  result_.cpu = microseconds(message.cpu_us);
+  result_.cpu = std::max(microseconds(message.cpu_us), GroupCpu());
   result_.max_rss_kb = message.max_rss_kb;
   if (WIFEXITED(message.wait_code)) {
     result_.exit_code = WEXITSTATUS(message.wait_code);
@@ -264,6 +287,12 @@ void Monitor::Clear() {
       result_.ending == Ending::kExited || result_.ending == Ending::kSignalled;
   if (over && by_itself) {
     result_.ending = Ending::kOutputLimit;
+  }
+  // Whatever of the slot the kernel chose to kill, and whatever came of that.
+  if (slot_->group() != nullptr && slot_->group()->TakeOutOfMemory() &&
+      result_.ending != Ending::kViolation) {
+    result_.failure.clear();
+    result_.ending = Ending::kMemoryLimit;
   }
   // Nothing of the run is alive: what /w holds is what it will ever hold.
   result_.files = ReadFiles(work_.get(), wanted_, limits_.returned_bytes);

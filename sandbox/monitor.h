@@ -39,6 +39,7 @@ class Monitor {
 
   void WaitOnce();
   void ReadStatus();
+  void StartCounting();
   void ReadOutput();
   void HoldToLimits();
   void Stop(Ending limit);
@@ -49,6 +50,10 @@ class Monitor {
   // Before this has passed no limit can be reached.
   [[nodiscard]] std::chrono::nanoseconds TimeToLimit() const;
   [[nodiscard]] std::optional<std::chrono::microseconds> ProgramCpu() const;
+  // Of the program, and at L3 of all processes where it may fork.
+  [[nodiscard]] std::chrono::microseconds Cpu() const;
+  // 0 where nothing says what all of them use.
+  [[nodiscard]] std::chrono::microseconds GroupCpu() const;
 
   Slot* const slot_;
   Launched run_;
@@ -59,6 +64,8 @@ class Monitor {
   RunResult result_;
   bool ended_ = false;
   pid_t program_ = -1;  // in our PID namespace; -1 until it starts
+  // What the group had used before the program started; nothing: no group.
+  std::optional<std::chrono::microseconds> group_base_;
   Clock::time_point started_;
 };
 

@@ -21,7 +21,8 @@ namespace sandbox {
 // What has started already when a program does (zygote.h).
 enum class Interpreter : std::uint8_t { kNone, kPython, kNumpy };
 
-// To the spawner, with the agent's end of the slot's socket.
+// To the spawner, with the agent's end of the slot's socket and, at L3, the
+// files of its control group (group_member.h).
 struct SlotOrder {
   unsigned uid = 0;             // what its programs run as
   std::int64_t work_bytes = 0;  // of /w, and of /tmp, at first
@@ -41,6 +42,9 @@ struct RunOrder {
   std::uint32_t files = 0;
   std::uint32_t limit_count = 0;
   std::int64_t work_bytes = 0;
+  // Of the control group, where there is one.
+  std::int64_t group_bytes = 0;
+  std::int64_t group_tasks = 0;
   std::array<ChildLimit, 12> limits{};
 };
 

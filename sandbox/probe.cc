@@ -48,4 +48,9 @@ void throw_exception_from_error(const JailError& error,
   throw std::logic_error(error.message);
 }
 
+void throw_exception_from_error(const MissingGroups& missing,
+                                const boost::source_location&) {
+  throw std::logic_error(missing.why);
+}
+
 }  // namespace sandbox

@@ -15,8 +15,8 @@ namespace sandbox {
 class RunCounts {
  public:
   // As RunVerdict says them.
-  static constexpr std::array<std::string_view, 7> kVerdicts = {
-      "OK", "RE", "TLE", "ILE", "OLE", "SV", "IE"};
+  static constexpr std::array<std::string_view, 8> kVerdicts = {
+      "OK", "RE", "TLE", "ILE", "OLE", "MLE", "SV", "IE"};
 
   // Of this process. Its rows are those of the languages in force when it is
   // first asked for: each language, its compiler ("cpp-compile"), and "other"

@@ -16,6 +16,8 @@ std::string_view EndingName(Ending ending) noexcept {
       return "wall_limit";
     case Ending::kOutputLimit:
       return "output_limit";
+    case Ending::kMemoryLimit:
+      return "memory_limit";
     case Ending::kViolation:
       return "violation";
   }
@@ -57,6 +59,8 @@ std::string_view RunVerdict(const RunResult& result) noexcept {
       return "ILE";
     case Ending::kOutputLimit:
       return "OLE";
+    case Ending::kMemoryLimit:
+      return "MLE";
     case Ending::kViolation:
       return "SV";
   }

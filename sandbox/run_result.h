@@ -18,6 +18,7 @@ enum class Ending {
   kCpuLimit,     // killed: RunLimits::cpu
   kWallLimit,    // killed: RunLimits::wall
   kOutputLimit,  // killed: one byte more than RunLimits::output_bytes
+  kMemoryLimit,  // L3, killed: all of the run together took more memory
   kViolation,    // killed: a system call that only an attack makes
 };
 
@@ -71,7 +72,8 @@ struct RunResult {
 };
 
 // The ending in the letters of a judge that has nothing to compare with: "OK"
-// (exit code 0), "RE", "TLE" (cpu), "ILE" (wall), "OLE", "SV" or "IE".
+// (exit code 0), "RE", "TLE" (cpu), "ILE" (wall), "OLE", "MLE",
+// "SV" or "IE".
 [[nodiscard]] std::string_view RunVerdict(const RunResult& result) noexcept;
 
 }  // namespace sandbox

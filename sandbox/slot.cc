@@ -10,9 +10,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <numeric>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sandbox/landlock.h"
 #include "sandbox/mounts.h"
@@ -23,8 +25,10 @@
 namespace sandbox {
 namespace {
 
-// The only descriptor that a slot is given.
+// The descriptors that a slot is given: its orders, and behind them the files
+// of its control group.
 constexpr int kOrdersFd = 3;
+constexpr int kGroupFd = kOrdersFd + 1;
 
 Trouble WriteOnce(Step step, const char* path, std::string_view text) {
   const Fd file(open(path, O_WRONLY | O_CLOEXEC));
@@ -54,11 +58,19 @@ void Report(int orders, const Trouble& trouble) {
       SendTo(orders, SlotReply{SlotReply::Kind::kTrouble, trouble}));
 }
 
-Trouble ReadyDescriptors(int orders) {
-  if (dup3(orders, kOrdersFd, O_CLOEXEC) < 0 && errno != EINVAL) {
-    return {Step::kDescriptors, errno};
+// They get those numbers, in order; every other one is closed.
+Trouble ReadyDescriptors(const std::vector<Fd>& fds) {
+  const int end = kOrdersFd + static_cast<int>(fds.size());
+  std::vector<int> copies;
+  for (const Fd& fd : fds) {
+    copies.push_back(fcntl(fd.get(), F_DUPFD_CLOEXEC, end));
+    if (copies.back() < 0) return {Step::kDescriptors, errno};
   }
-  close_range(kOrdersFd + 1, ~0U, 0);
+  int to = kOrdersFd;
+  for (const int copy : copies) {
+    if (dup3(copy, to++, O_CLOEXEC) < 0) return {Step::kDescriptors, errno};
+  }
+  close_range(static_cast<unsigned>(end), ~0U, 0);
   return {};
 }
 
@@ -155,7 +167,7 @@ Trouble PrepareScope(Fd* spawner, Place* place) {
 }
 
 Trouble RunSlot(const SlotPlan& plan, const SlotOrder& order, unsigned uid,
-                unsigned gid) {
+                unsigned gid, std::span<const int> group) {
   const bool has_namespaces = plan.level != Level::kL0;
   Place place(plan, order);
   Fd spawner;
@@ -175,11 +187,13 @@ Trouble RunSlot(const SlotPlan& plan, const SlotOrder& order, unsigned uid,
                                     .slot = order,
                                     .own_user = HasOwnUsers(plan.level),
                                     .workplace = place.workplace(),
+                                    .group = group,
                                     .filters = plan.filters});
     if (ended) Report(kOrdersFd, ended);
     _exit(0);
   }
   close(kOrdersFd);
+  for (const int file : group) close(file);
   Keep(ends[0], spawner, &place);
   // With namespaces the kernel does, and the workplace is in them.
   if (!has_namespaces) static_cast<void>(EndScope());
@@ -188,7 +202,8 @@ Trouble RunSlot(const SlotPlan& plan, const SlotOrder& order, unsigned uid,
 
 }  // namespace
 
-long StartSlot(const SlotPlan& plan, const SlotOrder& order, int orders) {
+long StartSlot(const SlotPlan& plan, const SlotOrder& order,
+               const std::vector<Fd>& fds) {
   const unsigned uid = geteuid();
   const unsigned gid = getegid();
   unsigned long flags = SIGCHLD;
@@ -199,8 +214,10 @@ long StartSlot(const SlotPlan& plan, const SlotOrder& order, int orders) {
   if (plan.level == Level::kL1) flags |= CLONE_NEWUSER;
   const long pid = Call(SYS_clone, flags);
   if (pid != 0) return pid;
-  Trouble trouble = ReadyDescriptors(orders);
-  if (!trouble) trouble = RunSlot(plan, order, uid, gid);
+  Trouble trouble = ReadyDescriptors(fds);
+  std::vector<int> group(fds.size() - 1);
+  std::iota(group.begin(), group.end(), kGroupFd);
+  if (!trouble) trouble = RunSlot(plan, order, uid, gid, group);
   if (trouble) Report(kOrdersFd, trouble);
   _exit(0);
 }

@@ -8,7 +8,10 @@
 #ifndef SANDBOX_SLOT_H_
 #define SANDBOX_SLOT_H_
 
+#include <vector>
+
 #include "sandbox/agent.h"
+#include "sandbox/fd.h"
 #include "sandbox/orders.h"
 #include "sandbox/probe.h"
 #include "sandbox/tree.h"
@@ -21,10 +24,11 @@ struct SlotPlan {
   const AgentFilters* filters = nullptr;
 };
 
-// Starts a slot that takes orders on the descriptor `orders`, on which it says
-// whether it got ready. Returns its PID, or -errno where it could not start.
+// Starts a slot that takes orders on the first of `fds`, on which it says
+// whether it got ready. The others are of its control group (group_member.h).
+// Returns its PID, or -errno where it could not start.
 [[nodiscard]] long StartSlot(const SlotPlan& plan, const SlotOrder& order,
-                             int orders);
+                             const std::vector<Fd>& fds);
 
 }  // namespace sandbox
 

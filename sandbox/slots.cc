@@ -4,6 +4,7 @@
 #include <poll.h>
 
 #include <chrono>
+#include <vector>
 
 #include "sandbox/limits.h"
 
@@ -67,13 +68,27 @@ void Slots::GiveBack(std::unique_ptr<Slot> slot) {
 boost::system::result<std::unique_ptr<Slot>, JailError> Slots::Make() {
   const auto uid = users_->Take();
   if (!uid) return JailError("too many runs at once");
-  auto orders =
-      spawner_->MakeSlot({.uid = *uid, .work_bytes = RunLimits{}.file_bytes});
-  if (!orders) {
-    users_->GiveBack(*uid);
-    return orders.error();
+  auto slot = MakeFor(*uid);
+  if (!slot) users_->GiveBack(*uid);
+  return slot;
+}
+
+boost::system::result<std::unique_ptr<Slot>, JailError> Slots::MakeFor(
+    unsigned uid) {
+  std::unique_ptr<ControlGroup> group;
+  std::vector<Fd> files;
+  if (groups_ != nullptr) {
+    auto made = groups_->Make();
+    if (!made) return made.error();
+    group = std::move(*made);
+    files = group->OpenFiles();
+    if (files.empty()) return JailError("cannot open the control group");
   }
-  return std::make_unique<Slot>(std::move(*orders), *uid, users_.get());
+  auto orders = spawner_->MakeSlot(
+      {.uid = uid, .work_bytes = RunLimits{}.file_bytes}, files);
+  if (!orders) return orders.error();
+  return std::make_unique<Slot>(std::move(*orders), uid, users_.get(),
+                                std::move(group));
 }
 
 }  // namespace sandbox

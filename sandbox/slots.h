@@ -12,6 +12,7 @@
 #include <span>
 #include <utility>
 
+#include "sandbox/control_groups.h"
 #include "sandbox/fd.h"
 #include "sandbox/orders.h"
 #include "sandbox/probe.h"
@@ -23,9 +24,14 @@ namespace sandbox {
 // One place, for one run at a time. Not for sharing between threads.
 class Slot {
  public:
-  // `orders` is of Spawner::MakeSlot. Borrows `users`, which get back `uid`.
-  Slot(Fd orders, unsigned uid, Users* users)
-      : orders_(std::move(orders)), uid_(uid), users_(users) {}
+  // `orders` is of Spawner::MakeSlot, with the files of `group`, which may be
+  // null. Borrows `users`, which get back `uid`.
+  Slot(Fd orders, unsigned uid, Users* users,
+       std::unique_ptr<ControlGroup> group = nullptr)
+      : orders_(std::move(orders)),
+        uid_(uid),
+        users_(users),
+        group_(std::move(group)) {}
   // Ends the slot and what runs in it.
   ~Slot();
   Slot(const Slot&) = delete;
@@ -41,19 +47,26 @@ class Slot {
   // Can be read once the slot is gone, while something runs in it.
   [[nodiscard]] int fd() const noexcept { return orders_.get(); }
   [[nodiscard]] bool usable() const noexcept { return usable_; }
+  // Null below L3.
+  [[nodiscard]] ControlGroup* group() const noexcept { return group_.get(); }
 
  private:
   Fd orders_;
   unsigned uid_;
   Users* users_;
+  std::unique_ptr<ControlGroup> group_;
   bool usable_ = true;
 };
 
 class Slots {
  public:
-  // Its slots take `users`. Requires: none is null.
-  Slots(std::unique_ptr<const Spawner> spawner, std::shared_ptr<Users> users)
-      : spawner_(std::move(spawner)), users_(std::move(users)) {}
+  // Its slots take `users`, and groups of `groups`, which may be null. Requires:
+  // the others are not.
+  Slots(std::unique_ptr<const Spawner> spawner, std::shared_ptr<Users> users,
+        std::shared_ptr<ControlGroups> groups)
+      : groups_(std::move(groups)),
+        spawner_(std::move(spawner)),
+        users_(std::move(users)) {}
 
   // The slot that has rested longest; a new one where not as many would rest
   // as run, so that clearing one away overlaps with the next run. An error
@@ -64,7 +77,10 @@ class Slots {
 
  private:
   boost::system::result<std::unique_ptr<Slot>, JailError> Make();
+  boost::system::result<std::unique_ptr<Slot>, JailError> MakeFor(unsigned uid);
 
+  // Goes last: its groups are empty once the spawner has ended.
+  const std::shared_ptr<ControlGroups> groups_;
   const std::unique_ptr<const Spawner> spawner_;
   const std::shared_ptr<Users> users_;
   std::mutex mutex_;

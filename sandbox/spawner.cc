@@ -101,14 +101,15 @@ Spawner::~Spawner() {
 }
 
 boost::system::result<Fd, JailError> Spawner::MakeSlot(
-    const SlotOrder& order) const {
+    const SlotOrder& order, const std::vector<Fd>& group) const {
   int ends[2];
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
     return SystemError("socketpair");
   }
   Fd ours(ends[0]);
   Fd theirs(ends[1]);
-  const int fds[] = {theirs.get()};
+  std::vector<int> fds = {theirs.get()};
+  for (const Fd& file : group) fds.push_back(file.get());
   if (!SendTo(control_.get(), order, fds)) {
     return SystemError("order a slot of the spawner");
   }

@@ -32,9 +32,10 @@ class Spawner {
   Spawner& operator=(const Spawner&) = delete;
 
   // A new slot: the socket that takes its orders (RunOrder). Waits for the slot
-  // to be ready, some milliseconds, at most kSetUpTime.
+  // to be ready, some milliseconds, at most kSetUpTime. `group` holds the files
+  // of its control group (group_member.h), or none.
   [[nodiscard]] boost::system::result<Fd, JailError> MakeSlot(
-      const SlotOrder& order) const;
+      const SlotOrder& order, const std::vector<Fd>& group = {}) const;
 
  private:
   Spawner() = default;

@@ -4,7 +4,7 @@
 //
 //   assay-spawner LEVEL [SOURCE TARGET]...      folders, see folder.h
 //
-// Descriptor 3: SlotOrder with one descriptor; 4: a pidfd of the service.
+// Descriptor 3: SlotOrder with its descriptors; 4: a pidfd of the service.
 
 #include <poll.h>
 #include <signal.h>
@@ -73,8 +73,8 @@ int Main(int argc, char** argv) {
   std::vector<Fd> fds;
   while (Wait()) {
     const auto order = ReceiveFrom<SlotOrder>(kControlFd, &fds);
-    if (!order || fds.size() != 1) break;
-    const long pid = StartSlot(plan, *order, fds[0].get());
+    if (!order || fds.empty()) break;
+    const long pid = StartSlot(plan, *order, fds);
     if (pid < 0) {
       static_cast<void>(SendTo(
           fds[0].get(),

@@ -42,6 +42,8 @@ const char* StepText(Step step) {
       return "fork";
     case Step::kOomScore:
       return "set the out-of-memory score";
+    case Step::kGroup:
+      return "use the control group";
     case Step::kLimits:
       return "set resource limit";
     case Step::kLandlock:

@@ -29,6 +29,7 @@ enum class Step : std::uint8_t {
   kHandOut,
   kFork,
   kOomScore,
+  kGroup,
   kLimits,
   kLandlock,
   kCapabilities,

@@ -42,7 +42,7 @@ bool IsStoppedForGood(const Talker& candidate) {
   if (!candidate.done()) return false;
   const Ending ending = candidate.result().ending;
   return ending == Ending::kCpuLimit || ending == Ending::kOutputLimit ||
-         ending == Ending::kViolation;
+         ending == Ending::kMemoryLimit || ending == Ending::kViolation;
 }
 
 // Passes on what they say until both have ended.

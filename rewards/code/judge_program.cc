@@ -157,6 +157,8 @@ Opinion OpinionOf(const sandbox::RunResult& run, const JudgeProgram& judge) {
       return Failure("out of time");
     case Ending::kOutputLimit:
       return Failure("too much output");
+    case Ending::kMemoryLimit:
+      return Failure("out of memory");
     case Ending::kViolation:
       return Failure("broke the jail's policy");
   }

@@ -18,6 +18,8 @@ TestVerdict VerdictOf(const sandbox::RunResult& run,
       return TestVerdict::kWallTime;
     case Ending::kOutputLimit:
       return TestVerdict::kOutput;
+    case Ending::kMemoryLimit:
+      return TestVerdict::kMemory;
     case Ending::kViolation:
       return TestVerdict::kViolation;
     case Ending::kExited:

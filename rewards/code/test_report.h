@@ -21,7 +21,8 @@ enum class TestVerdict {
   kRuntimeError,   // RE: a signal, or an exit code that is not 0
   kCpuTime,        // TLE
   kWallTime,       // ILE, also where the time for all tests is used up
-  kMemory,         // MLE: an RE for want of memory (out_of_memory.h)
+  kMemory,         // MLE: an RE for want of memory (out_of_memory.h), or all
+                   // processes together took more than the run may have
   kOutput,         // OLE
   kViolation,      // SV
   kJudgeFailure,   // JF: a checker or an interactor of the item failed

@@ -5,7 +5,8 @@
 // bubblewrap is installed it runs /usr/bin/true too, with every namespace and
 // no filter. Each Python and JavaScript program that is jailed is another one,
 // whose output is compared. At the end the ratios that DESIGN.md sets goals
-// for.
+// for, and what control groups cost, where this machine has them: runs at L3
+// beside runs at L2, a second of each in turn.
 //
 //   bench_jail [SECONDS]           for each figure, default 3
 //   bench_jail --load [SECONDS]    what the jail and waiting add to a run,
@@ -227,6 +228,25 @@ void MeasureLoad(int threads, double seconds, double rate, double plain_ms,
       added[added.size() * 99 / 100], failed ? "   FAILED" : "");
 }
 
+// Of `run` in a jail with groups and in one without, which take turns.
+void CompareLevels(const char* name, int threads, double seconds,
+                   const std::function<bool(const sandbox::Jail&)>& run,
+                   const sandbox::Jail& with, const sandbox::Jail& without) {
+  std::vector<double> ratios;
+  const int turns = std::max(3, static_cast<int>(seconds));
+  for (int turn = 0; turn < turns; ++turn) {
+    const double grouped =
+        Measure((std::string(name) + ", L3").c_str(), threads, 1,
+                [&] { return run(with); }).rate;
+    const double alone = Measure((std::string(name) + ", L2").c_str(), threads,
+                                 1, [&] { return run(without); }).rate;
+    ratios.push_back(grouped / alone);
+  }
+  std::sort(ratios.begin(), ratios.end());
+  std::printf("ratio: %s at L3 : L2, median of %d turns %31.3f\n", name, turns,
+              ratios[ratios.size() / 2]);
+}
+
 void PrintRatio(const char* what, double ratio, double goal) {
   std::printf("ratio: %-44s %6.2f   (goal %.0f)\n", what, ratio, goal);
 }
@@ -320,6 +340,23 @@ int main(int argc, char** argv) {
     measure("plain g++ and run", [] { return PlainCpp(true); });
     measure("jailed g++ and run",
             [&] { return JailedRun(runner, JailedCompile(runner)); });
+    if ((*jail)->enforced().control_groups) {
+      const auto below =
+          sandbox::Jail::Create(sandbox::Level::kL1, sandbox::Level::kL2);
+      if (!below) return 1;
+      CompareLevels(
+          "true", threads, seconds,
+          [&](const sandbox::Jail& one) {
+            return Ended(one.Run(true_program, sandbox::RunLimits{}));
+          },
+          **jail, **below);
+      CompareLevels(
+          "python3", threads, seconds,
+          [&](const sandbox::Jail& one) {
+            return Ended(one.Run(Distinct(python), sandbox::RunLimits{}));
+          },
+          **jail, **below);
+    }
     if (bubblewrap > 0) {
       PrintRatio("jailed C++ run : bwrap --unshare-all true",
                  our_cpp / bubblewrap, 3);

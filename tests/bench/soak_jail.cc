@@ -1,6 +1,7 @@
 // Runs a jail for long and prints, again and again, what would grow if anything
 // were left behind: memory and descriptors of this process and of all that hold
-// its jail, their number, their mounts, and the control groups of the machine.
+// its jail, their number, their mounts, and its control groups, which at L3 are
+// those of its slots.
 // Mixed programs: C++ and Python that are right, that break the policy, that
 // wait and compute beyond their time, that talk too much, that fork and leave
 // children; each must end as it must.
@@ -17,13 +18,13 @@
 #include <fstream>
 #include <iterator>
 #include <map>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <system_error>
 #include <thread>
 #include <vector>
 
+#include "sandbox/control_groups.h"
 #include "sandbox/runner.h"
 #include "tests/bench/cpp_program.h"
 
@@ -132,7 +133,7 @@ std::vector<std::filesystem::path> Family() {
   return family;
 }
 
-void Print(long runs, long odd, double elapsed) {
+void Print(bool grouped, long runs, long odd, double elapsed) {
   long others_kb = 0;
   long descriptors = 0;
   long mounts = 0;
@@ -143,21 +144,14 @@ void Print(long runs, long odd, double elapsed) {
     descriptors += Entries(one / "fd");
     mounts += Lines(one / "mountinfo");
   }
-  long groups = 0;
-  std::ifstream list("/proc/cgroups");
-  for (std::string line; std::getline(list, line);) {
-    std::istringstream words(line);
-    std::string name;
-    long hierarchy = 0;
-    long count = 0;
-    if (words >> name >> hierarchy >> count) groups += count;
-  }
+  const auto groups = sandbox::ControlGroups::OfProcess();
   std::printf(
       "%8ld runs %6.0f s   service %ld KiB, %ld descriptors   jail %zu "
-      "processes, %ld KiB, %ld descriptors, %ld mounts   machine %ld control "
-      "groups   ended otherwise: %ld\n",
+      "processes, %ld KiB, %ld descriptors, %ld mounts, %zu control groups   "
+      "ended otherwise: %ld\n",
       runs, elapsed, Field(mine / "status", "VmRSS:"), Entries(mine / "fd"),
-      family.size() - 1, others_kb, descriptors, mounts, groups, odd);
+      family.size() - 1, others_kb, descriptors, mounts,
+      groups && grouped ? (*groups)->count() : 0, odd);
   std::fflush(stdout);
 }
 
@@ -230,7 +224,7 @@ int main(int argc, char** argv) {
     soak.RunTo(done, threads);
     const std::chrono::duration<double> elapsed =
         std::chrono::steady_clock::now() - start;
-    Print(done, soak.odd(), elapsed.count());
+    Print((*jail)->enforced().control_groups, done, soak.odd(), elapsed.count());
     if (done == runs) break;
   }
   return soak.odd() == 0 ? 0 : 1;

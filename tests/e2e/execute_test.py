@@ -50,8 +50,11 @@ class Execute(unittest.TestCase):
                          ("OK", None, "hi\n", "", 0, None, False, []))
         for figure in ("cpu_ms", "wall_ms", "memory_kb"):
             self.assertGreater(run[figure], 0)
-        self.assertEqual(answer["enforced"]["level"],
-                         "L2" if os.geteuid() == 0 else "L1")
+        enforced = answer["enforced"]
+        root = "L3" if enforced["control_groups"] else "L2"
+        self.assertEqual(enforced["level"], root if os.geteuid() == 0 else "L1")
+        self.assertEqual(enforced["cpu_source"] == "rusage",
+                         not enforced["control_groups"])
         self.assertEqual(answer["enforced"]["limits"]["cpu_s"], 5.0)
 
     def test_every_verdict(self):

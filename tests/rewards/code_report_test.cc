@@ -56,6 +56,7 @@ constexpr EndingRow kEndings[] = {
     {"Busy", Ending::kCpuLimit, 0, 0, 100, kCppNotice, "TLE"},
     {"Waits", Ending::kWallLimit, 0, 0, 1, "", "ILE"},
     {"Talks", Ending::kOutputLimit, 0, 0, 1, "", "OLE"},
+    {"TogetherTooMuch", Ending::kMemoryLimit, 0, 0, 1, "", "MLE"},
     {"Attacks", Ending::kViolation, 0, 31, 100, kCppNotice, "SV"},
     {"OurFailure", Ending::kFailed, 0, 0, 100, kCppNotice, "IE"},
 };

@@ -1,4 +1,5 @@
-// Runs every program of tests/attacks as root and as an ordinary user, and
+// Runs every program of tests/attacks as root, with control groups where the
+// machine has them (L3) and without (L2), and as an ordinary user (L1), and
 // asserts how it ends. After each: an honest program is still right, and no
 // process is left. A machine that refuses namespaces fails these tests.
 
@@ -85,26 +86,29 @@ std::string Describe(const RunResult& result) {
          "' err '" + result.err.substr(0, 1000) + "' " + result.failure;
 }
 
-bool IsWanted(const Attack& attack, const RunResult& result) {
-  const int code = attack.want == kSignalled ? result.signal : result.exit_code;
-  return result.ending == attack.want && code == attack.code &&
+bool IsWanted(const Attack& attack, Ending want, const RunResult& result) {
+  const int code = want == kSignalled ? result.signal : result.exit_code;
+  return result.ending == want && code == attack.code &&
          (attack.out == kAnyOutput || result.out == attack.out);
 }
 
 // What went wrong, or empty. Runs as the user of the leg.
-std::string RunAttack(const Attack& attack, const std::string& source) {
-  const auto jail = Jail::Create();
+std::string RunAttack(const Attack& attack, Level most,
+                      const std::string& source) {
+  const auto jail = Jail::Create(Level::kL1, most);
   if (!jail) return jail.error().message;
+  const bool grouped = (*jail)->enforced().control_groups && attack.grouped;
+  const Ending want = grouped ? *attack.grouped : attack.want;
   RunLimits limits;
   limits.cpu = seconds(2);
-  limits.wall = attack.want == Ending::kWallLimit ? seconds(3) : seconds(60);
+  limits.wall = want == Ending::kWallLimit ? seconds(3) : seconds(60);
   limits.processes = attack.processes;
   Program program = PythonProgram(source);
   // A secret that this process would hand on to whatever it executes.
   const int leaky = open("/proc/self/environ", O_RDONLY);
   const RunResult result = (*jail)->Run(program, limits);
   close(leaky);
-  if (!IsWanted(attack, result)) return Describe(result);
+  if (!IsWanted(attack, want, result)) return Describe(result);
   if (IsLeft()) return "a process is left";
   siginfo_t info{};
   waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT | __WALL);
@@ -118,26 +122,28 @@ std::string RunAttack(const Attack& attack, const std::string& source) {
   return "";
 }
 
-class AttackTest : public testing::TestWithParam<std::tuple<Attack, Leg>> {};
+class AttackTest : public testing::TestWithParam<std::tuple<Attack, Level>> {};
 
 TEST_P(AttackTest, EndsAsItMust) {
-  const auto& [attack, leg] = GetParam();
+  const auto& [attack, level] = GetParam();
+  const Leg leg = level == Level::kL1 ? Leg::kOrdinary : Leg::kRoot;
   if (!CanTake(leg)) GTEST_SKIP() << "this leg is for root";
   if (LandlockAbi() < attack.landlock) GTEST_SKIP() << "by Landlock alone";
   const std::string source =
       ReadFile(ASSAY_ATTACKS "/" + std::string(attack.name) + ".py");
   ASSERT_FALSE(source.empty());
-  EXPECT_EQ(RunLeg(leg, [&] { return RunAttack(attack, source); }), "");
+  EXPECT_EQ(RunLeg(leg, [&attack = attack, &source, most = level] { return RunAttack(attack, most, source); }),
+            "");
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Jail, AttackTest,
     testing::Combine(testing::ValuesIn(kAttacks),
-                     testing::Values(Leg::kRoot, Leg::kOrdinary)),
+                     testing::Values(Level::kL3, Level::kL2, Level::kL1)),
     [](const auto& test) {
       const Attack& attack = std::get<0>(test.param);
-      return std::string(attack.name) + "_" + std::to_string(test.index / 2) +
-             (std::get<1>(test.param) == Leg::kRoot ? "_Root" : "_Ordinary");
+      return std::string(attack.name) + "_" + std::to_string(test.index / 3) +
+             "_" + std::string(LevelName(std::get<1>(test.param)));
     });
 
 TEST(AttackFiles, EachIsInTheTable) {

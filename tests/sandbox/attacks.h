@@ -5,6 +5,7 @@
 
 #include <signal.h>
 
+#include <optional>
 #include <ostream>
 #include <string_view>
 
@@ -22,6 +23,8 @@ struct Attack {
   std::string_view out = "";
   int processes = 1;
   int landlock = 0;  // the ABI that it takes to hold
+  // The ending at L3, where it is another one.
+  std::optional<Ending> grouped{};
 };
 
 inline void PrintTo(const Attack& attack, std::ostream* os) {
@@ -37,7 +40,8 @@ inline constexpr Attack kAttacks[] = {
     {.name = "fork_bomb", .want = kExited, .out = kAnyOutput, .processes = 8},
     {.name = "orphan", .want = kExited, .out = "done\n", .processes = 8},
     {.name = "orphan_flood", .want = kExited, .out = "done\n", .processes = 8},
-    {.name = "hidden_children", .want = Ending::kWallLimit, .processes = 8},
+    {.name = "hidden_children", .want = Ending::kWallLimit, .processes = 8,
+     .grouped = Ending::kCpuLimit},
     {.name = "zombies", .want = kExited, .out = "bounded\n", .processes = 8},
     {"thread_bomb", kExited, 0, "bounded\n"},
     {"exec_loop", Ending::kCpuLimit},

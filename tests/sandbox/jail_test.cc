@@ -67,6 +67,7 @@ TEST(RunResultTest, HasTheLettersOfAJudge) {
   EXPECT_EQ(RunVerdict({.ending = Ending::kCpuLimit}), "TLE");
   EXPECT_EQ(RunVerdict({.ending = Ending::kWallLimit}), "ILE");
   EXPECT_EQ(RunVerdict({.ending = Ending::kOutputLimit}), "OLE");
+  EXPECT_EQ(RunVerdict({.ending = Ending::kMemoryLimit}), "MLE");
   EXPECT_EQ(RunVerdict({.ending = Ending::kViolation}), "SV");
 }
 
@@ -107,17 +108,23 @@ TEST(UsersTest, BlocksEndAndComeBack) {
 TEST(JailTest, SaysWhatItEnforces) {
   const auto jail = MakeJail();
   const Enforced& enforced = jail->enforced();
-  EXPECT_EQ(enforced.level, geteuid() == 0 ? Level::kL2 : Level::kL1);
+  const Level root = enforced.control_groups ? Level::kL3 : Level::kL2;
+  EXPECT_EQ(enforced.level, geteuid() == 0 ? root : Level::kL1);
   EXPECT_TRUE(enforced.namespaces);
   EXPECT_TRUE(enforced.system_call_filter);
   EXPECT_EQ(enforced.landlock, LandlockAbi() > 0);
-  EXPECT_FALSE(enforced.control_groups);  // not in this version
+  EXPECT_EQ(enforced.missing_groups.why.empty(), enforced.control_groups);
 }
 
 TEST(JailTest, IsNeverSilentlyWeakerThanAsked) {
+  const auto below = Jail::Create(Level::kL3, Level::kL2);
+  ASSERT_TRUE(below.has_error());
+  EXPECT_NE(below.error().message.find("L3"), std::string::npos);
   const auto jail = Jail::Create(Level::kL3);
-  ASSERT_TRUE(jail.has_error());
-  EXPECT_NE(jail.error().message.find("L3"), std::string::npos);
+  EXPECT_EQ(jail.has_value(), MakeJail()->enforced().level == Level::kL3);
+  if (jail) {
+    EXPECT_EQ((*jail)->enforced().level, Level::kL3);
+  }
 }
 
 TEST(JailTest, AnOrdinaryUserRunsAtL1) {

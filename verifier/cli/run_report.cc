@@ -16,10 +16,11 @@
 namespace verifier::cli {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kKilled{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kKilled{
     {{"TLE", "cpu_limit"},
      {"ILE", "wall_limit"},
      {"OLE", "output_limit"},
+     {"MLE", "memory_limit"},
      {"SV", "violation"}}};
 
 std::string How(const protocol::ExecuteResult& result) {

@@ -10,8 +10,6 @@
 namespace verifier::engine {
 namespace {
 
-constexpr const char* kNotInThisVersion = "this version does not use it";
-
 // The first word of a file of the kernel; empty where there is none.
 std::string FirstWord(const char* path) {
   std::string word;
@@ -75,9 +73,13 @@ std::vector<JailLayer> LayersOf(const sandbox::Enforced& enforced) {
        "writes only in /w and /tmp; no signal beyond the run (ABI " +
            std::to_string(sandbox::LandlockAbi()) + "; 6 has all)",
        "boot with lsm=landlock,... in the kernel's command line"});
-  layers.push_back({"control groups", enforced.control_groups,
-                    std::string(kNotInThisVersion) +
-                        ": memory is limited for a process, not for a run"});
+  layers.push_back(
+      {"control groups", enforced.control_groups,
+       enforced.control_groups
+           ? "memory, processes and time of all of a run together"
+           : enforced.missing_groups.why +
+                 ": memory is limited for a process, not for a run",
+       enforced.missing_groups.fix});
   for (JailLayer& layer : layers) {
     if (layer.on) layer.fix.clear();
   }

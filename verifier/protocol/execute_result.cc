@@ -53,13 +53,13 @@ constexpr std::array kFileFields = {
 constexpr ObjectType kFile{.name = "WantedFile", .fields = kFileFields};
 constexpr Field kOneFile{.type = FieldType::kObject, .object = &kFile};
 
-constexpr std::array<std::string_view, 9> kVerdicts = {
-    "OK", "RE", "TLE", "ILE", "OLE", "SV", "CE", "CTLE", "IE"};
+constexpr std::array<std::string_view, 10> kVerdicts = {
+    "OK", "RE", "TLE", "ILE", "OLE", "MLE", "SV", "CE", "CTLE", "IE"};
 constexpr std::array kResponseFields = {
     Field{.name = "verdict",
           .required = true,
           .help = "OK: it exited 0. TLE: processor time. ILE: time on the "
-                  "clock. CE, CTLE: of the compiler. IE: ours, see failure.",
+                  "clock. MLE: all processes together, at L3. CE, CTLE: of the compiler. IE: ours, see failure.",
           .choices = kVerdicts},
     Field{.name = "failure", .help = "Of IE: what failed."},
     Field{.name = "compile",
