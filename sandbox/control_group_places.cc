@@ -101,7 +101,8 @@ std::optional<GroupPlaces> GroupPlacesOf(std::string_view groups,
   if (!PathOf(groups, "memory")) {
     const auto own = folder("");
     if (!own) return std::nullopt;
-    return GroupPlaces{.version = 2, .memory = *own, .tasks = *own, .cpu = *own};
+    return GroupPlaces{
+        .version = 2, .memory = *own, .tasks = *own, .cpu = *own};
   }
   const auto memory = folder("memory");
   const auto tasks = folder("pids");

@@ -26,8 +26,8 @@ struct GroupPlaces {
 // From the texts of /proc/self/cgroup and /proc/self/mountinfo. Version 1 where
 // memory is a hierarchy of its own; nothing where a controller is mounted
 // nowhere, or only in a part that this process is not in.
-[[nodiscard]] std::optional<GroupPlaces> GroupPlacesOf(
-    std::string_view groups, std::string_view mounts);
+[[nodiscard]] std::optional<GroupPlaces> GroupPlacesOf(std::string_view groups,
+                                                       std::string_view mounts);
 
 // Of this process.
 [[nodiscard]] std::optional<GroupPlaces> OwnGroupPlaces();

@@ -194,7 +194,8 @@ MissingGroups Missing(const std::string& what, int error, std::string fix) {
 // What would make them ours to write.
 std::string FixFor(int version) {
   if (version == 1) {
-    return "mount the hierarchies memory, pids and cpuacct writable (docker run "
+    return "mount the hierarchies memory, pids and cpuacct writable (docker "
+           "run "
            "--privileged), and run as root";
   }
   return "systemd: Delegate=yes in the unit; docker run --privileged: control "
@@ -242,8 +243,8 @@ std::vector<Fd> ControlGroup::OpenFiles() const {
 
 std::optional<microseconds> ControlGroup::Cpu() const {
   const GroupPlaces& places = groups_->places_;
-  const std::string text = Read(places.cpu + "/" + name_ + "/" +
-                                NamesOf(places.version).cpu);
+  const std::string text =
+      Read(places.cpu + "/" + name_ + "/" + NamesOf(places.version).cpu);
   if (places.version == 2) {
     const auto used = Field(text, "usage_usec");
     return used ? std::optional(microseconds(*used)) : std::nullopt;
@@ -260,8 +261,7 @@ bool ControlGroup::TakeOutOfMemory() {
   if (std::exchange(killed_, killed) == killed) return false;
   // The machine, or a group above, may be what was out of memory.
   if (groups_->version() == 2) return Field(text, "oom").value_or(0) > 0;
-  return Number(Read(groups_->places_.memory + "/" + name_ +
-                     "/memory.failcnt"))
+  return Number(Read(groups_->places_.memory + "/" + name_ + "/memory.failcnt"))
              .value_or(0) > 0;
 }
 
@@ -281,9 +281,10 @@ ControlGroups::OfProcess() {
   if (groups && groups->owner_ == getpid()) return groups;
   auto own = OwnGroupPlaces();
   if (!own) {
-    return MissingGroups{"no control groups with memory, pids and processor "
-                         "time are mounted",
-                         "mount them at /sys/fs/cgroup"};
+    return MissingGroups{
+        "no control groups with memory, pids and processor "
+        "time are mounted",
+        "mount them at /sys/fs/cgroup"};
   }
   groups.reset(new ControlGroups(*std::move(own)));
   if (auto missing = groups->Open()) return *std::move(missing);
@@ -322,7 +323,8 @@ std::optional<MissingGroups> ControlGroups::PassOn() {
   const std::string passed = Read(own_.memory + switches);
   if (!HasWord(passed, "memory") || !HasWord(passed, "pids")) {
     const std::string service = places_.memory + "/" + std::string(kService);
-    int error = mkdir(service.c_str(), 0755) == 0 || errno == EEXIST ? 0 : errno;
+    int error =
+        mkdir(service.c_str(), 0755) == 0 || errno == EEXIST ? 0 : errno;
     if (error == 0) {
       error = Write(service + "/cgroup.procs", std::to_string(owner_));
     }
@@ -330,9 +332,9 @@ std::optional<MissingGroups> ControlGroups::PassOn() {
     if (moved_) error = Write(own_.memory + switches, kControllers);
     passes_on_ = moved_ && error == 0;
     if (error != 0) {
-      return Missing(
-          "cannot pass controllers on from " + own_.memory, error,
-          error == EBUSY ? "let this process be the only one in its group, as "
+      return Missing("cannot pass controllers on from " + own_.memory, error,
+                     error == EBUSY
+                         ? "let this process be the only one in its group, as "
                            "systemd does for a unit with Delegate=yes"
                          : FixFor(own_.version));
     }

@@ -2,10 +2,10 @@
 // processes of a run together (level L3).
 //
 // Where they are made: below the groups that this process is in, in a folder
-// "assay-jail-PID-START" that is locked as long as the process lives. Who starts
-// later removes those that nobody locks, as after a SIGKILL. Of version 1 that
-// takes writable hierarchies memory, pids and cpuacct. Of version 2 it takes a
-// folder that is ours to write and has memory and pids; as a group with
+// "assay-jail-PID-START" that is locked as long as the process lives. Who
+// starts later removes those that nobody locks, as after a SIGKILL. Of version
+// 1 that takes writable hierarchies memory, pids and cpuacct. Of version 2 it
+// takes a folder that is ours to write and has memory and pids; as a group with
 // processes cannot pass those on, this process moves to a group "service" below
 // its own, and no other process is moved: where there is one beside it, there
 // are no groups.
@@ -13,8 +13,8 @@
 // What is in a slot's group: its agent, its interpreters that have started, and
 // every process of its run. So nothing has to be moved for a run, and nothing
 // of it can be elsewhere. The keeper, which mounts /w and /tmp, is outside.
-// What lies in them counts in the group, as all memory of the kernel for it does;
-// kGroupSlackBytes are above the run's own memory for all of that.
+// What lies in them counts in the group, as all memory of the kernel for it
+// does; kGroupSlackBytes are above the run's own memory for all of that.
 //
 // Thread-safe. Functions block for some ten microseconds; the last jail's end
 // until the kernel has ended its processes, kSetUpTime at most.
@@ -118,12 +118,12 @@ class ControlGroups : public std::enable_shared_from_this<ControlGroups> {
   void Leave(std::string name);
   void RemoveLeaving();
 
-  const GroupPlaces own_;      // the groups that this process was in
-  GroupPlaces places_;         // our folder in each
-  std::vector<Fd> locks_;      // of our folders
+  const GroupPlaces own_;         // the groups that this process was in
+  GroupPlaces places_;            // our folder in each
+  std::vector<Fd> locks_;         // of our folders
   const pid_t owner_ = getpid();  // a fork of it has none of this
-  bool moved_ = false;         // this process, to "service"
-  bool passes_on_ = false;     // own_ does, by our doing
+  bool moved_ = false;            // this process, to "service"
+  bool passes_on_ = false;        // own_ does, by our doing
   std::mutex mutex_;
   std::vector<std::string> leaving_;  // not empty yet
 };

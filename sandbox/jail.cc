@@ -134,16 +134,16 @@ boost::system::result<std::shared_ptr<Jail>, JailError> Jail::Make(
   std::shared_ptr<Jail> jail(new Jail);
   jail->users_ = std::move(users);
   jail->groups_ = std::move(groups);
-  jail->slots_ = std::make_unique<Slots>(std::move(*spawner), jail->users_,
-                                         jail->groups_);
-  jail->enforced_ = {.level = level,
-                     .namespaces = level != Level::kL0,
-                     .user_namespace = level == Level::kL1,
-                     .own_user = HasOwnUsers(level),
-                     .system_call_filter = true,
-                     .landlock = LandlockAbi() > 0,
-                     .missing_groups = {"only root's jails have them (L3)",
-                                        "run as root"}};
+  jail->slots_ =
+      std::make_unique<Slots>(std::move(*spawner), jail->users_, jail->groups_);
+  jail->enforced_ = {
+      .level = level,
+      .namespaces = level != Level::kL0,
+      .user_namespace = level == Level::kL1,
+      .own_user = HasOwnUsers(level),
+      .system_call_filter = true,
+      .landlock = LandlockAbi() > 0,
+      .missing_groups = {"only root's jails have them (L3)", "run as root"}};
   if (jail->groups_ != nullptr) jail->SayGroups();
   Program trial;
   trial.argv = {"/usr/bin/true"};

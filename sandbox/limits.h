@@ -1,9 +1,9 @@
 // RunLimits: what one run may use. A plain value; any thread.
 //
 // Which limit fires first: `cpu` for a busy program, `wall` for one that waits,
-// `output` for one that talks. Memory of one process has no ending of its own: an
-// allocation over the limit fails inside the program. At L3 all processes and
-// files of a run together have one (control_groups.h).
+// `output` for one that talks. Memory of one process has no ending of its own:
+// an allocation over the limit fails inside the program. At L3 all processes
+// and files of a run together have one (control_groups.h).
 
 #ifndef SANDBOX_LIMITS_H_
 #define SANDBOX_LIMITS_H_

@@ -49,6 +49,10 @@ bool Drain(Fd* fd, std::int64_t limit, std::string* text) {
   return false;
 }
 
+// How often it is asked whether the kernel has killed in the group of a run
+// that may fork: the others might wait for who was killed.
+constexpr milliseconds kLookEvery{50};
+
 // The peak of `process`, in KiB, while it lives; 0 where it cannot be read.
 std::int64_t PeakMemory(pid_t process) {
   std::ifstream status("/proc/" + std::to_string(process) + "/status");
@@ -180,6 +184,10 @@ void Monitor::HoldToLimits() {
     if (wall > kSetUpTime) Fail("building the jail took too long");
     return;
   }
+  if (MayFork() && RanOutOfMemory()) {
+    Stop(Ending::kMemoryLimit);
+    return;
+  }
   const microseconds cpu = Cpu();
   if (cpu <= limits_.cpu && wall <= limits_.wall) return;
   Stop(cpu > limits_.cpu ? Ending::kCpuLimit : Ending::kWallLimit);
@@ -217,7 +225,7 @@ std::optional<microseconds> Monitor::ProgramCpu() const {
 // A program that cannot fork is one process, whose own clock is exact.
 void Monitor::StartCounting() {
   const ControlGroup* const group = slot_->group();
-  if (group == nullptr || limits_.processes <= 1) return;
+  if (group == nullptr || !MayFork()) return;
   // Asked first: the kernel then counts up to now for the group too.
   const microseconds own = ProgramCpu().value_or(microseconds(0));
   if (const auto all = group->Cpu()) group_base_ = *all - own;
@@ -231,6 +239,12 @@ microseconds Monitor::Cpu() const {
 microseconds Monitor::GroupCpu() const {
   if (!group_base_) return microseconds(0);
   return slot_->group()->Cpu().value_or(*group_base_) - *group_base_;
+}
+
+bool Monitor::RanOutOfMemory() {
+  ControlGroup* const group = slot_->group();
+  if (group != nullptr && group->TakeOutOfMemory()) out_of_memory_ = true;
+  return out_of_memory_;
 }
 
 void Monitor::Stop(Ending limit) {
@@ -278,6 +292,15 @@ void Monitor::Fail(std::string why) {
   result_.ending = Ending::kFailed;
 }
 
+// Whatever of the slot the kernel chose to kill, and whatever came of that.
+void Monitor::EndForMemory() {
+  slot_->Retire();
+  const bool cancelled = cancel_ != nullptr && cancel_->is_set();
+  if (cancelled || result_.ending == Ending::kViolation) return;
+  result_.failure.clear();
+  result_.ending = Ending::kMemoryLimit;
+}
+
 // Kills what is left and takes what the pipes hold.
 void Monitor::Clear() {
   if (!slot_->Clear()) Fail("the slot could not be cleared");
@@ -288,12 +311,7 @@ void Monitor::Clear() {
   if (over && by_itself) {
     result_.ending = Ending::kOutputLimit;
   }
-  // Whatever of the slot the kernel chose to kill, and whatever came of that.
-  if (slot_->group() != nullptr && slot_->group()->TakeOutOfMemory() &&
-      result_.ending != Ending::kViolation) {
-    result_.failure.clear();
-    result_.ending = Ending::kMemoryLimit;
-  }
+  if (RanOutOfMemory()) EndForMemory();
   // Nothing of the run is alive: what /w holds is what it will ever hold.
   result_.files = ReadFiles(work_.get(), wanted_, limits_.returned_bytes);
 }

@@ -40,6 +40,9 @@ class Monitor {
   void WaitOnce();
   void ReadStatus();
   void StartCounting();
+  [[nodiscard]] bool MayFork() const { return limits_.processes > 1; }
+  [[nodiscard]] bool RanOutOfMemory();
+  void EndForMemory();
   void ReadOutput();
   void HoldToLimits();
   void Stop(Ending limit);
@@ -63,7 +66,8 @@ class Monitor {
   Fd work_;  // of /w, where files are wanted
   RunResult result_;
   bool ended_ = false;
-  pid_t program_ = -1;  // in our PID namespace; -1 until it starts
+  bool out_of_memory_ = false;  // of the group
+  pid_t program_ = -1;          // in our PID namespace; -1 until it starts
   // What the group had used before the program started; nothing: no group.
   std::optional<std::chrono::microseconds> group_base_;
   Clock::time_point started_;

@@ -47,8 +47,8 @@ struct Enforced {
 };
 
 // The level this process can reach without control groups (control_groups.h):
-// L2 for root with CAP_SYS_ADMIN, L1 for anyone else. An error where neither can work; never a weaker level in
-// silence.
+// L2 for root with CAP_SYS_ADMIN, L1 for anyone else. An error where neither
+// can work; never a weaker level in silence.
 [[nodiscard]] boost::system::result<Level, JailError> ProbeLevel();
 
 }  // namespace sandbox

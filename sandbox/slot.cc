@@ -194,6 +194,9 @@ Trouble RunSlot(const SlotPlan& plan, const SlotOrder& order, unsigned uid,
   }
   close(kOrdersFd);
   for (const int file : group) close(file);
+  // Where an interpreter is killed, its forks become ours; the stub init of a
+  // run ends only when all of its namespace are reaped.
+  if (has_namespaces) signal(SIGCHLD, SIG_IGN);
   Keep(ends[0], spawner, &place);
   // With namespaces the kernel does, and the workplace is in them.
   if (!has_namespaces) static_cast<void>(EndScope());

@@ -44,6 +44,9 @@ class Slot {
   // as a rule, kSetUpTime at most. False: the slot is of no more use.
   [[nodiscard]] bool Clear();
 
+  // After what runs now it is of no more use.
+  void Retire() noexcept { usable_ = false; }
+
   // Can be read once the slot is gone, while something runs in it.
   [[nodiscard]] int fd() const noexcept { return orders_.get(); }
   [[nodiscard]] bool usable() const noexcept { return usable_; }
@@ -60,8 +63,8 @@ class Slot {
 
 class Slots {
  public:
-  // Its slots take `users`, and groups of `groups`, which may be null. Requires:
-  // the others are not.
+  // Its slots take `users`, and groups of `groups`, which may be null.
+  // Requires: the others are not.
   Slots(std::unique_ptr<const Spawner> spawner, std::shared_ptr<Users> users,
         std::shared_ptr<ControlGroups> groups)
       : groups_(std::move(groups)),

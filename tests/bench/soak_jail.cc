@@ -224,7 +224,8 @@ int main(int argc, char** argv) {
     soak.RunTo(done, threads);
     const std::chrono::duration<double> elapsed =
         std::chrono::steady_clock::now() - start;
-    Print((*jail)->enforced().control_groups, done, soak.odd(), elapsed.count());
+    Print((*jail)->enforced().control_groups, done, soak.odd(),
+          elapsed.count());
     if (done == runs) break;
   }
   return soak.odd() == 0 ? 0 : 1;

@@ -71,6 +71,20 @@ class Execute(unittest.TestCase):
             answer = self.run_code(code, limits=limits)
             self.assertEqual(answer["verdict"], verdict, answer)
             self.assertIsNotNone(answer["run"])
+        # Of three children together, at L3.
+        grouped = self.run_code("print(1)")["enforced"]["control_groups"]
+        answer = self.run_code(
+            "import os\n"
+            "for _ in range(3):\n"
+            "    if os.fork() == 0:\n"
+            "        block = b'x' * (50 << 20)\n"
+            "        break\n"
+            "while True:\n"
+            "    try: os.wait()\n"
+            "    except ChildProcessError: break\n"
+            "import time; time.sleep(1)",
+            limits={"processes": 8, "memory_mb": 64})
+        self.assertEqual(answer["verdict"], "MLE" if grouped else "OK", answer)
         for verdict, code in (
             ("OK", HELLO),
             ("CE", "int main() { return }"),

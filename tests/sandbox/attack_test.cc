@@ -132,8 +132,10 @@ TEST_P(AttackTest, EndsAsItMust) {
   const std::string source =
       ReadFile(ASSAY_ATTACKS "/" + std::string(attack.name) + ".py");
   ASSERT_FALSE(source.empty());
-  EXPECT_EQ(RunLeg(leg, [&attack = attack, &source, most = level] { return RunAttack(attack, most, source); }),
-            "");
+  EXPECT_EQ(
+      RunLeg(leg, [&attack = attack, &source,
+                   most = level] { return RunAttack(attack, most, source); }),
+      "");
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -21,7 +21,8 @@ std::string Mounted(std::string_view text) {
 TEST(GroupPlacesTest, Version2HasOneFolder) {
   const auto service = GroupPlacesOf(
       "0::/system.slice/assayd.service\n",
-      Mounted("30 22 0:26 / /sys/fs/cgroup rw shared:4 - cgroup2 cgroup2 rw\n"));
+      Mounted(
+          "30 22 0:26 / /sys/fs/cgroup rw shared:4 - cgroup2 cgroup2 rw\n"));
   ASSERT_TRUE(service.has_value());
   EXPECT_EQ(service->version, 2);
   EXPECT_EQ(service->memory, "/sys/fs/cgroup/system.slice/assayd.service");

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -44,7 +45,11 @@ void ExpectEnds(const Program& program, const RunLimits& limits, Ending grouped,
     ASSERT_NE(jail, nullptr);
     const bool has_groups = jail->enforced().level == Level::kL3;
     EXPECT_EQ(jail->enforced().control_groups, has_groups);
+    const auto begin = std::chrono::steady_clock::now();
     const RunResult result = jail->Run(program, limits);
+    // Clearing away does not wait for what will never be.
+    EXPECT_LT(std::chrono::steady_clock::now() - begin - result.wall,
+              kSetUpTime);
     EXPECT_EQ(result.ending, has_groups ? grouped : alone)
         << EndingName(result.ending) << " " << result.exit_code << " "
         << result.signal << " " << result.out << result.err << result.failure;
@@ -79,25 +84,26 @@ std::vector<std::string> GroupsOf(pid_t pid) {
 
 // N children that each hold `mib` of memory at the same time.
 Program Children(int count, int mib) {
-  return PythonProgram("import os\n"
-                       "ready, done = os.pipe(), os.pipe()\n"
-                       "for _ in range(" +
-                       std::to_string(count) +
-                       "):\n"
-                       "  if os.fork() == 0:\n"
-                       "    os.close(done[1])\n"
-                       "    block = b'x' * (" +
-                       std::to_string(mib) +
-                       " << 20)\n"
-                       "    os.write(ready[1], b'r'); os.read(done[0], 1)\n"
-                       "    os._exit(0)\n"
-                       "os.close(ready[1])\n"
-                       "got = 0\n"
-                       "while got < " +
-                       std::to_string(count) +
-                       " and (r := os.read(ready[0], 9)): got += len(r)\n"
-                       "os.close(done[1])\n"
-                       "print(got)\n");
+  return PythonProgram(
+      "import os\n"
+      "ready, done = os.pipe(), os.pipe()\n"
+      "for _ in range(" +
+      std::to_string(count) +
+      "):\n"
+      "  if os.fork() == 0:\n"
+      "    os.close(done[1])\n"
+      "    block = b'x' * (" +
+      std::to_string(mib) +
+      " << 20)\n"
+      "    os.write(ready[1], b'r'); os.read(done[0], 1)\n"
+      "    os._exit(0)\n"
+      "os.close(ready[1])\n"
+      "got = 0\n"
+      "while got < " +
+      std::to_string(count) +
+      " and (r := os.read(ready[0], 9)): got += len(r)\n"
+      "os.close(done[1])\n"
+      "print(got)\n");
 }
 
 TEST(ControlGroupsTest, TheMemoryOfAllProcessesIsTheRuns) {
@@ -106,6 +112,27 @@ TEST(ControlGroupsTest, TheMemoryOfAllProcessesIsTheRuns) {
   // Each is well below what one process may have.
   ExpectEnds(Children(4, 24), limits, Ending::kExited, Ending::kExited);
   ExpectEnds(Children(4, 60), limits, Ending::kMemoryLimit, Ending::kExited);
+}
+
+// Those that are left may wait for who was killed, for ever: nobody waits for
+// that.
+TEST(ControlGroupsTest, ARunThatIsOutOfMemoryEnds) {
+  const auto jail = JailUpTo(Level::kL3);
+  RunLimits limits = kForking;
+  limits.memory_bytes = 64 * kMiB;
+  limits.wall = seconds(15);
+  const Program program = PythonProgram(
+      "import os, time\n"
+      "for _ in range(3):\n"
+      "  if os.fork() == 0:\n"
+      "    block = b'x' * (50 << 20)\n"
+      "    time.sleep(1000)\n"
+      "time.sleep(1000)\n");
+  const RunResult result = jail->Run(program, limits);
+  EXPECT_EQ(result.ending, jail->enforced().control_groups
+                               ? Ending::kMemoryLimit
+                               : Ending::kWallLimit);
+  EXPECT_EQ(result.wall >= limits.wall, !jail->enforced().control_groups);
 }
 
 // Each of the three may have more than its third.
@@ -132,10 +159,10 @@ TEST(ControlGroupsTest, FilesCountAsMemory) {
   limits.memory_bytes = 32 * kMiB;
   limits.file_bytes = 128 * kMiB;
   const auto fill = [](int mib) {
-    return PythonProgram("with open('/tmp/f', 'wb') as f:\n"
-                         "  for _ in range(" +
-                         std::to_string(mib) +
-                         "): f.write(bytes(1 << 20))\n");
+    return PythonProgram(
+        "with open('/tmp/f', 'wb') as f:\n"
+        "  for _ in range(" +
+        std::to_string(mib) + "): f.write(bytes(1 << 20))\n");
   };
   ExpectEnds(fill(24), limits, Ending::kExited, Ending::kExited);
   ExpectEnds(fill(120), limits, Ending::kMemoryLimit, Ending::kExited);
@@ -289,8 +316,8 @@ TEST(ControlGroupsTest, TheNextOneSweeps) {
             "import os, time\n"
             "os.fork()\nopen('/w/x', 'w').write('x' * 999)\n"
             "time.sleep(1000)\n");
-        static_cast<void>((*jail)->Run(program, {.wall = seconds(300),
-                                                 .processes = 4}));
+        static_cast<void>(
+            (*jail)->Run(program, {.wall = seconds(300), .processes = 4}));
       });
     }
     std::this_thread::sleep_for(seconds(1));

@@ -59,7 +59,8 @@ constexpr std::array kResponseFields = {
     Field{.name = "verdict",
           .required = true,
           .help = "OK: it exited 0. TLE: processor time. ILE: time on the "
-                  "clock. MLE: all processes together, at L3. CE, CTLE: of the compiler. IE: ours, see failure.",
+                  "clock. MLE: all processes together, at L3. CE, CTLE: of the "
+                  "compiler. IE: ours, see failure.",
           .choices = kVerdicts},
     Field{.name = "failure", .help = "Of IE: what failed."},
     Field{.name = "compile",
