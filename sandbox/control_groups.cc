@@ -1,16 +1,12 @@
 #include "sandbox/control_groups.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <array>
 #include <atomic>
-#include <charconv>
 #include <fstream>
 #include <iterator>
 #include <string_view>
@@ -18,6 +14,7 @@
 #include <thread>
 #include <utility>
 
+#include "sandbox/group_files.h"
 #include "sandbox/limits.h"
 
 namespace sandbox {
@@ -27,13 +24,8 @@ using std::chrono::microseconds;
 using std::chrono::milliseconds;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::string_view kPrefix = "assay-jail-";
-constexpr std::string_view kService = "service";
 constexpr std::string_view kControllers = "+memory +pids";
 constexpr std::string_view kNoControllers = "-memory -pids";
-constexpr int kFolderFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
-// For what a process that was killed has left to end.
-constexpr milliseconds kSweepTime{1000};
 
 // How a version names what we use.
 struct FileNames {
@@ -54,126 +46,9 @@ std::string ErrnoText(int error) {
   return std::system_category().message(error);
 }
 
-// 0, or why not.
-int Write(const std::string& path, std::string_view text) {
-  const Fd file(open(path.c_str(), O_WRONLY | O_CLOEXEC));
-  if (!file) return errno;
-  return write(file.get(), text.data(), text.size()) < 0 ? errno : 0;
-}
-
-// What `file` holds from its start; it is short.
-std::string Read(const Fd& file) {
-  std::array<char, 2048> text;
-  const ssize_t got = pread(file.get(), text.data(), text.size(), 0);
-  return {text.data(), static_cast<std::size_t>(std::max<ssize_t>(got, 0))};
-}
-
-std::string Read(const std::string& path) {
-  return Read(Fd(open(path.c_str(), O_RDONLY | O_CLOEXEC)));
-}
-
-std::optional<std::uint64_t> Number(std::string_view text) {
-  std::uint64_t number = 0;
-  const auto parsed =
-      std::from_chars(text.data(), text.data() + text.size(), number);
-  if (parsed.ec != std::errc()) return std::nullopt;
-  return number;
-}
-
-// Of the line "NAME NUMBER".
-std::optional<std::uint64_t> Field(std::string_view text,
-                                   std::string_view name) {
-  while (!text.empty()) {
-    const std::string_view line = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(line.size() + 1, text.size()));
-    if (line.size() > name.size() && line.starts_with(name) &&
-        line[name.size()] == ' ') {
-      return Number(line.substr(name.size() + 1));
-    }
-  }
-  return std::nullopt;
-}
-
-bool HasWord(std::string_view text, std::string_view word) {
-  for (std::size_t at = text.find(word); at != std::string_view::npos;
-       at = text.find(word, at + 1)) {
-    const std::size_t end = at + word.size();
-    const bool begins = at == 0 || text[at - 1] == ' ';
-    if (begins && (end == text.size() || text[end] == ' ' || text[end] == '\n'))
-      return true;
-  }
-  return false;
-}
-
-std::vector<std::string> FoldersIn(const std::string& path) {
-  std::vector<std::string> names;
-  DIR* const all = opendir(path.c_str());
-  while (const dirent* entry = all != nullptr ? readdir(all) : nullptr) {
-    const std::string_view name = entry->d_name;
-    if (entry->d_type == DT_DIR && name != "." && name != "..") {
-      names.emplace_back(name);
-    }
-  }
-  if (all != nullptr) closedir(all);
-  return names;
-}
-
-// Takes the lock of a folder that is there still; empty where somebody has it.
-Fd Lock(const std::string& path) {
-  Fd folder(open(path.c_str(), kFolderFlags));
-  const bool held = folder && flock(folder.get(), LOCK_EX | LOCK_NB) == 0 &&
-                    faccessat(folder.get(), "cgroup.procs", F_OK, 0) == 0;
-  return held ? std::move(folder) : Fd();
-}
-
-// Makes it where there is none. Empty: errno says why.
-Fd MakeLocked(const std::string& path) {
-  // Who sweeps may have the lock of a new one for a moment.
-  for (int attempt = 0; attempt < 100; ++attempt) {
-    if (mkdir(path.c_str(), 0755) != 0 && errno != EEXIST) return Fd();
-    if (Fd lock = Lock(path)) return lock;
-    std::this_thread::sleep_for(milliseconds(1));
-  }
-  errno = EBUSY;
-  return Fd();
-}
-
-// True once it is gone: a group that has processes stays.
-bool Remove(const std::string& group) {
-  return rmdir(group.c_str()) == 0 || errno == ENOENT;
-}
-
-// Ends what is in a slot's group, where the kernel has a file for that.
-void Kill(const std::string& group) {
-  static_cast<void>(Write(group + "/cgroup.kill", "1"));
-}
-
-// Removes what a process that is gone has left in `folder`.
-void Sweep(const std::string& folder) {
-  const auto until = Clock::now() + kSweepTime;
-  for (const std::string& name : FoldersIn(folder)) {
-    if (!name.starts_with(kPrefix)) continue;
-    const std::string path = folder + "/" + name;
-    const Fd lock = Lock(path);
-    if (!lock) continue;
-    for (const std::string& group : FoldersIn(path)) {
-      // What else that process had started is not ours to end.
-      if (group != kService) Kill(path + "/" + group);
-    }
-    bool done = false;
-    while (!done) {
-      for (const std::string& group : FoldersIn(path)) {
-        static_cast<void>(Remove(path + "/" + group));
-      }
-      done = Remove(path) || Clock::now() > until;
-      if (!done) std::this_thread::sleep_for(milliseconds(1));
-    }
-  }
-}
-
 // "assay-jail-PID-START": the time since boot when this process started.
 std::string FolderName() {
-  const std::string stat = Read("/proc/self/stat");
+  const std::string stat = ReadGroupFile("/proc/self/stat");
   // Behind the name, which may hold anything: state is field 3.
   constexpr int kStart = 22;
   std::size_t at = stat.rfind(')');
@@ -184,7 +59,7 @@ std::string FolderName() {
   if (at != std::string::npos) {
     start = stat.substr(at + 1, stat.find(' ', at + 1) - at - 1);
   }
-  return std::string(kPrefix) + std::to_string(getpid()) + "-" + start;
+  return std::string(kGroupPrefix) + std::to_string(getpid()) + "-" + start;
 }
 
 MissingGroups Missing(const std::string& what, int error, std::string fix) {
@@ -243,31 +118,33 @@ std::vector<Fd> ControlGroup::OpenFiles() const {
 
 std::optional<microseconds> ControlGroup::Cpu() const {
   const GroupPlaces& places = groups_->places_;
-  const std::string text =
-      Read(places.cpu + "/" + name_ + "/" + NamesOf(places.version).cpu);
+  const std::string text = ReadGroupFile(places.cpu + "/" + name_ + "/" +
+                                         NamesOf(places.version).cpu);
   if (places.version == 2) {
-    const auto used = Field(text, "usage_usec");
+    const auto used = FieldOf(text, "usage_usec");
     return used ? std::optional(microseconds(*used)) : std::nullopt;
   }
-  const auto used = Number(text);
+  const auto used = NumberOf(text);
   if (!used) return std::nullopt;
   return std::chrono::duration_cast<microseconds>(
       std::chrono::nanoseconds(*used));
 }
 
 bool ControlGroup::TakeOutOfMemory() {
-  const std::string text = Read(events_);
-  const std::uint64_t killed = Field(text, "oom_kill").value_or(killed_);
+  const std::string text = ReadGroupFile(events_);
+  const std::uint64_t killed = FieldOf(text, "oom_kill").value_or(killed_);
   if (std::exchange(killed_, killed) == killed) return false;
   // The machine, or a group above, may be what was out of memory.
-  if (groups_->version() == 2) return Field(text, "oom").value_or(0) > 0;
-  return Number(Read(groups_->places_.memory + "/" + name_ + "/memory.failcnt"))
+  if (groups_->version() == 2) return FieldOf(text, "oom").value_or(0) > 0;
+  return NumberOf(ReadGroupFile(groups_->places_.memory + "/" + name_ +
+                                "/memory.failcnt"))
              .value_or(0) > 0;
 }
 
 bool ControlGroup::IsEntered() const {
   for (const std::string& folder : groups_->places_.Folders()) {
-    if (Read(folder + "/" + name_ + "/cgroup.procs").empty()) return false;
+    if (ReadGroupFile(folder + "/" + name_ + "/cgroup.procs").empty())
+      return false;
   }
   return true;
 }
@@ -300,8 +177,8 @@ std::optional<MissingGroups> ControlGroups::Open() {
              .tasks = own_.tasks + name,
              .cpu = own_.cpu + name};
   for (const std::string& folder : own_.Folders()) {
-    Sweep(folder);
-    Fd lock = MakeLocked(folder + name);
+    SweepGroups(folder);
+    Fd lock = MakeLockedGroup(folder + name);
     if (!lock) {
       return Missing("cannot make a group in " + folder, errno,
                      FixFor(own_.version));
@@ -314,22 +191,23 @@ std::optional<MissingGroups> ControlGroups::Open() {
 
 // Version 2: controllers go down step by step.
 std::optional<MissingGroups> ControlGroups::PassOn() {
-  const std::string there = Read(own_.memory + "/cgroup.controllers");
-  if (!HasWord(there, "memory") || !HasWord(there, "pids")) {
+  const std::string there = ReadGroupFile(own_.memory + "/cgroup.controllers");
+  if (!HasGroupWord(there, "memory") || !HasGroupWord(there, "pids")) {
     return MissingGroups{own_.memory + " has no controllers memory and pids",
                          FixFor(own_.version)};
   }
   const std::string switches = "/cgroup.subtree_control";
-  const std::string passed = Read(own_.memory + switches);
-  if (!HasWord(passed, "memory") || !HasWord(passed, "pids")) {
-    const std::string service = places_.memory + "/" + std::string(kService);
+  const std::string passed = ReadGroupFile(own_.memory + switches);
+  if (!HasGroupWord(passed, "memory") || !HasGroupWord(passed, "pids")) {
+    const std::string service =
+        places_.memory + "/" + std::string(kServiceGroup);
     int error =
         mkdir(service.c_str(), 0755) == 0 || errno == EEXIST ? 0 : errno;
     if (error == 0) {
-      error = Write(service + "/cgroup.procs", std::to_string(owner_));
+      error = WriteGroupFile(service + "/cgroup.procs", std::to_string(owner_));
     }
     moved_ = error == 0;
-    if (moved_) error = Write(own_.memory + switches, kControllers);
+    if (moved_) error = WriteGroupFile(own_.memory + switches, kControllers);
     passes_on_ = moved_ && error == 0;
     if (error != 0) {
       return Missing("cannot pass controllers on from " + own_.memory, error,
@@ -339,7 +217,8 @@ std::optional<MissingGroups> ControlGroups::PassOn() {
                          : FixFor(own_.version));
     }
   }
-  if (const int error = Write(places_.memory + switches, kControllers)) {
+  if (const int error =
+          WriteGroupFile(places_.memory + switches, kControllers)) {
     return Missing("cannot pass controllers on from " + places_.memory, error,
                    FixFor(own_.version));
   }
@@ -353,15 +232,16 @@ std::optional<MissingGroups> ControlGroups::Try() {
   const auto holds = [&](const std::string& folder, const char* file,
                          std::int64_t limit) {
     const std::string path = folder + "/" + (*group)->name_ + "/" + file;
-    return Write(path, std::to_string(limit)) == 0 &&
-           Number(Read(path)) == static_cast<std::uint64_t>(limit);
+    return WriteGroupFile(path, std::to_string(limit)) == 0 &&
+           NumberOf(ReadGroupFile(path)) == static_cast<std::uint64_t>(limit);
   };
   if (!holds(places_.memory, NamesOf(version()).memory_limit,
              kGroupSlackBytes) ||
       !holds(places_.tasks, "pids.max", kGroupTasks)) {
     return MissingGroups{"limits of a group do not hold", fix};
   }
-  if (!(*group)->Cpu() || !Field(Read((*group)->events_), "oom_kill")) {
+  if (!(*group)->Cpu() ||
+      !FieldOf(ReadGroupFile((*group)->events_), "oom_kill")) {
     return MissingGroups{
         "a group does not say what it uses",
         "mount the hierarchy cpuacct, where control groups are of version 1"};
@@ -384,7 +264,7 @@ ControlGroups::Make() {
   }
   std::unique_ptr<ControlGroup> group(
       new ControlGroup(shared_from_this(), name));
-  const int error = Write(
+  const int error = WriteGroupFile(
       places_.memory + "/" + name + "/" + NamesOf(version()).no_swap, "0");
   // A kernel without swap need not have the file.
   if (error != 0 && error != ENOENT) {
@@ -397,14 +277,14 @@ ControlGroups::Make() {
 std::size_t ControlGroups::count() const {
   std::size_t count = 0;
   for (const std::string& folder : places_.Folders()) {
-    count += FoldersIn(folder).size();
+    count += GroupsIn(folder).size();
   }
   return count;
 }
 
 void ControlGroups::Leave(std::string name) {
   if (owner_ != getpid()) return;
-  Kill(places_.memory + "/" + name);
+  KillGroup(places_.memory + "/" + name);
   {
     const std::lock_guard lock(mutex_);
     leaving_.push_back(std::move(name));
@@ -417,7 +297,7 @@ void ControlGroups::RemoveLeaving() {
   std::erase_if(leaving_, [this](const std::string& name) {
     bool gone = true;
     for (const std::string& folder : places_.Folders()) {
-      gone = Remove(folder + "/" + name) && gone;
+      gone = RemoveGroup(folder + "/" + name) && gone;
     }
     return gone;
   });
@@ -432,7 +312,7 @@ ControlGroups::~ControlGroups() {
   }
   if (own_.version == 2) ComeBack();
   for (const std::string& folder : places_.Folders()) {
-    static_cast<void>(Remove(folder));
+    static_cast<void>(RemoveGroup(folder));
   }
 }
 
@@ -440,14 +320,15 @@ ControlGroups::~ControlGroups() {
 // then the folder stays until the next process sweeps.
 void ControlGroups::ComeBack() {
   const std::string switches = "/cgroup.subtree_control";
-  static_cast<void>(Write(places_.memory + switches, kNoControllers));
+  static_cast<void>(WriteGroupFile(places_.memory + switches, kNoControllers));
   if (passes_on_) {
-    static_cast<void>(Write(own_.memory + switches, kNoControllers));
+    static_cast<void>(WriteGroupFile(own_.memory + switches, kNoControllers));
   }
   if (!moved_) return;
   static_cast<void>(
-      Write(own_.memory + "/cgroup.procs", std::to_string(owner_)));
-  static_cast<void>(Remove(places_.memory + "/" + std::string(kService)));
+      WriteGroupFile(own_.memory + "/cgroup.procs", std::to_string(owner_)));
+  static_cast<void>(
+      RemoveGroup(places_.memory + "/" + std::string(kServiceGroup)));
 }
 
 }  // namespace sandbox

@@ -236,10 +236,13 @@ void CompareLevels(const char* name, int threads, double seconds,
   const int turns = std::max(3, static_cast<int>(seconds));
   for (int turn = 0; turn < turns; ++turn) {
     const double grouped =
-        Measure((std::string(name) + ", L3").c_str(), threads, 1,
-                [&] { return run(with); }).rate;
-    const double alone = Measure((std::string(name) + ", L2").c_str(), threads,
-                                 1, [&] { return run(without); }).rate;
+        Measure((std::string(name) + ", L3").c_str(), threads, 1, [&] {
+          return run(with);
+        }).rate;
+    const double alone =
+        Measure((std::string(name) + ", L2").c_str(), threads, 1, [&] {
+          return run(without);
+        }).rate;
     ratios.push_back(grouped / alone);
   }
   std::sort(ratios.begin(), ratios.end());
