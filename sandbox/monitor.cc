@@ -51,7 +51,7 @@ bool Drain(Fd* fd, std::int64_t limit, std::string* text) {
 
 // How often it is asked whether the kernel has killed in the group of a run
 // that may fork: the others might wait for who was killed.
-constexpr milliseconds kLookEvery{50};
+constexpr std::chrono::milliseconds kLookEvery{50};
 
 // The peak of `process`, in KiB, while it lives; 0 where it cannot be read.
 std::int64_t PeakMemory(pid_t process) {
