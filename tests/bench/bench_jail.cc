@@ -228,22 +228,18 @@ void MeasureLoad(int threads, double seconds, double rate, double plain_ms,
       added[added.size() * 99 / 100], failed ? "   FAILED" : "");
 }
 
-// Of `run` in a jail with groups and in one without, which take turns.
+// Of `run` by a runner with groups and by one without, which take turns.
 void CompareLevels(const char* name, int threads, double seconds,
-                   const std::function<bool(const sandbox::Jail&)>& run,
-                   const sandbox::Jail& with, const sandbox::Jail& without) {
+                   const sandbox::Runner& with, const sandbox::Runner& without,
+                   const std::function<bool(const sandbox::Runner&)>& run) {
+  const auto rate = [&](const char* level, const sandbox::Runner& runner) {
+    const std::string row = std::string(name) + ", " + level;
+    return Measure(row.c_str(), threads, 1, [&] { return run(runner); }).rate;
+  };
   std::vector<double> ratios;
   const int turns = std::max(3, static_cast<int>(seconds));
   for (int turn = 0; turn < turns; ++turn) {
-    const double grouped =
-        Measure((std::string(name) + ", L3").c_str(), threads, 1, [&] {
-          return run(with);
-        }).rate;
-    const double alone =
-        Measure((std::string(name) + ", L2").c_str(), threads, 1, [&] {
-          return run(without);
-        }).rate;
-    ratios.push_back(grouped / alone);
+    ratios.push_back(rate("L3", with) / rate("L2", without));
   }
   std::sort(ratios.begin(), ratios.end());
   std::printf("ratio: %s at L3 : L2, median of %d turns %31.3f\n", name, turns,
@@ -347,18 +343,14 @@ int main(int argc, char** argv) {
       const auto below =
           sandbox::Jail::Create(sandbox::Level::kL1, sandbox::Level::kL2);
       if (!below) return 1;
+      const sandbox::Runner alone(*below);
+      CompareLevels("python3", threads, seconds, runner, alone,
+                    [&](const sandbox::Runner& one) {
+                      return JailedScript(one, python);
+                    });
       CompareLevels(
-          "true", threads, seconds,
-          [&](const sandbox::Jail& one) {
-            return Ended(one.Run(true_program, sandbox::RunLimits{}));
-          },
-          **jail, **below);
-      CompareLevels(
-          "python3", threads, seconds,
-          [&](const sandbox::Jail& one) {
-            return Ended(one.Run(Distinct(python), sandbox::RunLimits{}));
-          },
-          **jail, **below);
+          "C++ run", threads, seconds, runner, alone,
+          [&](const sandbox::Runner& one) { return JailedRun(one, built); });
     }
     if (bubblewrap > 0) {
       PrintRatio("jailed C++ run : bwrap --unshare-all true",
