@@ -245,6 +245,12 @@ TEST(ControlGroupsTest, EachRunHasLimitsOfItsOwn) {
     small.file_bytes = kMiB;
     const RunResult result = jail->Run(PythonProgram("print('ok')"), small);
     EXPECT_EQ(result.out, "ok\n") << result.failure << result.err;
+    // In the slot of the large one.
+    RunLimits held = kForking;
+    held.memory_bytes = 64 * kMiB;
+    EXPECT_EQ(jail->Run(Children(3, 56), held).ending,
+              jail->enforced().control_groups ? Ending::kMemoryLimit
+                                              : Ending::kExited);
   }
 }
 
