@@ -46,7 +46,7 @@ ParamResult<Sources> SourcesOf(const object& params,
   }
   const std::vector<std::string_view> taken = code::CallFiles(language);
   if (std::find(taken.begin(), taken.end(), sources.entry) != taken.end()) {
-    return ParamError("/entry", "is taken: Assay puts a file of its own there");
+    return ParamError("/entry", kNameIsTaken);
   }
   if (listed != nullptr) {
     auto files = ProgramFilesOf(*listed, taken);

@@ -42,7 +42,7 @@ ParamResult<ProgramFile> FileOf(const boost::json::value& value,
   auto name = StringParam(*file, "name");
   if (!name) return name.error();
   if (std::find(taken.begin(), taken.end(), *name) != taken.end()) {
-    return ParamError("/name", "is taken: Assay puts a file of its own there");
+    return ParamError("/name", kNameIsTaken);
   }
   if (IsArchive(*name)) {
     return ParamError("/name", "is an archive's: list the files in it instead");

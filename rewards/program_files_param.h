@@ -20,9 +20,13 @@ namespace rewards {
 inline constexpr std::size_t kMaxProgramBytes = 4 << 20;
 inline constexpr std::size_t kMaxProgramFiles = 32;
 
+// What is wrong with a name that is `taken`.
+inline constexpr const char* kNameIsTaken =
+    "is taken: Assay puts a file of its own there";
+
 // 1 to kMaxProgramFiles files of any name but those `taken`, of
-// kMaxProgramBytes together, whatever
-// SourceProblem says of them; or what is wrong, by a pointer below `value`.
+// kMaxProgramBytes together, whatever SourceProblem says of them; or what is
+// wrong, by a pointer below `value`.
 [[nodiscard]] ParamResult<std::vector<sandbox::ProgramFile>> ProgramFilesOf(
     const boost::json::value& value, std::span<const std::string_view> taken);
 

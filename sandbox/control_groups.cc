@@ -2,13 +2,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <atomic>
-#include <fstream>
-#include <iterator>
 #include <string_view>
 #include <system_error>
 #include <thread>
@@ -70,8 +67,7 @@ MissingGroups Missing(const std::string& what, int error, std::string fix) {
 std::string FixFor(int version) {
   if (version == 1) {
     return "mount the hierarchies memory, pids and cpuacct writable (docker "
-           "run "
-           "--privileged), and run as root";
+           "run --privileged), and run as root";
   }
   return "systemd: Delegate=yes in the unit; docker run --privileged: control "
          "groups are read-only otherwise";

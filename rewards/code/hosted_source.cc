@@ -138,8 +138,8 @@ HostedSource HostedCpp(const CallHost& host, const Task& task,
   text = Filled(std::move(text), "$CALL",
                 steps.object ? "(new " + holder + "())->" + steps.name : name);
   // Not a source of its own: the host includes it.
-  return Hosted(host, task, std::move(text),
-                std::string(host.program_file), source);
+  return Hosted(host, task, std::move(text), std::string(host.program_file),
+                source);
 }
 
 HostedSource HostedJava(const CallHost& host, const Task& task,
