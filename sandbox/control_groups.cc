@@ -137,14 +137,6 @@ bool ControlGroup::TakeOutOfMemory() {
              .value_or(0) > 0;
 }
 
-bool ControlGroup::IsEntered() const {
-  for (const std::string& folder : groups_->places_.Folders()) {
-    if (ReadGroupFile(folder + "/" + name_ + "/cgroup.procs").empty())
-      return false;
-  }
-  return true;
-}
-
 boost::system::result<std::shared_ptr<ControlGroups>, MissingGroups>
 ControlGroups::OfProcess() {
   static std::mutex mutex;

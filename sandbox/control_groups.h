@@ -71,9 +71,6 @@ class ControlGroup {
   // this was last asked.
   [[nodiscard]] bool TakeOutOfMemory();
 
-  // A process is in it, in every hierarchy.
-  [[nodiscard]] bool IsEntered() const;
-
  private:
   friend class ControlGroups;
   ControlGroup(std::shared_ptr<ControlGroups> groups, std::string name);
