@@ -135,7 +135,8 @@ void SendEnded(int status_fd, int wait_code, const rusage& usage) {
 [[noreturn]] void RunStub(void* argument) {
   const auto& plan = *static_cast<const ChildPlan*>(argument);
   Check(MoveDescriptors(plan));
-  Check(TroubleOf(Step::kParent, Call(SYS_setsid)));
+  // No session of its own: the kernel would weigh it against the service's.
+  Check(TroubleOf(Step::kParent, Call(SYS_setpgid, 0, 0)));
   const long program =
       CloneOnto(CLONE_VM | CLONE_VFORK | SIGCHLD, program_stack + kStackBytes,
                 nullptr, &RunProgram, argument);
@@ -187,7 +188,7 @@ long StartEmptyStub(int* pidfd) {
 
 void BecomeProgramHere(const ChildPlan& plan) {
   Check(MoveDescriptors(plan));
-  Check(TroubleOf(Step::kParent, Call(SYS_setsid)));
+  Check(TroubleOf(Step::kParent, Call(SYS_setpgid, 0, 0)));
   Check(BecomeProgram(plan));
   Call(SYS_close_range, kStatusFd, kRulesFd, 0);
 }

@@ -6,8 +6,10 @@
 //
 // Descriptor 3: SlotOrder with its descriptors; 4: a pidfd of the service.
 
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <array>
@@ -56,8 +58,19 @@ bool Wait() {
   return fds[1].revents == 0;
 }
 
+// Linux weighs sessions against each other, whatever the niceness in them: ours
+// is as nice as who started us. Where it does not, there is no such file.
+void NiceSession() {
+  const int niceness = getpriority(PRIO_PROCESS, 0);
+  if (niceness <= 0) return;
+  const Fd file(open("/proc/self/autogroup", O_WRONLY | O_CLOEXEC));
+  const std::string text = std::to_string(niceness);
+  if (write(file.get(), text.data(), text.size()) < 0) return;
+}
+
 int Main(int argc, char** argv) {
   setsid();                  // signals of the terminal are for the service
+  NiceSession();
   signal(SIGCHLD, SIG_IGN);  // slots that end leave no zombies
   const auto level = LevelOf(argc > 1 ? argv[1] : "");
   if (!level) return kExitNoLevel;
