@@ -6,6 +6,7 @@
 //
 // Descriptor 3: SlotOrder with its descriptors; 4: a pidfd of the service.
 
+#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -29,6 +30,8 @@ constexpr int kControlFd = 3;
 constexpr int kServiceFd = 4;
 constexpr int kExitNoFilter = 1;
 constexpr int kExitNoLevel = 2;
+constexpr int kNiceTries = 50;
+constexpr useconds_t kNicePause = 20'000;  // microseconds
 
 std::optional<std::vector<sock_filter>> Compiled(const Policy& policy) {
   auto filter = policy.Compile();
@@ -59,17 +62,23 @@ bool Wait() {
 }
 
 // Linux weighs sessions against each other, whatever the niceness in them: ours
-// is as nice as who started us. Where it does not, there is no such file.
+// is as nice as who started us. Where it does not, there is no such file. One
+// who is not root may say so ten times a second, all processes together.
 void NiceSession() {
   const int niceness = getpriority(PRIO_PROCESS, 0);
   if (niceness <= 0) return;
   const Fd file(open("/proc/self/autogroup", O_WRONLY | O_CLOEXEC));
   const std::string text = std::to_string(niceness);
-  if (write(file.get(), text.data(), text.size()) < 0) return;
+  for (int i = 0; i < kNiceTries; ++i) {
+    if (write(file.get(), text.data(), text.size()) >= 0 || errno != EAGAIN) {
+      return;
+    }
+    usleep(kNicePause);
+  }
 }
 
 int Main(int argc, char** argv) {
-  setsid();                  // signals of the terminal are for the service
+  setsid();  // signals of the terminal are for the service
   NiceSession();
   signal(SIGCHLD, SIG_IGN);  // slots that end leave no zombies
   const auto level = LevelOf(argc > 1 ? argv[1] : "");

@@ -371,6 +371,18 @@ TEST(JailTest, NothingIsLeftForTheNextRun) {
   }
 }
 
+// All of a jail is one session, which the kernel weighs against others; a
+// program cannot signal more than its own.
+TEST(JailTest, AProgramHasAGroupOfItsOwnAndNoSession) {
+  const auto jail = MakeJail();
+  Program program = PythonProgram(
+      "import os\nprint(os.getpgrp() != 0, os.getsid(0))\n");
+  for (const bool fresh : {false, true}) {
+    program.fresh_interpreter = fresh;
+    EXPECT_EQ(jail->Run(program, kRoomy).out, "True 0\n") << fresh;
+  }
+}
+
 std::atomic<int> handled{0};
 
 TEST(JailTest, HandlersOfThisProcessDoNotRunInTheJailAndStay) {

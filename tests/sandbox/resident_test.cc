@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -402,6 +403,34 @@ TEST_P(ResidentLegTest, DiesWithItsParent) {
                      return Vanishes(marker) ? "" : "something is left";
                    }),
             "");
+}
+
+// Where the kernel weighs sessions, the jail's is as nice as who started it.
+TEST_P(ResidentLegTest, ItsSessionIsAsNiceAsWhoStartedIt) {
+  if (access("/proc/self/autogroup", W_OK) != 0) return;
+  EXPECT_EQ(
+      RunLeg(GetParam(),
+             []() -> std::string {
+               const std::string marker = Marker();
+               std::string nice;
+               // Niceness is of a thread, and of what it starts.
+               std::thread([&] {
+                 setpriority(PRIO_PROCESS, 0, 5);
+                 Jailed jailed({"--", kPython, "-c",
+                                "print('up', flush=True); input()", marker});
+                 if (jailed.ReadLine() != "up") return;
+                 for (const pid_t pid : WithMarker(marker)) {
+                   if (pid == jailed.pid()) continue;  // not in it
+                   std::ifstream file("/proc/" + std::to_string(pid) +
+                                      "/autogroup");
+                   std::string line;
+                   std::getline(file, line);
+                   nice += line.substr(line.find(" ") + 1);
+                 }
+               }).join();
+               return nice == "nice 5" ? "" : "it is '" + nice + "'";
+             }),
+      "");
 }
 
 INSTANTIATE_TEST_SUITE_P(Jail, ResidentLegTest,
