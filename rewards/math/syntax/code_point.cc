@@ -21,6 +21,13 @@ CodePoint DecodeAt(std::string_view text, std::size_t pos) {
     if ((byte(pos + i) & 0xC0U) != 0x80) return {0xFFFD, 1};
     value = (value << 6U) | (byte(pos + i) & 0x3FU);
   }
+  // Written longer than need be, half of a pair of UTF-16, or past the last
+  // one.
+  constexpr std::array<char32_t, 5> kLeast = {0, 0, 0x80, 0x800, 0x10000};
+  const bool is_half = value >= 0xD800 && value <= 0xDFFF;
+  if (value < kLeast.at(length) || is_half || value > 0x10FFFF) {
+    return {0xFFFD, 1};
+  }
   return {value, length};
 }
 
