@@ -255,12 +255,13 @@ class Agent {
     return ReapStub() ? StartHere() : Trouble{Step::kFork, ECHILD};
   }
 
-  // The one that the order asks for, which starts where there is none yet; null
-  // where there is none to be had. Requires: /w is fresh.
+  // The one that the order asks for, which starts where there is none yet that
+  // fits; null where there is none to be had. Requires: /w is fresh.
   Zygote* ReadyZygote() {
     if (order_.interpreter == Interpreter::kNone) return nullptr;
-    Zygote& zygote = zygotes_[order_.interpreter == Interpreter::kNumpy];
-    if (zygote.started()) return &zygote;
+    Zygote& zygote =
+        zygotes_.at(static_cast<std::size_t>(order_.interpreter) - 1);
+    if (zygote.Fits(argv_.data())) return &zygote;
     if (zygote.gone()) return nullptr;
     ZygoteSetup setup{.uid = plan_.slot.uid, .own_user = plan_.own_user};
     const auto copy = [](const std::vector<sock_filter>& from, auto& to,
@@ -274,7 +275,8 @@ class Agent {
         copy(plan_.filters->lock, setup.lock, setup.lock_size) &&
         copy(plan_.filters->fork_lock, setup.fork_lock, setup.fork_lock_size);
     if (!fits) return nullptr;
-    const bool started = !zygote.Start(order_.interpreter, setup, envp_.data());
+    const bool started =
+        !zygote.Start(order_.interpreter, argv_.data(), setup, envp_.data());
     return started ? &zygote : nullptr;
   }
 
@@ -371,7 +373,7 @@ class Agent {
   sock_fprog lock_{};
   ChildPlan child_;
   Fd stub_;                        // its pidfd, while it is not reaped
-  std::array<Zygote, 2> zygotes_;  // without numpy, and with it
+  std::array<Zygote, 3> zygotes_;  // of each Interpreter
 };
 
 }  // namespace

@@ -144,12 +144,21 @@ void AddLimits(const RunLimits& limits, const RuntimeNeeds& needs, Level level,
   add(RLIMIT_CORE, 1);
 }
 
-// What can be forked from an interpreter that has started: a lone main.py, as
-// other modules of the program could have the names of those it has read.
+// A main file and no option of Node but the size of its heap.
+bool IsForNode(const std::vector<std::string>& argv) {
+  return argv.size() >= 3 && argv[0] == "/usr/bin/node" &&
+         argv[1].starts_with("--max-old-space-size=") && IsFileName(argv[2]) &&
+         !argv[2].starts_with("-");
+}
+
+// What can be forked from an interpreter that has started: of Python a lone
+// main.py, as other modules of the program could have the names of those it has
+// read.
 Interpreter InterpreterOf(const Program& program) {
   const auto& argv = program.argv;
-  if (program.fresh_interpreter || argv.size() < 2 ||
-      argv[0] != "/usr/bin/python3" || argv[1] != "main.py") {
+  if (program.fresh_interpreter || argv.size() < 2) return Interpreter::kNone;
+  if (IsForNode(argv)) return Interpreter::kNode;
+  if (argv[0] != "/usr/bin/python3" || argv[1] != "main.py") {
     return Interpreter::kNone;
   }
   const ProgramFile* main = nullptr;

@@ -97,8 +97,8 @@ inline constexpr std::int64_t kStackBytes = 64 * kMiB;  // of the main thread
 // language may say otherwise.
 inline constexpr std::int64_t kAddressSlackBytes = 4 * 1024 * kMiB;
 // Processes of a slot beside the program: its keeper, its agent, a stub init,
-// and two interpreters that have started.
-inline constexpr int kSlotProcesses = 5;
+// and three interpreters that have started.
+inline constexpr int kSlotProcesses = 6;
 // Building a jail may take this long before it is a failure of ours.
 inline constexpr std::chrono::seconds kSetUpTime{10};
 

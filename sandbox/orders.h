@@ -19,7 +19,7 @@
 namespace sandbox {
 
 // What has started already when a program does (zygote.h).
-enum class Interpreter : std::uint8_t { kNone, kPython, kNumpy };
+enum class Interpreter : std::uint8_t { kNone, kPython, kNumpy, kNode };
 
 // To the spawner, with the agent's end of the slot's socket and, at L3, the
 // files of its control group (group_member.h).
@@ -36,7 +36,7 @@ struct RunOrder {
   bool fork = false;            // the lock lets it fork
   bool hands_out_work = false;  // a descriptor of /w, with kWork
   bool unbuffered = false;      // PYTHONUNBUFFERED=1
-  // Not kNone: argv is /usr/bin/python3, main.py and what the program gets.
+  // Not kNone: argv is OwnWords of it and what the program gets.
   Interpreter interpreter = Interpreter::kNone;
   std::uint32_t argc = 0;
   std::uint32_t files = 0;

@@ -74,9 +74,9 @@ struct Program {
   RuntimeNeeds needs{};
   // What RunCounts counts it as; "cpp-compile" is the compiler of C++.
   std::string language = "other";
-  // Python starts from nothing for this run, not as a fork of one that had
-  // started before: its own addresses, and no module read that it did not ask
-  // for. Costs what starting Python costs.
+  // Python or Node starts from nothing for this run, not as a fork of one that
+  // had started before: its own addresses, and no module read that it did not
+  // ask for. Costs what starting it costs.
   bool fresh_interpreter = false;
   // Names of files in /w that come back with the result; at most kMaxWanted.
   std::vector<std::string> wanted{};

@@ -11,6 +11,8 @@ namespace sandbox {
 [[nodiscard]] std::string_view ZygoteHook();
 // The shared library of zygote_library.cc, which the hook loads.
 [[nodiscard]] std::string_view ZygoteLibrary();
+// That of zygote_node.cc, which is loaded into Node.
+[[nodiscard]] std::string_view NodeLibrary();
 
 }  // namespace sandbox
 
