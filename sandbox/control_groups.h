@@ -43,8 +43,8 @@
 namespace sandbox {
 
 // Of a group beside the program's memory: the agent (some 2 MiB), a Python, one
-// with numpy and a Node that have started (some 50 MiB), the kernel's memory for
-// the run. The run gets what of it they leave.
+// with numpy and a Node that have started (some 50 MiB), the kernel's memory
+// for the run. The run gets what of it they leave.
 inline constexpr std::int64_t kGroupSlackBytes = 64 * 1024 * 1024;
 // Tasks of a group beside those of the program: agent, stub init, and three
 // interpreters that have started. One that starts has threads of its own.

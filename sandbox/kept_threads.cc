@@ -169,7 +169,7 @@ std::size_t FindTidOffset() {
 
 // True once it has ended, or it had.
 bool StopOne(Thread& thread) {
-  constexpr int kTries = 1000;
+  constexpr int kTries = 5000;
   for (int i = 0; i < kTries; ++i) {
     if (thread.state == State::kEnded) return true;
     if (thread.state == State::kStopped) {

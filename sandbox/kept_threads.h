@@ -23,7 +23,7 @@ namespace sandbox {
                                void* (*routine)(void*), void* argument);
 
 // Ends the threads that CreateThread has made, some milliseconds after they
-// have come to wait. False where one does not within a second, or this is
+// have come to wait. False where one does not within five seconds, or this is
 // another C library than is known: then this process is of no more use.
 [[nodiscard]] bool StopThreads();
 

@@ -9,8 +9,8 @@
 // beside runs at L2, a second of each in turn.
 //
 //   bench_jail [SECONDS]           for each figure, default 3
-//   bench_jail --load [SECONDS]    what the jail and waiting add to a run,
-//   where
+//   bench_jail --node [SECONDS]    JavaScript alone
+//   bench_jail --load [SECONDS]    what jail and waiting add to a run, where
 //                                  80 % arrive of what there is room for
 
 #include <fcntl.h>
@@ -277,7 +277,8 @@ void PrintRatio(const char* what, double ratio, double goal) {
 
 int main(int argc, char** argv) {
   const bool load = argc > 1 && std::string_view(argv[1]) == "--load";
-  const int at = load ? 2 : 1;
+  const bool node_alone = argc > 1 && std::string_view(argv[1]) == "--node";
+  const int at = load || node_alone ? 2 : 1;
   const double seconds = argc > at ? std::atof(argv[at]) : 3.0;
   const auto jail = sandbox::Jail::Create();
   if (!jail) {
@@ -345,6 +346,11 @@ int main(int argc, char** argv) {
                      [&] { return JailedScript(runner, script); }) /
              peers;
     };
+    if (node_alone) {
+      const double ratio = compare("node", plain_node, node);
+      PrintRatio("jailed node : plain node", ratio, 1);
+      continue;
+    }
     plain("plain true", plain_true);
     const double bubblewrap =
         has_bubblewrap ? plain("bwrap true", Bubblewrap(plain_true)) : 0;

@@ -6,6 +6,8 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -15,6 +17,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include "node_runs.h"
@@ -210,6 +213,27 @@ std::vector<pid_t> Zygotes() {
     return pid != getpid();
   });
   return nodes;
+}
+
+// How long a zygote waits is no time of its forks.
+TEST(ZygoteNodeClockTest, StandsStillWhileAZygoteWaits) {
+  if (!HasNode()) GTEST_SKIP() << "node is not installed";
+  std::string why;
+  const auto runner = MakeRunner(&why);
+  ASSERT_NE(runner, nullptr) << why;
+  for (const char* clock : {"performance.now() / 1000", "process.uptime()",
+                            "(Date.now() - performance.timeOrigin) / 1000"}) {
+    const auto latest = [&] {  // of both slots
+      const auto read = [&] {
+        return std::stod(
+            Text(*runner, "console.log(" + std::string(clock) + ")"));
+      };
+      return std::max(read(), read());
+    };
+    const double before = latest();
+    std::this_thread::sleep_for(milliseconds(2000));
+    EXPECT_LT(latest(), before + 1.5) << clock;
+  }
 }
 
 TEST(ZygoteNodeEndTest, OneThatIsKilledCostsNothing) {
