@@ -1,88 +1,24 @@
 #include "rewards/code/value.h"
 
 #include <algorithm>
-#include <bit>
-#include <charconv>
 #include <cmath>
 #include <cstddef>
-#include <limits>
+#include <iterator>
 #include <map>
 #include <optional>
-#include <system_error>
 #include <utility>
 
+#include "rewards/code/number_value.h"
 #include "rewards/code/scalar_text.h"
+#include "rewards/code/value_keys.h"
 
 namespace rewards::code {
 namespace {
 
 using Kind = Value::Kind;
 
-std::string Hex(std::uint64_t number) {
-  char digits[16];
-  const auto end = std::to_chars(digits, digits + 16, number, 16).ptr;
-  return {digits, end};
-}
-
-// A whole number as kInt has it. Requires: `number` is finite and whole.
-std::string WholeHex(double number) {
-  int exponent = 0;
-  const double fraction = std::frexp(std::fabs(number), &exponent);
-  constexpr int kBits = std::numeric_limits<double>::digits;
-  auto mantissa = static_cast<std::uint64_t>(std::ldexp(fraction, kBits));
-  exponent -= kBits;
-  if (exponent < 0) {
-    mantissa >>= std::min(-exponent, 63);
-    exponent = 0;
-  }
-  std::string digits = Hex(mantissa << (exponent % 4));
-  digits.append(static_cast<std::size_t>(exponent / 4), '0');
-  return std::signbit(number) && mantissa != 0 ? "-" + digits : digits;
-}
-
-bool IsNumber(Kind kind) {
-  return kind >= Kind::kFalse && kind <= Kind::kComplex;
-}
-
-bool IsBoolean(Kind kind) {
-  return kind == Kind::kFalse || kind == Kind::kTrue;
-}
-
-// In single precision, where it has that range.
-double Single(double number) {
-  if (!(std::fabs(number) <= std::numeric_limits<float>::max())) return number;
-  return static_cast<double>(static_cast<float>(number));
-}
-
 bool IsSequence(const Value& value) {
   return value.kind == Kind::kList || value.kind == Kind::kTuple;
-}
-
-// What equal numbers have in common, and no others: of whole ones the digits,
-// which have no capitals. `nan` counts those that equal nothing.
-std::string RealKey(double number, std::size_t* nan) {
-  if (std::isnan(number)) return "N" + std::to_string((*nan)++);
-  if (std::isinf(number)) return number < 0 ? "-I" : "I";
-  if (number == std::trunc(number)) return WholeHex(number);
-  return "F" + Hex(std::bit_cast<std::uint64_t>(number));
-}
-
-std::string NumberKey(const Value& value, std::size_t* nan) {
-  switch (value.kind) {
-    case Kind::kFalse:
-      return "0";
-    case Kind::kTrue:
-      return "1";
-    case Kind::kInt:
-      return value.text;
-    case Kind::kFloat:
-      return RealKey(value.real, nan);
-    default:
-      break;
-  }
-  std::string key = RealKey(value.real, nan);
-  if (value.imag != 0) key += "," + RealKey(value.imag, nan);
-  return key;
 }
 
 // What `got` is where `want` is expected, if that is another value.
@@ -108,113 +44,6 @@ std::optional<Value> Stands(const Value& want, const Value& got,
     if (number && Equal(*number, got)) return want;
   }
   return std::nullopt;
-}
-
-// How values are told apart: what is equal has one key, what is not has not.
-// Counters and OrderedDicts count as dictionaries.
-class Keys {
- public:
-  // `tuples_are_lists`: that a value of JSON equals.
-  explicit Keys(bool tuples_are_lists, const Typing& typing = {})
-      : tuples_are_lists_(tuples_are_lists), typing_(typing) {}
-
-  [[nodiscard]] std::string Of(const Value& value) {
-    if (IsBoolean(value.kind) && !typing_.booleans_are_numbers) {
-      return value.kind == Kind::kTrue ? "T" : "F";
-    }
-    if (IsNumber(value.kind)) return Sized('#', NumberKey(value, &unique_));
-    if (typing_.first_place && value.IsMapping() && value.items.empty()) {
-      return Sized('l', "");
-    }
-    if (!typing_.yes.empty() && value.kind == Kind::kString) {
-      if (const auto number = NumberIn(value.text)) return Of(*number);
-    }
-    switch (value.kind) {
-      case Kind::kNone:
-        return "N";
-      case Kind::kString:
-        return Sized('s', value.text);
-      case Kind::kBytes:
-        return Sized('b', value.text);
-      case Kind::kList:
-        return Sized('l', InOrder(value));
-      case Kind::kTuple:
-        return Sized(tuples_are_lists_ ? 'l' : 't', InOrder(value));
-      case Kind::kDeque:
-        return Sized('Q', InOrder(value));
-      case Kind::kSet:
-      case Kind::kFrozenSet:
-        return Sized('S', Sorted(Each(value)));
-      case Kind::kOpaque:
-        return Sized('H', std::to_string(unique_++));
-      default:
-        return Sized('D', Sorted(Pairs(value)));
-    }
-  }
-
-  // The keys of a mapping, each with its place in `items`; the last counts.
-  [[nodiscard]] std::map<std::string, std::size_t> Places(const Value& value) {
-    std::map<std::string, std::size_t> places;
-    for (std::size_t i = 0; i + 1 < value.items.size(); i += 2) {
-      places[Of(value.items[i])] = i + 1;
-    }
-    return places;
-  }
-
-  [[nodiscard]] std::vector<std::string> Each(const Value& value) {
-    std::vector<std::string> keys;
-    keys.reserve(value.items.size());
-    for (const Value& item : value.items) keys.push_back(Of(item));
-    return keys;
-  }
-
- private:
-  static std::string Sized(char tag, const std::string& text) {
-    return tag + std::to_string(text.size()) + ":" + text;
-  }
-
-  [[nodiscard]] std::string InOrder(const Value& value) {
-    std::string all;
-    for (const Value& item : value.items) all += Of(item);
-    return all;
-  }
-
-  [[nodiscard]] std::vector<std::string> Pairs(const Value& value) {
-    std::vector<std::string> pairs;
-    for (const auto& [key, place] : Places(value)) {
-      pairs.push_back(key + Of(value.items[place]));
-    }
-    return pairs;
-  }
-
-  static std::string Sorted(std::vector<std::string> keys) {
-    std::sort(keys.begin(), keys.end());
-    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-    std::string all;
-    for (const std::string& key : keys) all += key;
-    return all;
-  }
-
-  bool tuples_are_lists_;
-  const Typing typing_;
-  std::size_t unique_ = 0;  // for what equals nothing
-};
-
-std::optional<double> RealOf(const Value& value) {
-  switch (value.kind) {
-    case Kind::kFloat:
-      return value.real;
-    case Kind::kInt: {
-      double number = 0;
-      const char* const end = value.text.data() + value.text.size();
-      const auto read = std::from_chars(value.text.data(), end, number,
-                                        std::chars_format::hex);
-      if (read.ec == std::errc()) return number;
-      return std::numeric_limits<double>::infinity();
-    }
-    default:
-      return std::nullopt;
-  }
 }
 
 class Pairwise {
@@ -334,13 +163,60 @@ class Pairwise {
   const CompareRule rule_;
   const bool json_;
   const Typing typing_;
-  Keys keys_{false};
+  ValueKeys keys_{false};
 };
+
+// A value by its key.
+struct Keyed {
+  std::string key{};
+  const Value* value = nullptr;
+};
+
+bool Before(const Keyed& a, const Keyed& b) { return a.key < b.key; }
+
+// Those of `values`, in the order of their keys.
+std::vector<Keyed> Sorted(std::vector<Keyed> values, ValueKeys* keys) {
+  for (Keyed& one : values) one.key = keys->Of(*one.value);
+  std::sort(values.begin(), values.end(), Before);
+  return values;
+}
+
+// Has `got` the items of `want`, in any order? First those go that are equal;
+// of the others, which can only stand for each other, those alike meet.
+bool SameItems(const Value& want, const Value& got, const CompareRule& rule,
+               const Typing& typing) {
+  const auto all = [](const Value& list, ValueKeys* keys) {
+    std::vector<Keyed> items;
+    items.reserve(list.items.size());
+    for (const Value& item : list.items) items.push_back({.value = &item});
+    return Sorted(std::move(items), keys);
+  };
+  // One for both: what is unique is so in both.
+  ValueKeys equal(true, typing);
+  ValueKeys alike(true, typing, true);
+  const auto wants = all(want, &equal);
+  const auto gots = all(got, &equal);
+  const auto left = [&alike](const std::vector<Keyed>& of,
+                             const std::vector<Keyed>& without) {
+    std::vector<Keyed> items;
+    std::set_difference(of.begin(), of.end(), without.begin(), without.end(),
+                        std::back_inserter(items), Before);
+    return Sorted(std::move(items), &alike);
+  };
+  const auto wants_left = left(wants, gots);
+  const auto gots_left = left(gots, wants);
+  Pairwise pairwise(rule, true, typing);
+  return std::equal(wants_left.begin(), wants_left.end(), gots_left.begin(),
+                    gots_left.end(), [&](const Keyed& a, const Keyed& b) {
+                      return a.key == b.key &&
+                             pairwise.Same(*a.value, *b.value);
+                    });
+}
 
 }  // namespace
 
 Value UnsignedValue(std::uint64_t number) {
-  return {.kind = Kind::kInt, .text = Hex(number)};
+  return {.kind = Kind::kInt, .text = HexDigits(number)};
 }
 
 Value IntValue(std::int64_t number) {
@@ -366,12 +242,7 @@ bool Meets(const Value& expected, const Value& got, const CompareRule& rule,
            const Typing& typing) {
   if (rule.mode == CompareMode::kUnordered && IsSequence(expected) &&
       IsSequence(got)) {
-    Keys keys(true, typing);  // one for both: what is unique is so in both
-    auto want = keys.Each(expected);
-    auto have = keys.Each(got);
-    std::sort(want.begin(), want.end());
-    std::sort(have.begin(), have.end());
-    return want == have;
+    return SameItems(expected, got, rule, typing);
   }
   return Pairwise(rule, true, typing).Same(expected, got);
 }

@@ -3,8 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "code_judge.h"
 #include "code_wire_python.h"
@@ -55,6 +58,161 @@ TEST(CodeValue, ATupleMeetsAListAndNotTheOtherWay) {
   const Value lists{.kind = Value::Kind::kList, .items = {list, list}};
   const Value tuples{.kind = Value::Kind::kList, .items = {tuple, tuple}};
   EXPECT_TRUE(Meets(lists, tuples, unordered));
+}
+
+// What may stand for another value in a language does so in any order, too.
+struct AnyOrderRow {
+  const char* name;
+  Typing typing;
+  std::vector<Value> want;
+  std::vector<Value> got;
+  bool meets;
+};
+
+Value ListOf(std::vector<Value> items) {
+  return {.kind = Value::Kind::kList, .items = std::move(items)};
+}
+Value MapOf(std::string_view key, Value item) {
+  return {.kind = Value::Kind::kDict,
+          .items = {StringValue(key), std::move(item)}};
+}
+
+TEST(CodeValue, StandsForAnotherInAnyOrder) {
+  constexpr double kTenth = 0.1F;
+  constexpr double kFifth = 0.2F;
+  constexpr Typing kSingles = {.booleans_are_numbers = false, .singles = true};
+  constexpr Typing kDoubles = {.booleans_are_numbers = false, .doubles = true};
+  constexpr Typing kArrays = {.booleans_are_numbers = false, .first_place = 0};
+  constexpr Typing kScalars = {.yes = "1"};
+  const Value yes{.kind = Value::Kind::kTrue};
+  const Value no{.kind = Value::Kind::kFalse};
+  const Value large = IntValue((std::int64_t{1} << 53) + 1);
+  const Value rounded = FloatValue(std::ldexp(1.0, 53));
+  const std::vector<AnyOrderRow> rows = {
+      {"singles",
+       kSingles,
+       {FloatValue(0.1), FloatValue(0.2)},
+       {FloatValue(kFifth), FloatValue(kTenth)},
+       true},
+      {"singles where there are none",
+       {},
+       {FloatValue(0.1), FloatValue(0.2)},
+       {FloatValue(kFifth), FloatValue(kTenth)},
+       false},
+      {"another single",
+       kSingles,
+       {FloatValue(0.1), FloatValue(0.2)},
+       {FloatValue(kTenth), FloatValue(kTenth)},
+       false},
+      {"a single too few",
+       kSingles,
+       {FloatValue(0.1), FloatValue(0.1)},
+       {FloatValue(kTenth)},
+       false},
+      {"a single and the number itself",
+       kSingles,
+       {FloatValue(0.1), FloatValue(kTenth)},
+       {FloatValue(0.1), FloatValue(kTenth)},
+       true},
+      {"a single twice",
+       kSingles,
+       {FloatValue(0.1), FloatValue(kTenth)},
+       {FloatValue(kTenth), FloatValue(kTenth)},
+       true},
+      {"a number is no single",
+       kSingles,
+       {FloatValue(kTenth)},
+       {FloatValue(0.1)},
+       false},
+      {"singles in lists",
+       kSingles,
+       {ListOf({FloatValue(0.2)}), ListOf({FloatValue(0.1), IntValue(3)})},
+       {ListOf({FloatValue(kTenth), FloatValue(3)}),
+        ListOf({FloatValue(kFifth)})},
+       true},
+      {"in lists the order counts",
+       kSingles,
+       {ListOf({FloatValue(0.1), FloatValue(0.2)})},
+       {ListOf({FloatValue(kFifth), FloatValue(kTenth)})},
+       false},
+      {"whole numbers have no single",
+       kSingles,
+       {large, IntValue(1)},
+       {IntValue(1), rounded},
+       false},
+      {"doubles",
+       kDoubles,
+       {large, IntValue(1)},
+       {FloatValue(1), rounded},
+       true},
+      {"doubles where there are others",
+       {},
+       {large, IntValue(1)},
+       {FloatValue(1), rounded},
+       false},
+      {"true is no number",
+       kDoubles,
+       {yes, IntValue(1)},
+       {FloatValue(1), FloatValue(1)},
+       false},
+      {"a list for a map",
+       kArrays,
+       {MapOf("0", IntValue(5)), IntValue(1)},
+       {IntValue(1), ListOf({IntValue(5)})},
+       true},
+      {"a list for another map",
+       kArrays,
+       {MapOf("1", IntValue(5))},
+       {ListOf({IntValue(5)})},
+       false},
+      {"a map for no list",
+       kArrays,
+       {ListOf({IntValue(5)})},
+       {MapOf("0", IntValue(5))},
+       false},
+      {"an empty list for an empty map",
+       kArrays,
+       {Value{.kind = Value::Kind::kDict}},
+       {ListOf({})},
+       true},
+      {"text for truth",
+       kScalars,
+       {no, yes, yes},
+       {StringValue("1"), StringValue(""), IntValue(1)},
+       true},
+      {"empty text for no number",
+       kScalars,
+       {IntValue(0)},
+       {StringValue("")},
+       false},
+      {"zero for no empty text",
+       kScalars,
+       {StringValue("")},
+       {IntValue(0)},
+       false},
+      {"text for a number",
+       kScalars,
+       {IntValue(3), StringValue("4")},
+       {IntValue(4), StringValue("3.0")},
+       true},
+      {"text for other text",
+       kScalars,
+       {StringValue("3")},
+       {StringValue("3.0")},
+       false},
+      {"opaque for nothing", kSingles, {Value()}, {Value()}, false},
+      {"no number for none",
+       kSingles,
+       {FloatValue(NAN)},
+       {FloatValue(NAN)},
+       false},
+  };
+  for (const AnyOrderRow& row : rows) {
+    EXPECT_EQ(Meets(ListOf(row.want), ListOf(row.got),
+                    {.mode = CompareMode::kUnordered}, row.typing),
+              row.meets)
+        << row.name;
+  }
 }
 
 // Random pairs, often equal: written, read again and compared by both.
