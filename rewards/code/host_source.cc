@@ -14,6 +14,13 @@
   }                                                            \
   }
 #define ASSAY_FILE(name) ".incbin \"" ASSAY_CODE "/" name "\"\n"
+#define ASSAY_PART(name) ASSAY_FILE("hosts/" name)
+// Of a compiled language: each part uses those before it.
+#define ASSAY_PARTS(language, ending)       \
+  ASSAY_PART(language "_frames." ending)    \
+  ASSAY_PART(language "_arguments." ending) \
+  ASSAY_PART(language "_results." ending)   \
+  ASSAY_PART(language "_calls." ending)
 
 ASSAY_SOURCE(PythonServe,
              ASSAY_FILE("python/wire.py") ASSAY_FILE("python/serve.py"))
@@ -27,11 +34,8 @@ ASSAY_SOURCE(PhpHost, ASSAY_FILE("hosts/php.php"))
 ASSAY_SOURCE(PerlHost, ASSAY_FILE("hosts/perl.pl"))
 ASSAY_SOURCE(LuaHost, ASSAY_FILE("hosts/lua.lua"))
 ASSAY_SOURCE(BashHost, ASSAY_FILE("hosts/bash.sh"))
-ASSAY_SOURCE(CppHost, ASSAY_FILE("hosts/cpp_frames.cc")
-                          ASSAY_FILE("hosts/cpp_arguments.cc")
-                              ASSAY_FILE("hosts/cpp_results.cc")
-                                  ASSAY_FILE("hosts/cpp_calls.cc"))
-ASSAY_SOURCE(JavaHost, ASSAY_FILE("hosts/AssayHost.java"))
-ASSAY_SOURCE(CSharpHost, ASSAY_FILE("hosts/AssayHost.cs"))
-ASSAY_SOURCE(GoHost, ASSAY_FILE("hosts/go.go"))
-ASSAY_SOURCE(RustHost, ASSAY_FILE("hosts/rust.rs"))
+ASSAY_SOURCE(CppHost, ASSAY_PARTS("cpp", "cc"))
+ASSAY_SOURCE(JavaHost, ASSAY_PARTS("java", "java"))
+ASSAY_SOURCE(CSharpHost, ASSAY_PARTS("csharp", "cs"))
+ASSAY_SOURCE(GoHost, ASSAY_PARTS("go", "go"))
+ASSAY_SOURCE(RustHost, ASSAY_PARTS("rust", "rs"))

@@ -156,8 +156,9 @@ HostedSource HostedCSharp(const CallHost& host, const Task& task,
                           const std::string& source, const CallTest& /*call*/) {
   HostedSource hosted = Hosted(host, task, std::string(host.source),
                                SourceName(task, task.language->main), source);
-  hosted.language.trial = "class AssayHost { static void Main() {} }\n";
-  Insert("{sources}", {"-main:AssayHost", "-r:System.Numerics.dll"},
+  hosted.language.trial =
+      "namespace AssayHost { class Host { static void Main() {} } }\n";
+  Insert("{sources}", {"-main:AssayHost.Host", "-r:System.Numerics.dll"},
          &hosted.language.compile);
   return hosted;
 }

@@ -21,7 +21,8 @@ struct HostRow {
   std::string_view program;
   std::string_view test;  // JSON
   std::string_view verdict;
-  std::string_view rest = "";  // more parameters
+  std::string_view rest = "";    // more parameters
+  std::string_view reason = "";  // a part of the test's, which says why
 };
 
 inline void PrintTo(const HostRow& row, std::ostream* os) { *os << row.name; }

@@ -62,7 +62,8 @@ const std::vector<HostRow> kCSharpRows = {
     {"ATupleHasItsLength", kTag,
      "using System;\nclass S { public int f(Tuple<long, long> t) { return 3; } "
      "}",
-     R"j({"call":"S().f","args":[[1]],"returns":3})j", "RE"},
+     R"j({"call":"S().f","args":[[1]],"returns":3})j", "RE", "",
+     "raises ArgumentRangeError"},
     {"ASetIsNoList", kTag,
      "using System.Collections.Generic;\nclass S { public HashSet<int> f() { "
      "return new HashSet<int> { 1, 2 }; } }",
@@ -70,14 +71,18 @@ const std::vector<HostRow> kCSharpRows = {
     {"FitsAtItsLimit", kTag, "class S { public int f(int a) { return 3; } }",
      R"j({"call":"S().f","args":[-2147483648],"returns":3})j", "AC"},
     {"DoesNotFit", kTag, "class S { public int f(int a) { return 3; } }",
-     R"j({"call":"S().f","args":[2147483648],"returns":3})j", "RE"},
+     R"j({"call":"S().f","args":[2147483648],"returns":3})j", "RE", "",
+     "raises ArgumentRangeError"},
     {"AFractionIsNoInteger", kTag,
      "class S { public int f(int a) { return 3; } }",
-     R"j({"call":"S().f","args":[3.5],"returns":3})j", "RE"},
+     R"j({"call":"S().f","args":[3.5],"returns":3})j", "RE", "",
+     "raises ArgumentTypeError"},
     {"NullIsNoInt", kTag, "class S { public int f(int a) { return 3; } }",
-     R"j({"call":"S().f","args":[null],"returns":3})j", "RE"},
+     R"j({"call":"S().f","args":[null],"returns":3})j", "RE", "",
+     "raises ArgumentTypeError"},
     {"TextIsNoNumber", kTag, "class S { public int f(int a) { return 3; } }",
-     R"j({"call":"S().f","args":["3"],"returns":3})j", "RE"},
+     R"j({"call":"S().f","args":["3"],"returns":3})j", "RE", "",
+     "raises ArgumentTypeError"},
     {"LargeIntegers", kTag,
      "class S { public ulong f(long a) { return (ulong) a * 2; } }",
      R"j({"call":"S().f","args":[9223372036854775807],"returns":18446744073709551614})j",
@@ -93,6 +98,10 @@ const std::vector<HostRow> kCSharpRows = {
      R"j({"call":"S().f","returns":0.3})j", "WA"},
     {"TrueIsNoNumber", kTag, "class S { public bool f() { return true; } }",
      R"j({"call":"S().f","returns":1})j", "WA"},
+    {"NamesOfTheLibrary", kTag,
+     "enum Type { A }\nclass Math {}\nclass Array {}\nclass Frames {}\n"
+     "class S { public int add(int a, int b) { return a + b; } }",
+     kSAdd, "AC"},
     {"Raises", kTag,
      "class S { public int add(int a, int b) { throw new System.Exception(); } "
      "}",
@@ -118,6 +127,22 @@ const std::vector<HostRow> kCSharpRows = {
      "{ class L : List<int> {} }\nclass S { public object f() { return new L { "
      "1, 2 }; } }",
      R"j({"call":"S().f","returns":[1,2]})j", "WA"},
+    {"ATupleOfItsOwn", kTag,
+     "namespace System { public class Tuple<A> { public A Item1 { get; set; } "
+     "} }\nclass S { public object f() { return new System.Tuple<int> { Item1 "
+     "= "
+     "1 }; } }",
+     R"j({"call":"S().f","returns":[1]})j", "WA"},
+    {"NamesOfTheHostAreNone", kTag, "class S {}",
+     R"j({"call":"Next","returns":{}})j", "RE"},
+    {"KeysThatAreLists", kTag,
+     "using System.Collections.Generic;\nclass S { public object f() { return "
+     "new Dictionary<List<int>, int> { { new List<int> { 1 }, 1 } }; } }",
+     R"j({"call":"S().f","returns":{"1":1}})j", "WA"},
+    {"OfAnotherNamespace", kTag,
+     "class S { public object f() { return new System.Collections.ArrayList { "
+     "1, 2 }; } }",
+     R"j({"call":"S().f","returns":[1,2]})j", "WA"},
     {"TakesTheNameOfTheHost", kTag,
      "static class AssayHost { public static void Main() {} }", kSAdd, "CE"},
     {"RepliesTwice", kTag,
@@ -128,6 +153,28 @@ const std::vector<HostRow> kCSharpRows = {
      "write(i, new byte[] {3, 0, 0, 0, (byte) 'v', (byte) 'T', (byte) 'N'}, "
      "(IntPtr) 7); return 42; } }",
      kSAdd, "WA"},
+    {"AsDeepAsCanBe", kTag,
+     "using System.Collections.Generic;\nclass S { public object f(int n) { "
+     "var x = new List<object>(); for (int i = 1; i < n; ++i) x = new "
+     "List<object> { x }; return x; } }",
+     R"j({"call":"S().f","args":[201],"returns":[]})j", "WA",
+     R"("limits":{"memory_mb":1024})"},
+    {"TooDeep", kTag,
+     "using System.Collections.Generic;\nclass S { public object f(int n) { "
+     "var x = new List<object>(); for (int i = 1; i < n; ++i) x = new "
+     "List<object> { x }; return x; } }",
+     R"j({"call":"S().f","args":[202],"returns":[]})j", "RE",
+     R"("limits":{"memory_mb":1024})",
+     "raises System.IndexOutOfRangeException"},
+    {"AsManyAsCanBe", kTag,
+     "class S { public object f(int n) { return new object[n]; } }",
+     R"j({"call":"S().f","args":[1048574],"returns":[]})j", "WA",
+     R"("limits":{"memory_mb":1024})"},
+    {"TooMany", kTag,
+     "class S { public object f(int n) { return new object[n]; } }",
+     R"j({"call":"S().f","args":[1048576],"returns":[]})j", "RE",
+     R"("limits":{"memory_mb":1024})",
+     "raises System.IndexOutOfRangeException"},
     {"Cycle", kTag,
      "using System.Collections.Generic;\nclass S { public object f() { var x = "
      "new List<object>(); x.Add(x); return x; } }",

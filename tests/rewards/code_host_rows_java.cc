@@ -74,7 +74,8 @@ const std::vector<HostRow> kJavaRows = {
     {"ATupleHasItsLength", kTag,
      "import org.javatuples.*;\nclass S { int f(Pair<Long, Long> t) { return "
      "3; } }",
-     R"j({"call":"S().f","args":[[1]],"returns":3})j", "RE"},
+     R"j({"call":"S().f","args":[[1]],"returns":3})j", "RE", "",
+     "raises ArgumentRangeError"},
     {"ASetIsNoList", kTag,
      "import java.util.*;\nclass S { Set<Integer> f() { return new "
      "TreeSet<>(List.of(1, 2)); } }",
@@ -86,18 +87,23 @@ const std::vector<HostRow> kJavaRows = {
     {"FitsAtItsLimit", kTag, "class S { int f(int a) { return 3; } }",
      R"j({"call":"S().f","args":[-2147483648],"returns":3})j", "AC"},
     {"DoesNotFit", kTag, "class S { int f(int a) { return 3; } }",
-     R"j({"call":"S().f","args":[2147483648],"returns":3})j", "RE"},
+     R"j({"call":"S().f","args":[2147483648],"returns":3})j", "RE", "",
+     "raises ArgumentRangeError"},
     {"DoesNotFitInAList", kTag,
      "import java.util.*;\nclass S { int f(List<Integer> a) { return 3; } }",
-     R"j({"call":"S().f","args":[[2147483648]],"returns":3})j", "RE"},
+     R"j({"call":"S().f","args":[[2147483648]],"returns":3})j", "RE", "",
+     "raises ArgumentRangeError"},
     {"AFractionIsNoInteger", kTag, "class S { int f(int a) { return 3; } }",
-     R"j({"call":"S().f","args":[3.5],"returns":3})j", "RE"},
+     R"j({"call":"S().f","args":[3.5],"returns":3})j", "RE", "",
+     "raises ArgumentTypeError"},
     {"AWholeFloatIsOne", kTag, "class S { int f(int a) { return a; } }",
      R"j({"call":"S().f","args":[3.0],"returns":3})j", "AC"},
     {"NullIsNoInt", kTag, "class S { int f(int a) { return 3; } }",
-     R"j({"call":"S().f","args":[null],"returns":3})j", "RE"},
+     R"j({"call":"S().f","args":[null],"returns":3})j", "RE", "",
+     "raises ArgumentTypeError"},
     {"TextIsNoNumber", kTag, "class S { int f(int a) { return 3; } }",
-     R"j({"call":"S().f","args":["3"],"returns":3})j", "RE"},
+     R"j({"call":"S().f","args":["3"],"returns":3})j", "RE", "",
+     "raises ArgumentTypeError"},
     {"LargeIntegers", kTag,
      "import java.math.*;\nclass S { BigInteger f(long a) { return "
      "BigInteger.valueOf(a).multiply(BigInteger.TWO); } }",
@@ -110,6 +116,10 @@ const std::vector<HostRow> kJavaRows = {
      R"j({"call":"S().f","returns":0.3})j", "WA"},
     {"TrueIsNoNumber", kTag, "class S { boolean f() { return true; } }",
      R"j({"call":"S().f","returns":1})j", "WA"},
+    {"NamesOfTheLanguage", kTag,
+     "class Number {}\nclass Math {}\nclass Character {}\nclass Type {}\n"
+     "class S { int add(int a, int b) { return a + b; } }",
+     kSAdd, "AC"},
     {"Raises", kTag,
      "class S { int add(int a, int b) { throw new RuntimeException(); } }",
      kSAdd, "RE"},
@@ -142,6 +152,13 @@ const std::vector<HostRow> kJavaRows = {
      "ArrayList<Integer>(List.of(1, 2)) { public boolean equals(Object o) { "
      "return true; } }; } }",
      R"j({"call":"S().f","returns":[1,2]})j", "WA"},
+    {"NamesOfTheHostAreNone", kTag, "class S {}",
+     R"j({"call":"open","returns":null})j", "RE"},
+    {"KeysThatAreLists", kTag,
+     "import java.util.*;\nclass S { Object f() { return Map.of(List.of(1), "
+     "1); "
+     "} }",
+     R"j({"call":"S().f","returns":{"1":1}})j", "WA"},
     {"ANumberOfItsOwn", kTag,
      "import java.math.*;\nclass S { static class N extends BigInteger { N() { "
      "super(\"1\"); } public String toString(int r) { return \"2a\"; } } "
@@ -167,6 +184,28 @@ const std::vector<HostRow> kJavaRows = {
      "'T', 'N'}); } catch (Throwable e) {} }).start(); } int add(int a, int b) "
      "{ return 42; } }",
      kSAdd, kUnpaid},
+    {"AsDeepAsCanBe", kTag,
+     "import java.util.*;\nclass S { Object f(int n) { Object x = new "
+     "ArrayList<>(); for (int i = 1; i < n; ++i) x = List.of(x); return x; } }",
+     R"j({"call":"S().f","args":[201],"returns":[]})j", "WA",
+     R"("limits":{"memory_mb":1024})"},
+    {"TooDeep", kTag,
+     "import java.util.*;\nclass S { Object f(int n) { Object x = new "
+     "ArrayList<>(); for (int i = 1; i < n; ++i) x = List.of(x); return x; } }",
+     R"j({"call":"S().f","args":[202],"returns":[]})j", "RE",
+     R"("limits":{"memory_mb":1024})",
+     "raises java.lang.IndexOutOfBoundsException"},
+    {"AsManyAsCanBe", kTag,
+     "import java.util.*;\nclass S { Object f(int n) { return "
+     "Collections.nCopies(n, null); } }",
+     R"j({"call":"S().f","args":[1048574],"returns":[]})j", "WA",
+     R"("limits":{"memory_mb":1024})"},
+    {"TooMany", kTag,
+     "import java.util.*;\nclass S { Object f(int n) { return "
+     "Collections.nCopies(n, null); } }",
+     R"j({"call":"S().f","args":[1048576],"returns":[]})j", "RE",
+     R"("limits":{"memory_mb":1024})",
+     "raises java.lang.IndexOutOfBoundsException"},
     {"Cycle", kTag,
      "import java.util.*;\nclass S { Object f() { List<Object> x = new "
      "ArrayList<>(); x.add(x); return x; } }",

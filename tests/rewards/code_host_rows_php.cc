@@ -59,6 +59,10 @@ const std::vector<HostRow> kPhpRows = {
      "<?php\nfunction f() { return [1, []]; }",
      R"j({"call":"f","returns":[{},1]})j", "AC",
      R"("compare":{"mode":"unordered"})"},
+    {"UnorderedListsAreDictionaries", kTag,
+     "<?php\nfunction f() { return [1, [\"a\"]]; }",
+     R"j({"call":"f","returns":[{"0":"a"},1]})j", "AC",
+     R"("compare":{"mode":"unordered"})"},
     {"FloatIsExact", kTag, "<?php\nfunction f() { return 0.1 + 0.2; }",
      R"j({"call":"f","returns":0.3})j", "WA"},
     {"Raises", kTag, "<?php\nfunction add() { throw new Exception(\"x\"); }",
@@ -67,6 +71,10 @@ const std::vector<HostRow> kPhpRows = {
     {"DoesNotParse", kTag, "<?php\nfunction add($a, { }", kAdd, "RE"},
     {"WithoutATag", kTag, "function add($a, $b) { return $a + $b; }", kAdd,
      "RE"},
+    {"RaisesWhileLoaded", kTag,
+     "<?php\nfunction add($a, $b) { return $a + $b; }\nthrow new "
+     "Exception(\"x\");",
+     kAdd, "RE"},
     {"Busy", kTag, "<?php\nfunction add() { for (;;); }", kAdd, "TLE", kShort},
     {"Sleeps", kTag, "<?php\nfunction add() { sleep(60); }", kAdd, "ILE",
      kBrief},
@@ -86,6 +94,36 @@ const std::vector<HostRow> kPhpRows = {
      "is_int() { return true; }\nfunction dechex() { return \"2a\"; "
      "}\nnamespace Other;",
      kAdd, "RE"},
+    {"DefinesWhatTheHostAsks", kTag,
+     "<?php\nnamespace AssayHost {\nfunction is_int() { return true; }\n"
+     "function dechex() { return \"2a\"; }\nfunction pack() { return \"\"; }\n"
+     "function strlen() { return 0; }\n}\nnamespace {\n"
+     "function add($a, $b) { return $a - $b; }\n}",
+     kAdd, "WA"},
+    {"BytesAreNoText", kTag, "<?php\nfunction f() { return \"\\xff\"; }",
+     R"j({"call":"f","returns":"�"})j", "WA"},
+    {"AsDeepAsCanBe", kTag,
+     "<?php\nfunction f($n) { $x = []; for ($i = 1; $i < $n; ++$i) $x = [$x]; "
+     "return $x; }",
+     R"j({"call":"f","args":[201],"returns":[]})j", "WA",
+     R"("limits":{"memory_mb":512})"},
+    {"TooDeep", kTag,
+     "<?php\nfunction f($n) { $x = []; for ($i = 1; $i < $n; ++$i) $x = [$x]; "
+     "return $x; }",
+     R"j({"call":"f","args":[202],"returns":[]})j", "RE",
+     R"("limits":{"memory_mb":512})", "raises RangeException"},
+    {"AsManyAsCanBe", kTag,
+     "<?php\nfunction f($n) { return array_fill(0, $n, null); }",
+     R"j({"call":"f","args":[1048574],"returns":[]})j", "WA",
+     R"("limits":{"memory_mb":512})"},
+    {"TooMany", kTag,
+     "<?php\nfunction f($n) { return array_fill(0, $n, null); }",
+     R"j({"call":"f","args":[1048576],"returns":[]})j", "RE",
+     R"("limits":{"memory_mb":512})", "raises RangeException"},
+    {"Huge", kTag,
+     "<?php\nfunction f() { return array_fill(0, 3, str_repeat(\"x\", 1 << "
+     "23)); }",
+     kOneTwo, "RE", R"("limits":{"memory_mb":512})"},
     {"RepliesTwice", kTag,
      "<?php\nfunction add() { $c = fopen(\"php://fd/3\", \"w\"); fwrite($c, "
      "\"\\x03\\0\\0\\0vTN\\x03\\0\\0\\0vTN\"); return 42; }",

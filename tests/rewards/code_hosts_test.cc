@@ -59,6 +59,7 @@ TEST_P(CodeHosts, Judge) {
   if (row.verdict != kUnpaid) {
     EXPECT_EQ(got, row.verdict) << detail;
   }
+  EXPECT_NE(detail.find(row.reason), std::string::npos) << detail;
   EXPECT_EQ(verdict.outcome == Outcome::kCorrect, row.verdict == "AC");
   EXPECT_NE(verdict.outcome, Outcome::kNotJudged) << detail;
 }

@@ -82,22 +82,23 @@
   };
   const putOpaque = () => putSize(TAGS.H, 0);
 
+  // What a getter says is no value that is there.
+  const putMember = (object, name, depth) => {
+    const member = getOwnPropertyDescriptor(object, name);
+    if (member === undefined) put(undefined, depth);
+    else if (member.get !== undefined || member.set !== undefined) putOpaque();
+    else put(member.value, depth);
+  };
   const putItems = (value, depth) => {
     putSize(TAGS.l, value.length);
-    for (let i = 0; i < value.length; ++i) {
-      const item = getOwnPropertyDescriptor(value, i);
-      put(item === undefined ? undefined : item.value, depth);
-    }
+    for (let i = 0; i < value.length; ++i) putMember(value, i, depth);
   };
   const putMembers = (value, depth) => {
     const names = keys(value);
     putSize(TAGS.D, names.length);
     for (let i = 0; i < names.length; ++i) {
       put(names[i], depth);
-      const member = getOwnPropertyDescriptor(value, names[i]);
-      // What a getter says is no value that is there.
-      if (member.get !== undefined || member.set !== undefined) putOpaque();
-      else put(member.value, depth);
+      putMember(value, names[i], depth);
     }
   };
   const putObject = (value, depth) => {
