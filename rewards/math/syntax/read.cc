@@ -119,7 +119,11 @@ Read<Tree> ReadTree(std::string_view text, const Limits& limits) {
   if (!lexed) return lexed.error();
   if (lexed->tokens.size() == 1) return ReadError("nothing to read");
   const std::string letters = ChoiceLetters(lexed->tokens);
-  if (!letters.empty()) return Text(letters);
+  if (!letters.empty()) {
+    // Together several may be mathematics: O O is no infinity.
+    Tree choice = Text(letters);
+    if (letters.size() == 1 || !ReadsOtherwise(choice, limits)) return choice;
+  }
   const std::vector<Token> tokens = syntax::Resolve(lexed->tokens);
   Read<Tree> tree = syntax::Parser(*lexed, tokens, folded, limits).Run();
   if (!tree) {

@@ -10,6 +10,8 @@ constexpr Row kRows[] = {
     {"\\textbf{C}", "(text:c)"},
     {"\\text{ACF}", "(text:acf)"},
     {"A B D", "(text:abd)"},
+    {"O O", "(* O O)"},  // no infinity, and no word that reads as one
+    {"P I", "(* P I)"},
     {"A, C", "(list A C)"},
     {"\\text{A, B}", "(list A B)"},
     {"Friday", "(text:friday)"},
