@@ -7,6 +7,7 @@
 
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+#include <cstddef>
 #include <cstdlib>
 #include <iostream>
 #include <map>
@@ -26,15 +27,18 @@ struct Solved {
   std::string_view language;  // of the check
   std::string_view file;
   const std::vector<CodeSolution>* solutions;
+  // Of them this many-th, where it takes seconds to compile one; with
+  // ASSAY_EVERY_PROBLEM all.
+  std::size_t every = 1;
 };
 
 void PrintTo(const Solved& row, std::ostream* os) { *os << row.language; }
 
 constexpr Solved kSolved[] = {
     {"bash", "sh", &kBashSolutions},
-    {"cpp", "cpp", &kCppSolutions},
-    {"csharp", "cs", &kCSharpSolutions},
-    {"java", "java", &kJavaSolutions},
+    {"cpp", "cpp", &kCppSolutions, 3},
+    {"csharp", "cs", &kCSharpSolutions, 3},
+    {"java", "java", &kJavaSolutions, 3},
     {"javascript", "js", &kJavaScriptSolutions},
     {"php", "php", &kPhpSolutions},
     {"typescript", "ts", &kTypeScriptSolutions},
@@ -59,7 +63,10 @@ TEST_P(CodeSolutions, ArePaid) {
   ASSERT_TRUE(tasks) << tasks.error().ToString();
   std::map<std::string_view, const datasets::Task*> problems;
   for (const datasets::Task& task : *tasks) problems[task.id] = &task;
-  for (const CodeSolution& solution : *row.solutions) {
+  const std::size_t step =
+      std::getenv("ASSAY_EVERY_PROBLEM") != nullptr ? 1 : row.every;
+  for (std::size_t i = 0; i < row.solutions->size(); i += step) {
+    const CodeSolution& solution = (*row.solutions)[i];
     SCOPED_TRACE(solution.problem);
     const auto problem = problems.find(solution.problem);
     ASSERT_NE(problem, problems.end());
