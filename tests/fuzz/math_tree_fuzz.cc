@@ -20,7 +20,7 @@ math::Limits Wider() {
   limits.answer_bytes *= 64;
   limits.nodes *= 16;
   limits.depth *= 32;
-  limits.digits *= 2;
+  limits.digits *= 64;
   return limits;
 }
 

@@ -122,7 +122,13 @@ std::string Parser::ReadIndex() {
     Fail(Here());
     return {};
   }
-  for (std::size_t i = pos_ + 1; i < close; ++i) append(tokens_[i]);
+  for (std::size_t i = pos_ + 1; i < close; ++i) {
+    if (tokens_[i].kind == TokenKind::kCurrency) {  // no name holds money
+      Fail(tokens_[i]);
+      return {};
+    }
+    append(tokens_[i]);
+  }
   pos_ = close + 1;
   return index;
 }

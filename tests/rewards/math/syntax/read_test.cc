@@ -13,6 +13,7 @@ namespace {
 
 // What cannot be told apart, is not whole, or is prose with mathematics in it.
 constexpr std::string_view kUnreadable[] = {
+    "k_{a$b}",
     "",
     "$$",
     "1/2x",
