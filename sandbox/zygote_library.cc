@@ -17,7 +17,7 @@ namespace sandbox {
 namespace {
 
 // The words of each command line that a zygote was started with.
-constexpr std::uint32_t kOwnWords = 2;
+constexpr std::uint32_t kOwnWords = OwnWords(Interpreter::kPython);
 
 Detour run_main;
 PythonEnding ending;

@@ -39,7 +39,7 @@ namespace {
 
 // The words of each command line that a zygote was started with: the last one
 // is the main file.
-constexpr int kOwnWords = 3;
+constexpr int kOwnWords = OwnWords(Interpreter::kNode);
 // Where the agent's socket is out of Node's way: its numbers are then those of
 // a Node that starts afresh.
 constexpr int kSocketFd = 100;

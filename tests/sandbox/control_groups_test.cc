@@ -18,6 +18,7 @@
 #include <thread>
 #include <vector>
 
+#include "groups_of.h"
 #include "sandbox/jail.h"
 #include "user_leg.h"
 
@@ -64,23 +65,6 @@ void ExpectEnds(const Program& program, const RunLimits& limits, Ending grouped,
 
 // Before a jail may move this process to another.
 const std::optional<GroupPlaces> places = OwnGroupPlaces();
-
-// Names below the groups of this process that the process `pid` made.
-std::vector<std::string> GroupsOf(pid_t pid) {
-  std::vector<std::string> all;
-  const std::string prefix = "assay-jail-" + std::to_string(pid) + "-";
-  for (const std::string& folder :
-       places ? places->Folders() : std::vector<std::string>()) {
-    std::error_code ignored;
-    for (const auto& entry :
-         std::filesystem::directory_iterator(folder, ignored)) {
-      if (entry.path().filename().string().starts_with(prefix)) {
-        all.push_back(entry.path());
-      }
-    }
-  }
-  return all;
-}
 
 // N children that each hold `mib` of memory at the same time.
 Program Children(int count, int mib) {
@@ -263,9 +247,9 @@ TEST(ControlGroupsTest, NothingIsLeftOfThem) {
     ASSERT_TRUE(other.has_value());
     EXPECT_EQ((*other)->enforced().control_groups, has_groups);
     EXPECT_EQ(RunVerdict((*other)->Run({.argv = {"/usr/bin/true"}}, {})), "OK");
-    EXPECT_EQ(!GroupsOf(getpid()).empty(), has_groups);
+    EXPECT_EQ(!GroupsOf(places, getpid()).empty(), has_groups);
   }
-  EXPECT_TRUE(GroupsOf(getpid()).empty());
+  EXPECT_TRUE(GroupsOf(places, getpid()).empty());
 }
 
 // Names the level, and one fix at least.
@@ -336,14 +320,15 @@ TEST(ControlGroupsTest, TheNextOneSweeps) {
   ASSERT_EQ(read(ready[0], &said, 1), 1);
   close(ready[0]);
   EXPECT_EQ(said, '+');
-  const bool has_groups = !GroupsOf(service).empty();
+  const bool has_groups = !GroupsOf(places, service).empty();
   kill(service, SIGKILL);
   ASSERT_EQ(waitpid(service, nullptr, 0), service);
   const auto jail = JailUpTo(Level::kL3);
   if (places && places->version == 1) {
     EXPECT_EQ(jail->enforced().control_groups, has_groups);
   }
-  EXPECT_TRUE(GroupsOf(service).empty()) << GroupsOf(service).front();
+  EXPECT_TRUE(GroupsOf(places, service).empty())
+      << GroupsOf(places, service).front();
 }
 
 }  // namespace

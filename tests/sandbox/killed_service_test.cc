@@ -14,13 +14,13 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
-#include <iterator>
 #include <optional>
 #include <set>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "groups_of.h"
 #include "sandbox/control_groups.h"
 #include "sandbox/jail.h"
 #include "user_leg.h"
@@ -126,22 +126,6 @@ std::string LeftFile() {
   return "";
 }
 
-// Of the service with the PID `pid` here: too small a number to be one outside.
-std::string LeftGroup(pid_t pid) {
-  const std::string prefix = "assay-jail-" + std::to_string(pid) + "-";
-  for (const std::string& folder :
-       places ? places->Folders() : std::vector<std::string>()) {
-    std::error_code ignored;
-    for (const auto& entry :
-         std::filesystem::directory_iterator(folder, ignored)) {
-      if (entry.path().filename().string().starts_with(prefix)) {
-        return entry.path();
-      }
-    }
-  }
-  return "";
-}
-
 // One service that is killed after `age`; what is left of it, or empty.
 std::string KillOne(milliseconds age) {
   const std::size_t mounts = Mounts();
@@ -161,7 +145,9 @@ std::string KillOne(milliseconds age) {
   if (const std::string wrong = NextOneWorks(); !wrong.empty()) return wrong;
   if (!AwaitAlone()) return "a process of the next one is left";
   if (const std::string file = LeftFile(); !file.empty()) return file;
-  return LeftGroup(service);
+  // Its PID here is too small to be one outside.
+  const auto groups = GroupsOf(places, service);
+  return groups.empty() ? "" : groups.front();
 }
 
 // Calls `body` as PID 1 of a namespace where nothing else is.
