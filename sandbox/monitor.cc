@@ -53,6 +53,13 @@ bool Drain(Fd* fd, std::int64_t limit, std::string* text) {
 // that may fork: the others might wait for who was killed.
 constexpr std::chrono::milliseconds kLookEvery{50};
 
+// Asked once: it is read from a file.
+unsigned Processors() {
+  static const unsigned count =
+      std::max(1U, std::thread::hardware_concurrency());
+  return count;
+}
+
 // The peak of `process`, in KiB, while it lives; 0 where it cannot be read.
 std::int64_t PeakMemory(pid_t process) {
   std::ifstream status("/proc/" + std::to_string(process) + "/status");
@@ -200,8 +207,7 @@ nanoseconds Monitor::TimeToLimit() const {
   }
   // No sooner than this can all processors together use up what is left.
   const nanoseconds cpu_left = limits_.cpu - Cpu();
-  const auto cpu_wait =
-      cpu_left / std::max(1U, std::thread::hardware_concurrency());
+  const auto cpu_wait = cpu_left / Processors();
   const nanoseconds wall_wait = started_ + limits_.wall - now;
   nanoseconds wait = std::min(cpu_wait, wall_wait);
   if (slot_->group() != nullptr && MayFork()) {
