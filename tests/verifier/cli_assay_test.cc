@@ -1,97 +1,28 @@
 // Tests the built `assay`: its streams, its files and its exit codes.
 
+#include "tests/verifier/cli_assay.h"
+#include "verifier/protocol/score_result.h"
+
 #include <gtest/gtest.h>
 #include <signal.h>
 
-#include <boost/json/parse.hpp>
 #include <chrono>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
 
-#include "tests/verifier/cli_process.h"
-#include "tests/verifier/client_fake_server.h"
-#include "verifier/protocol/json_text.h"
-
 namespace verifier::cli {
 namespace {
 
-using client::testing::FakeReply;
-using client::testing::FakeRequest;
-using client::testing::FakeServer;
-using client::testing::RespondHonestly;
+using testing::AssayTest;
+using testing::Has;
+using testing::Ids;
+using testing::kInvalid;
+using testing::kRight;
+using testing::kWrong;
 using testing::Ran;
 using testing::RunOptions;
-
-constexpr const char* kRight =
-    R"({"id":"right","response":"\\boxed{42}","checks":[{"checker":"math","gold":"42"}]})";
-constexpr const char* kWrong =
-    R"({"id":"wrong","response":"\\boxed{41}","checks":[{"checker":"math","gold":"42"}]})";
-constexpr const char* kInvalid =
-    R"({"id":"invalid","response":"","checks":[{"checker":"nothing"}]})";
-
-// A folder that goes away with the test.
-class AssayTest : public ::testing::Test {
- protected:
-  AssayTest() {
-    std::string name = ::testing::TempDir() + "assay-run-XXXXXX";
-    folder_ = mkdtemp(name.data());
-  }
-  ~AssayTest() override { std::filesystem::remove_all(folder_); }
-
-  [[nodiscard]] std::string Path(std::string_view name) const {
-    return folder_ + "/" + std::string(name);
-  }
-
-  std::string WriteFile(std::string_view name,
-                        const std::vector<std::string>& lines) const {
-    std::ofstream file(Path(name));
-    for (const std::string& line : lines) file << line << "\n";
-    return Path(name);
-  }
-
-  [[nodiscard]] std::string Contents(std::string_view name) const {
-    std::ostringstream text;
-    text << std::ifstream(Path(name)).rdbuf();
-    return text.str();
-  }
-
-  [[nodiscard]] std::size_t FileCount() const {
-    std::size_t count = 0;
-    for (const auto& file : std::filesystem::directory_iterator(folder_)) {
-      static_cast<void>(file);
-      ++count;
-    }
-    return count;
-  }
-
-  [[nodiscard]] Ran Assay(std::vector<std::string> arguments,
-                          RunOptions options = {}) const {
-    arguments.insert(arguments.begin(), ASSAY_BINARY);
-    options.directory = folder_;
-    return testing::Run(arguments, options);
-  }
-
-  [[nodiscard]] Ran AssayOnTerminal(std::vector<std::string> arguments,
-                                    RunOptions options = {}) const {
-    arguments.insert(arguments.begin(), ASSAY_BINARY);
-    options.directory = folder_;
-    options.environment.emplace_back("TERM", "xterm");
-    options.environment.emplace_back("NO_COLOR", "");
-    return testing::RunOnTerminal(arguments, options);
-  }
-
- private:
-  std::string folder_;
-};
-
-bool Has(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
 
 // `text` with every *_us set to 0.
 std::string WithoutTimes(const std::string& text) {
@@ -106,17 +37,6 @@ std::string WithoutTimes(const std::string& text) {
     }
   }
   return plain;
-}
-
-std::vector<std::string> Ids(const std::string& lines) {
-  std::vector<std::string> ids;
-  std::istringstream stream(lines);
-  for (std::string line; std::getline(stream, line);) {
-    const auto value = boost::json::parse(line);
-    const auto& id = value.as_object().at("id");
-    ids.push_back(id.is_string() ? std::string(id.as_string()) : "null");
-  }
-  return ids;
 }
 
 // --- help and usage
@@ -320,153 +240,6 @@ TEST_F(AssayTest, AnInterruptLeavesNoFile) {
   EXPECT_EQ(ran.exit_code, 130);
   EXPECT_TRUE(Has(ran.err, "interrupted"));
   EXPECT_EQ(FileCount(), 0u);
-}
-
-// --- score at a server
-// --------------------------------------------------------
-
-FakeReply ReadyAnd(const FakeRequest& request,
-                   const FakeServer::Script& score) {
-  if (request.target == "/readyz") return client::testing::Respond(200, "");
-  return score(request);
-}
-
-TEST_F(AssayTest, AServersResultsComeInOrder) {
-  FakeServer server([](const FakeRequest& request) {
-    return ReadyAnd(request, [](const FakeRequest& score) {
-      FakeReply reply = RespondHonestly(score);
-      // Later requests are answered first.
-      reply.delay = std::chrono::milliseconds(score.number < 4 ? 100 : 0);
-      return reply;
-    });
-  });
-  std::string input;
-  std::vector<std::string> want;
-  for (int i = 0; i < 3000; ++i) {
-    input += R"({"id":")" + std::to_string(i) +
-             R"(","response":"","checks":[{"checker":"any"}]})" + "\n";
-    want.push_back(std::to_string(i));
-  }
-  RunOptions options;
-  options.input = input;
-  const Ran ran = Assay({"score", "-", "--server", server.url()}, options);
-  EXPECT_EQ(ran.exit_code, 0) << ran.err;
-  EXPECT_EQ(Ids(ran.out), want);
-}
-
-TEST_F(AssayTest, OneIdManyTimesIsNoErrorInAFile) {
-  FakeServer server([](const FakeRequest& request) {
-    return ReadyAnd(request, RespondHonestly);
-  });
-  WriteFile("items.jsonl", {kRight, kRight, kRight});
-  const Ran ran = Assay({"score", "items.jsonl", "--server", server.url()});
-  EXPECT_EQ(ran.exit_code, 0) << ran.err;
-  EXPECT_EQ(Ids(ran.out).size(), 3u);
-}
-
-TEST_F(AssayTest, AServerThatIsNotThereOrNoAssayd) {
-  WriteFile("items.jsonl", {kRight});
-  const Ran refused = Assay({"score", "items.jsonl", "--server",
-                             client::testing::UnreachableUrl(), "-o", "o"});
-  EXPECT_EQ(refused.exit_code, 4);
-  EXPECT_TRUE(Has(refused.err, "Connection refused")) << refused.err;
-  FakeServer server([](const FakeRequest&) {
-    return client::testing::Respond(404, "nothing here", "text/plain");
-  });
-  const Ran missing =
-      Assay({"score", "items.jsonl", "--server", server.url(), "-o", "o"});
-  EXPECT_EQ(missing.exit_code, 4);
-  EXPECT_TRUE(Has(missing.err, "404")) << missing.err;
-  EXPECT_EQ(FileCount(), 1u);
-}
-
-TEST_F(AssayTest, AServerThatIsLostEndsTheRunWithoutAFile) {
-  FakeServer server([](const FakeRequest& request) {
-    return ReadyAnd(request, [](const FakeRequest&) {
-      FakeReply reply;
-      reply.close = true;
-      return reply;
-    });
-  });
-  WriteFile("items.jsonl", {kRight});
-  const Ran ran =
-      Assay({"score", "items.jsonl", "--server", server.url(), "-o", "o"});
-  EXPECT_EQ(ran.exit_code, 4);
-  EXPECT_TRUE(Has(ran.err, "the server was lost")) << ran.err;
-  EXPECT_EQ(FileCount(), 1u);
-}
-
-TEST_F(AssayTest, ALyingServerIsNotJudged) {
-  FakeServer server([](const FakeRequest& request) {
-    return ReadyAnd(request, [](const FakeRequest& score) {
-      auto result = client::testing::Honest(score.items[0]);
-      result.id = "another";
-      return client::testing::Respond(200,
-                                      protocol::ScoreResponseText({result}));
-    });
-  });
-  WriteFile("items.jsonl", {kRight});
-  const Ran ran = Assay({"score", "items.jsonl", "--server", server.url()});
-  EXPECT_EQ(ran.exit_code, 5);
-  EXPECT_TRUE(Has(ran.out, R"("status":"not_judged","reward":null)"));
-  EXPECT_TRUE(Has(ran.err, "items.jsonl:1: not judged: math: bad_response"))
-      << ran.err;
-  // An invalid line wins.
-  WriteFile("both.jsonl", {kRight, "{"});
-  EXPECT_EQ(Assay({"score", "both.jsonl", "--server", server.url()}).exit_code,
-            3);
-}
-
-TEST_F(AssayTest, CheckersOfAServer) {
-  FakeServer server([](const FakeRequest&) {
-    return client::testing::Respond(
-        200, R"({"checkers":[{"name":"magic","summary":"Spells."}]})");
-  });
-  const Ran ran = Assay({"checkers", "--server", server.url()});
-  EXPECT_EQ(ran.exit_code, 0);
-  EXPECT_TRUE(Has(ran.out, "magic        Spells.")) << ran.out;
-}
-
-// --- on a terminal
-// ------------------------------------------------------------
-
-TEST_F(AssayTest, OnATerminalTheSummaryIsShownAndResultsGoBeside) {
-  WriteFile("items.jsonl", {kRight, kWrong});
-  const Ran ran = AssayOnTerminal({"score", "items.jsonl"});
-  EXPECT_EQ(ran.exit_code, 0);
-  EXPECT_TRUE(Has(ran.out, "\x1b[1mchecker ")) << ran.out;
-  EXPECT_TRUE(Has(ran.out, "math               2       1 (50.0 %)")) << ran.out;
-  EXPECT_TRUE(Has(ran.out, "results: items.scored.jsonl")) << ran.out;
-  EXPECT_FALSE(Has(ran.out, "\"reward\"")) << ran.out;
-  EXPECT_EQ(Ids(Contents("items.scored.jsonl")),
-            (std::vector<std::string>{"right", "wrong"}));
-  const Ran plain =
-      AssayOnTerminal({"score", "items.jsonl", "--color", "never"});
-  EXPECT_FALSE(Has(plain.out, "\x1b[")) << plain.out;
-}
-
-TEST_F(AssayTest, ASlowRunShowsItsProgressOnATerminalOnly) {
-  FakeServer server([](const FakeRequest& request) {
-    return ReadyAnd(request, [](const FakeRequest& score) {
-      FakeReply reply = RespondHonestly(score);
-      reply.delay = std::chrono::milliseconds(1500);
-      return reply;
-    });
-  });
-  WriteFile("items.jsonl", {kRight, kWrong});
-  const std::vector<std::string> arguments = {"score", "items.jsonl",
-                                              "--server", server.url()};
-  EXPECT_TRUE(Has(AssayOnTerminal(arguments).out, "items/s"));
-  auto without = arguments;
-  without.emplace_back("--no-progress");
-  EXPECT_FALSE(Has(AssayOnTerminal(without).out, "items/s"));
-  EXPECT_EQ(Assay(arguments).err, "");
-}
-
-TEST_F(AssayTest, ATerminalAsInputIsAUsageError) {
-  const Ran ran = AssayOnTerminal({"score", "-"});
-  EXPECT_EQ(ran.exit_code, 2);
-  EXPECT_TRUE(Has(ran.out, "Usage: assay score")) << ran.out;
 }
 
 }  // namespace

@@ -3,13 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include "tests/verifier/cli_process.h"
+#include "tests/verifier/scratch.h"
 
 namespace verifier::cli {
 namespace {
@@ -33,12 +33,8 @@ std::string Contents(const std::string& path) {
 
 class PluginCommandTest : public ::testing::Test {
  protected:
-  PluginCommandTest() {
-    std::string name = ::testing::TempDir() + "assay-plugin-XXXXXX";
-    folder_ = mkdtemp(name.data());
-  }
-  ~PluginCommandTest() override { std::filesystem::remove_all(folder_); }
-  std::string folder_;
+  const verifier::testing::Scratch scratch_;
+  const std::string& folder_ = scratch_.folder();
 };
 
 // --- test

@@ -6,14 +6,13 @@
 
 #include <boost/json/parse.hpp>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "tests/verifier/cli_process.h"
+#include "tests/verifier/scratch.h"
 
 namespace verifier::cli {
 namespace {
@@ -24,30 +23,22 @@ using testing::RunOptions;
 
 class RunCommandTest : public ::testing::Test {
  protected:
-  void SetUp() override {
-    char folder[] = "/tmp/assay-run-XXXXXX";
-    ASSERT_NE(mkdtemp(folder), nullptr);
-    folder_ = folder;
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
   void Write(const std::string& name, std::string_view text) const {
-    std::ofstream(folder_ / name, std::ios::binary) << text;
+    scratch_.Write(name, text);
   }
 
   [[nodiscard]] std::string Read(const std::string& name) const {
-    std::ifstream file(folder_ / name, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
+    return scratch_.Read(name);
   }
 
   [[nodiscard]] Ran Assay(std::vector<std::string> arguments,
                           RunOptions options = {}) const {
     arguments.insert(arguments.begin(), {ASSAY_BINARY, "run", "--language"});
-    options.directory = folder_;
+    options.directory = scratch_.folder();
     return testing::Run(arguments, options);
   }
 
-  std::filesystem::path folder_;
+  const verifier::testing::Scratch scratch_;
 };
 
 TEST_F(RunCommandTest, PassesInputArgumentsAndOutputOn) {
@@ -125,7 +116,7 @@ TEST_F(RunCommandTest, AFileThatDoesNotComeBackIsANegativeFinding) {
   EXPECT_EQ(ran.exit_code, 1);
   EXPECT_EQ(ran.err,
             "assay: out: not a regular file\nassay: none: no such file\n");
-  EXPECT_FALSE(std::filesystem::exists(folder_ / "out"));
+  EXPECT_FALSE(std::filesystem::exists(scratch_.Path("out")));
 }
 
 TEST_F(RunCommandTest, WhatComesBackIsBounded) {
@@ -153,7 +144,7 @@ TEST_F(RunCommandTest, JsonIsOneObjectAsTheServicesAnswer) {
   EXPECT_EQ(answer.at("run").at("exit_code").as_int64(), 2);
   EXPECT_EQ(answer.at("files").at(0).at("content").as_string(), "x");
   EXPECT_TRUE(answer.at("enforced").as_object().contains("level"));
-  EXPECT_FALSE(std::filesystem::exists(folder_ / "out"));
+  EXPECT_FALSE(std::filesystem::exists(scratch_.Path("out")));
 }
 
 TEST_F(RunCommandTest, SixtyFourFilesMayBeWanted) {

@@ -112,6 +112,11 @@ FakeReply RespondHonestly(const FakeRequest& request) {
   return Respond(200, protocol::ScoreResponseText(results));
 }
 
+FakeReply ReadyAnd(const FakeRequest& request,
+                   const FakeServer::Script& score) {
+  return request.target == "/readyz" ? Respond(200, "") : score(request);
+}
+
 std::vector<protocol::Item> MathItems(std::size_t count) {
   std::vector<protocol::Item> items(count);
   for (std::size_t i = 0; i < count; ++i) {

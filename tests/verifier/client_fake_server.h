@@ -75,6 +75,9 @@ protocol::ScoreResult Honest(const protocol::Item& item);
 // 200 with Honest results for all items of `request`.
 FakeReply RespondHonestly(const FakeRequest& request);
 
+// What `score` says, but that the service is ready where that is asked.
+FakeReply ReadyAnd(const FakeRequest& request, const FakeServer::Script& score);
+
 // Items "item/0".. with one math check each.
 std::vector<protocol::Item> MathItems(std::size_t count);
 
