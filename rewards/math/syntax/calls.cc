@@ -338,7 +338,7 @@ void Parser::Accent() {
   }
   name += '{';
   for (std::size_t i = pos_; i < end; ++i) {
-    name += folded_.substr(tokens_[i].begin, tokens_[i].end - tokens_[i].begin);
+    name += TextOf(tokens_[i]);
   }
   name += '}';
   pos_ = end + (braced ? 1 : 0);

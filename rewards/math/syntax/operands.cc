@@ -93,20 +93,26 @@ void Parser::Number() {
   Push(tree_.AddNumber(std::move(literal)));
 }
 
+// Not money, and not a number of another base, which would take the digits
+// before it for its own.
+bool Parser::CanBeInName(const Token& token) const {
+  const bool has_base = token.kind == kNumber &&
+                        TextOf(token).find('_') != std::string_view::npos;
+  return token.kind != TokenKind::kCurrency && !has_base;
+}
+
 // The index below a letter, as text without spaces. Requires: at the sign _.
 std::string Parser::ReadIndex() {
   ++pos_;
   std::string index;
   const auto append = [&](const Token& token) {
-    const std::string_view text =
-        folded_.substr(token.begin, token.end - token.begin);
     const bool command_before = index.rfind('\\') != std::string::npos &&
                                 index.find_first_not_of(
                                     "\\abcdefghijklmnopqrstuvwxyz"
                                     "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
                                     index.rfind('\\')) == std::string::npos;
     if (command_before && token.kind != kNumber) index += ' ';
-    index += text;
+    index += TextOf(token);
   };
   if (!Next(kOpenBrace)) {
     if (!Next(kNumber) && !Next(kLetter) && !Next(kWord)) {
@@ -123,7 +129,7 @@ std::string Parser::ReadIndex() {
     return {};
   }
   for (std::size_t i = pos_ + 1; i < close; ++i) {
-    if (tokens_[i].kind == TokenKind::kCurrency) {  // no name holds money
+    if (!CanBeInName(tokens_[i])) {
       Fail(tokens_[i]);
       return {};
     }
@@ -142,21 +148,33 @@ void Parser::PushLetter(const Token& token) {
   Push(tree_.Add(Kind::kSymbol, {}, token.text));
 }
 
-// True where a bracket follows that can only hold arguments: one letter or
-// number, or several letters where a value is given, h(x, y) = ... Nobody
-// writes x(y) or x(3) for a product, but x(x + 1) = 6 is one, and P(1, 2) a
-// point.
-bool Parser::HasArguments() const {
+// Nothing stands between what is before the token at `begin`, of another answer
+// or on the other side of a relation, and that.
+bool Parser::IsFirst(std::size_t begin) const {
+  if (begin == 0) return true;
+  const TokenKind before = tokens_[begin - 1].kind;
+  return before == kRelation || before == kComma || before == kSemicolon ||
+         before == TokenKind::kAnd || before == TokenKind::kOr ||
+         before == TokenKind::kWhere;
+}
+
+// True where a bracket follows that can only hold arguments of the name from
+// `begin`: one letter or number, or several letters where a value is given,
+// h(x, y) = ... Nobody writes x(y) or x(3) for a product, but x(x + 1) = 6 is
+// one, and P(1, 2) a point.
+bool Parser::HasArguments(std::size_t begin) const {
   if (!Next(kOpen)) return false;
   if (Ahead().kind == TokenKind::kNumber) return Ahead(2).kind == kClose;
   std::size_t i = 1;
   for (; Ahead(i).kind == kLetter && Ahead(i + 1).kind == kComma; i += 2) {
   }
   if (Ahead(i).kind != kLetter || Ahead(i + 1).kind != kClose) return false;
-  return i == 1 || Ahead(i + 2).kind == TokenKind::kRelation;
+  return i == 1 ||
+         (IsFirst(begin) && Ahead(i + 2).kind == TokenKind::kRelation);
 }
 
 void Parser::Letter() {
+  const std::size_t begin = pos_;
   const Token& token = Here();
   ++pos_;
   std::string name(token.text);
@@ -184,7 +202,7 @@ void Parser::Letter() {
     return PushLetter(token);
   }
   if (name.ends_with('\'') || name[0] == 'f' || name[0] == 'g' ||
-      name[0] == 'F' || name[0] == 'G' || HasArguments()) {
+      name[0] == 'F' || name[0] == 'G' || HasArguments(begin)) {
     return CallLetter(std::move(name));
   }
   Push(tree_.Add(Kind::kSymbol, {}, name));
@@ -203,8 +221,7 @@ void Parser::NamedSet() {
     }
     if (end <= begin || end >= tokens_.size()) return Fail(Here());
     for (std::size_t i = begin; i < end; ++i) {
-      name +=
-          folded_.substr(tokens_[i].begin, tokens_[i].end - tokens_[i].begin);
+      name += TextOf(tokens_[i]);
     }
     pos_ = end + (tokens_[begin - 1].kind == kOpenBrace ? 1 : 0);
   }

@@ -126,6 +126,7 @@ class Parser {
   void NamedSet();
   void Finish();
   void Compact();
+  [[nodiscard]] bool CanBeInName(const Token& token) const;
   std::string ReadIndex();
   std::optional<Rational> FractionAt(std::size_t at, std::size_t* next) const;
   const Rational* PlainInteger(std::size_t at) const;
@@ -160,7 +161,8 @@ class Parser {
   void Close();
   void CloseBar();
   bool ClosesReversed() const;
-  bool HasArguments() const;
+  bool IsFirst(std::size_t begin) const;
+  bool HasArguments(std::size_t begin) const;
   void CloseFrame(const Pending& frame, TokenKind by);
   void CloseBrackets(const Pending& frame, TokenKind by);
   void CloseSet();
@@ -206,6 +208,9 @@ class Parser {
 
   // Small steps.
   const Token& Here() const { return tokens_[pos_]; }
+  [[nodiscard]] std::string_view TextOf(const Token& token) const {
+    return folded_.substr(token.begin, token.end - token.begin);
+  }
   const Token& Ahead(std::size_t n = 1) const {
     return tokens_[std::min(pos_ + n, tokens_.size() - 1)];
   }

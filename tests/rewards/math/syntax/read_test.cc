@@ -14,6 +14,7 @@ namespace {
 // What cannot be told apart, is not whole, or is prose with mathematics in it.
 constexpr std::string_view kUnreadable[] = {
     "k_{a$b}",
+    "k_{5 2_{3}}",
     "",
     "$$",
     "1/2x",
