@@ -126,12 +126,13 @@ std::vector<TermId> Parser::TakeFlat(std::uint32_t count) {
   std::vector<TermId> all;
   for (const TermId id : std::span<const TermId>(values_).last(count)) {
     const std::span<const TermId> of = tree_.ChildrenOf(id);
-    const bool relations =
-        std::any_of(of.begin(), of.end(), [this](TermId member) {
-          return tree_.at(member).kind == Kind::kRelation;
-        });
-    if (tree_.at(id).kind == Kind::kList &&
-        (!relations || NameOneVariable(of))) {
+    const auto holds = [&](Kind kind) {
+      return std::any_of(of.begin(), of.end(), [&](TermId member) {
+        return tree_.at(member).kind == kind;
+      });
+    };
+    if (tree_.at(id).kind == Kind::kList && !holds(Kind::kList) &&
+        (!holds(Kind::kRelation) || NameOneVariable(of))) {
       all.insert(all.end(), of.begin(), of.end());
       garbage_ = true;
     } else {
