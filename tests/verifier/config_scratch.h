@@ -13,6 +13,12 @@ namespace verifier::cli::config::testing {
 
 using verifier::testing::Scratch;
 
+inline Sources NoFile() {
+  Sources sources;
+  sources.default_file = "/nonexistent";
+  return sources;
+}
+
 // What `texts` come to, the later over the earlier: 0.toml, 1.toml, ... of
 // `scratch`. No variables, no flags.
 inline LoadResult LoadTexts(const Scratch& scratch,

@@ -115,7 +115,8 @@ std::string Parser::ReadIndex() {
     index += TextOf(token);
   };
   if (!Next(kOpenBrace)) {
-    if (!Next(kNumber) && !Next(kLetter) && !Next(kWord)) {
+    const bool is_name = Next(kNumber) || Next(kLetter) || Next(kWord);
+    if (!is_name || !CanBeInName(Here())) {
       Fail(Here());
       return {};
     }
