@@ -231,9 +231,17 @@ std::optional<TermRef> InBaseUnits(Context* context, TermRef value,
               {value, MakeNumber(context, unit.factor)});
 }
 
+// The same unit by name; who counts money says "pounds" for pounds sterling.
+bool AreOneUnit(std::string_view a, std::string_view b) {
+  constexpr std::string_view kWeight = "pound";
+  constexpr std::string_view kMoney = "pound sterling";
+  return a == b || (a == kWeight && b == kMoney) ||
+         (a == kMoney && b == kWeight);
+}
+
 Decision DecideUnits(Context* context, const Measure& gold,
                      const Measure& answer) {
-  if (gold.unit == answer.unit) {
+  if (AreOneUnit(gold.unit, answer.unit)) {
     return EqualScalars(gold.whole, answer.whole, context->work,
                         context->proof);
   }

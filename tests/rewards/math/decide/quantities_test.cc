@@ -17,6 +17,8 @@ TEST(Quantities, Meet) {
       {"1 \\text{ m}^2", "10000 \\text{ cm}^2"},
       {"\\$10", "10", "units"},
       {"\\$10", "10 \\text{ dollars}"},
+      {"\\pounds 10", "10 \\text{ pounds}"},
+      {"10 \\text{ pounds sterling}", "10 \\text{ gbp}"},
       {"12\\sqrt{13}\\text{ feet}", "12\\sqrt{13}", "units"},
       {"50\\%", "\\frac{1}{2}"},
       {"50\\%", "0.5"},
