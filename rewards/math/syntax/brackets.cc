@@ -233,7 +233,7 @@ void Parser::CloseBrackets(const Pending& frame, TokenKind by) {
   if (open_left != open_right || frame.op == Op::kReversed) {
     return FailHere("an interval has two ends");
   }
-  if (open_left) return;
+  if (open_left || ValueKind() == Kind::kMatrix) return;
   // [5] alone is a list of one; in a calculation it is a bracket.
   if (StartsElement() && IsBoundary(pos_)) {
     const std::array of = {Pop()};

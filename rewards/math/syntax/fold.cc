@@ -24,6 +24,7 @@ constexpr Sign kSigns[] = {
     {0x00B0, "^\\circ "},
     {0x00B1, "\\pm "},
     {0x00B7, "\\cdot "},
+    {0x00BA, "^\\circ "},  // the masculine ordinal
     {0x00BC, "\\frac{1}{4}"},
     {0x00BD, "\\frac{1}{2}"},
     {0x00BE, "\\frac{3}{4}"},

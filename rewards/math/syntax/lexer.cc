@@ -361,6 +361,10 @@ class Lexer {
   }
 
   void Sign() {
+    if (has_base_ && text_[pos_] == '(') {
+      Read<NumberScan> scan = ScanBracketedBased(text_, pos_, limits_);
+      if (scan && scan->end != 0) return AddLiteral(*std::move(scan));
+    }
     if (const PlainSign* sign = PlainSignAt(text_, pos_)) {
       if (sign->kind == TokenKind::kOpen ||
           sign->kind == TokenKind::kOpenBracket) {

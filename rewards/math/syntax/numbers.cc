@@ -186,6 +186,8 @@ std::optional<Base> BaseAt(std::string_view text, std::size_t pos) {
     braces += text[pos - 1] == '{' ? 1 : 0;
   }
   while (At(text, pos) == ' ') ++pos;
+  const bool bracket = braces > 0 && At(text, pos) == '(';  // 101_{(2)}
+  if (bracket) ++pos;
   Base base;
   std::size_t end = SkipDigits(text, pos);
   if (end > pos && end <= pos + 2) {
@@ -198,6 +200,7 @@ std::optional<Base> BaseAt(std::string_view text, std::size_t pos) {
     if (word == kBaseWords.end()) return std::nullopt;
     base.value = word - kBaseWords.begin();
   }
+  if (bracket && At(text, end++) != ')') return std::nullopt;
   while (At(text, end) == ' ' && braces > 0) ++end;
   for (; braces > 0; --braces) {
     if (At(text, end++) != '}') return std::nullopt;
@@ -210,6 +213,74 @@ std::optional<Base> BaseAt(std::string_view text, std::size_t pos) {
 long DigitValue(char c) {
   if (IsDigit(c)) return c - '0';
   return c >= 'A' && c <= 'Z' ? c - 'A' + 10 : 99;
+}
+
+// Digits from `pos` on with a base below them, or below the round bracket that
+// closes behind them.
+Read<NumberScan> DigitsWithBase(std::string_view text, std::size_t pos,
+                                bool bracketed, const Limits& limits) {
+  constexpr long kLargestBase = 36;
+  constexpr std::size_t kMostLetters = 64;  // so that a scan takes bounded time
+  NumberScan none;
+  std::size_t end = pos;
+  bool digit = false;
+  bool letter = false;
+  std::size_t point = 0;
+  for (; end < text.size(); ++end) {
+    if (text[end] == '.' && point == 0 && digit) {
+      point = end;
+    } else if (DigitValue(text[end]) < kLargestBase &&
+               (end < pos + kMostLetters || !letter)) {
+      digit = digit || IsDigit(text[end]);
+      letter = letter || !IsDigit(text[end]);
+    } else {
+      break;
+    }
+  }
+  std::size_t under = end;
+  if (At(text, under) == '}' && !bracketed) ++under;
+  if (bracketed) {
+    if (text.substr(under).starts_with("\\right")) under += 6;
+    // (3)_4 may be a rising factorial.
+    if (At(text, under++) != ')' || end < pos + 2) return none;
+  }
+  while (At(text, under) == ' ') ++under;
+  if (!digit || At(text, under) != '_') return none;
+  const std::optional<Base> base = BaseAt(text, under + 1);
+  if (!base) return none;
+  if (base->value < 2 || base->value > kLargestBase) {
+    if (letter) return none;
+    return ReadError("not a base", pos);
+  }
+  if (end - pos > limits.digits) return ReadError("too many digits", pos);
+  NumberScan scan;
+  scan.digits = end - pos;
+  const Rational radix(base->value);
+  // Horner, in chunks that fit a machine word.
+  long chunk = 0;
+  long scale = 1;
+  for (std::size_t i = pos; i < end; ++i) {
+    if (i == point && point != 0) continue;
+    const long value = DigitValue(text[i]);
+    if (value >= base->value && letter) return none;  // 2C_1, a product
+    if (value >= base->value) return ReadError("not a digit of its base", i);
+    chunk = chunk * base->value + value;
+    scale *= base->value;
+    if (scale < 1'000'000'000'000 && i + 1 < end) continue;
+    scan.literal.value = scan.literal.value * Rational(scale) + Rational(chunk);
+    chunk = 0;
+    scale = 1;
+  }
+  if (scale != 1) {
+    scan.literal.value = scan.literal.value * Rational(scale) + Rational(chunk);
+  }
+  if (point != 0) {
+    scan.literal.value =
+        scan.literal.value / radix.Power(static_cast<long>(end - point - 1));
+  }
+  scan.end = base->end;
+  scan.closes_brace = At(text, end) == '}' && !bracketed;
+  return scan;
 }
 
 }  // namespace
@@ -291,63 +362,12 @@ Read<NumberScan> ScanNumber(std::string_view text, std::size_t pos,
 
 Read<NumberScan> ScanBased(std::string_view text, std::size_t pos,
                            const Limits& limits) {
-  constexpr long kLargestBase = 36;
-  constexpr std::size_t kMostLetters = 64;  // so that a scan takes bounded time
-  NumberScan none;
-  std::size_t end = pos;
-  bool digit = false;
-  bool letter = false;
-  std::size_t point = 0;
-  for (; end < text.size(); ++end) {
-    if (text[end] == '.' && point == 0 && digit) {
-      point = end;
-    } else if (DigitValue(text[end]) < kLargestBase &&
-               (end < pos + kMostLetters || !letter)) {
-      digit = digit || IsDigit(text[end]);
-      letter = letter || !IsDigit(text[end]);
-    } else {
-      break;
-    }
-  }
-  std::size_t under = end;
-  if (At(text, under) == '}') ++under;
-  while (At(text, under) == ' ') ++under;
-  if (!digit || At(text, under) != '_') return none;
-  const std::optional<Base> base = BaseAt(text, under + 1);
-  if (!base) return none;
-  if (base->value < 2 || base->value > kLargestBase) {
-    if (letter) return none;
-    return ReadError("not a base", pos);
-  }
-  if (end - pos > limits.digits) return ReadError("too many digits", pos);
-  NumberScan scan;
-  scan.digits = end - pos;
-  const Rational radix(base->value);
-  // Horner, in chunks that fit a machine word.
-  long chunk = 0;
-  long scale = 1;
-  for (std::size_t i = pos; i < end; ++i) {
-    if (i == point && point != 0) continue;
-    const long value = DigitValue(text[i]);
-    if (value >= base->value && letter) return none;  // 2C_1, a product
-    if (value >= base->value) return ReadError("not a digit of its base", i);
-    chunk = chunk * base->value + value;
-    scale *= base->value;
-    if (scale < 1'000'000'000'000 && i + 1 < end) continue;
-    scan.literal.value = scan.literal.value * Rational(scale) + Rational(chunk);
-    chunk = 0;
-    scale = 1;
-  }
-  if (scale != 1) {
-    scan.literal.value = scan.literal.value * Rational(scale) + Rational(chunk);
-  }
-  if (point != 0) {
-    scan.literal.value =
-        scan.literal.value / radix.Power(static_cast<long>(end - point - 1));
-  }
-  scan.end = base->end;
-  scan.closes_brace = At(text, end) == '}';
-  return scan;
+  return DigitsWithBase(text, pos, /*bracketed=*/false, limits);
+}
+
+Read<NumberScan> ScanBracketedBased(std::string_view text, std::size_t pos,
+                                    const Limits& limits) {
+  return DigitsWithBase(text, pos + 1, /*bracketed=*/true, limits);
 }
 
 }  // namespace rewards::math::syntax

@@ -36,9 +36,14 @@ struct NumberScan {
                                           const Limits& limits);
 
 // Scans digits and capital letters with a base below them, as in 12_8, 7_{8},
-// A5_{11} and 101_{\text{two}}; `end` is 0 where none starts at `pos`.
+// A5_{11}, 101_{\text{two}} and 101_{(2)}; `end` is 0 where none starts at `pos`.
 [[nodiscard]] Read<NumberScan> ScanBased(std::string_view text, std::size_t pos,
                                          const Limits& limits);
+
+// The same in a round bracket that opens at `pos`: (123)_5.
+[[nodiscard]] Read<NumberScan> ScanBracketedBased(std::string_view text,
+                                                  std::size_t pos,
+                                                  const Limits& limits);
 
 }  // namespace rewards::math::syntax
 

@@ -130,6 +130,17 @@ bool Parser::DivisionIsPlain() const {
           Here().kind == kRoot || Here().kind == kFunction);
 }
 
+// True for the number in n2^n and n2^{n-1}. In a1^2 it may be an index.
+// Requires: at a number.
+bool Parser::IsRaisedFactor() const {
+  if (tokens_[pos_ - 1].kind != kLetter || ValueKind() != Kind::kSymbol ||
+      TopIs(Op::kPower) || Ahead().kind != TokenKind::kPower) {
+    return false;
+  }
+  if (Ahead(2).kind == kLetter) return true;
+  return Ahead(2).kind == kOpenBrace && Ahead(4).kind != kCloseBrace;
+}
+
 // A product without a sign. A function's argument ends where another function
 // or a bracket begins: \sin 2x \cos x.
 void Parser::Implied() {

@@ -260,6 +260,7 @@ void Parser::Operator() {
         --pos_;
         return;
       }
+      if (IsRaisedFactor()) return Implied();
       if ((ValueKind() != Kind::kPower && !TopIs(Op::kPower)) ||
           !token.space_before) {
         return FailHere("two numbers side by side");

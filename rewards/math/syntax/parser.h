@@ -154,6 +154,7 @@ class Parser {
   bool BuildMixedUnits();
   void BuildProduct(std::uint32_t count);
   bool DivisionIsPlain() const;
+  bool IsRaisedFactor() const;
 
   // brackets.cc: what opens and closes.
   void Open(Op op, TokenKind close);

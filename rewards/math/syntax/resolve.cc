@@ -67,6 +67,10 @@ bool Closes(TokenKind kind) {
   return kind == kClose || kind == kCloseSet || kind == kCloseBracket;
 }
 
+bool IsArithmetic(TokenKind kind) {
+  return kind == kPlus || kind == kMinus || kind == kTimes || kind == kDivide;
+}
+
 bool IsCapitals(std::string_view word) {
   return std::all_of(word.begin(), word.end(),
                      [](char c) { return c >= 'A' && c <= 'Z'; });
@@ -117,8 +121,31 @@ class Resolver {
         token.kind == kFunction && (token.text == "min" || token.text == "sec");
     const bool in = token.kind == kRelation && token.text == "in";
     if ((!function && !in) || !EndsOperand(Before())) return false;
+    if (in && next == kPower) return true;  // 12 in^2
     return next == kEnd || (Separates(next) && next != kOpen &&
                             next != kOpenBracket && next != kOpenSet);
+  }
+
+  // A short word between operators is a product all the same: ad - bc, an + b,
+  // v + at, 2as, \frac{1}{2} at^2. Not where it follows an operand as a word
+  // does: "x is - 5".
+  bool IsCalculatedWith(const Token& token, TokenKind next) const {
+    if (!IsShortWord(token.text) || next == kWord) return false;
+    if (next == kPower) return true;
+    const TokenKind before = Before();
+    if (EndsOperand(before)) {
+      // 21st is no product.
+      return !token.space_before && token.text.size() == 2 &&
+             token.text[1] != 'h' && token.text[1] != 'd' &&
+             token.text != "st" && before != kWord && before != kLetter &&
+             before != kClose;
+    }
+    const std::size_t size = out_.size();
+    const bool argument =
+        before == kOpenBrace && size >= 2 &&
+        (out_[size - 2].kind == kFraction || out_[size - 2].kind == kRoot ||
+         out_[size - 2].kind == kPower || out_[size - 2].kind == kCloseBrace);
+    return argument || IsArithmetic(before) || IsArithmetic(next);
   }
 
   void Word(const Token& token, TokenKind next) {
@@ -147,7 +174,8 @@ class Resolver {
       out_.back().kind = kLetter;
       return;
     }
-    if (!IsProductOfLetters(token.text, alone && !side)) {
+    if (!IsProductOfLetters(token.text, alone && !side) &&
+        !IsCalculatedWith(token, next)) {
       out_.push_back(token);
       return;
     }

@@ -21,6 +21,7 @@ constexpr PlainSign kSigns[] = {
     {"==", TokenKind::kRelation, Data(Sign::kEqual)},
     {":=", TokenKind::kRelation, Data(Sign::kEqual)},
     {"->", TokenKind::kRelation, Data(Sign::kTo)},
+    {"+/-", TokenKind::kPlusMinus},
     {"+-", TokenKind::kPlusMinus},
     {"+", TokenKind::kPlus},
     {"-", TokenKind::kMinus},

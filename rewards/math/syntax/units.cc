@@ -125,6 +125,7 @@ std::optional<UnitValue> ValueOfUnit(std::string_view name) {
 }
 
 std::string UnitOfLetter(std::string_view letter) {
+  if (letter == "\\Omega") return "ohm";
   return syntax::UnitLetter(letter) ? syntax::CanonicalUnit(letter)
                                     : std::string();
 }
@@ -178,8 +179,10 @@ class UnitReader {
       return true;
     }
     if (token.kind == kTimes) {
-      if (per_ || words_ == 0 || !token.in_text) return false;
-      if (!IsUnitToken(At(pos_ + 1))) return false;
+      const Token& next = At(pos_ + 1);
+      const bool in_text = token.in_text || next.in_text;
+      if (per_ || words_ == 0 || !in_text) return false;
+      if (!IsUnitToken(next)) return false;
       last_counted_ = false;  // a product, not a name of two words
       ++pos_;
       return true;

@@ -283,17 +283,19 @@ std::string_view FunctionPrefix(std::string_view word) {
                                                       : std::string_view();
 }
 
+bool IsShortWord(std::string_view word) {
+  return std::find(std::begin(kShortWords), std::end(kShortWords),
+                   Lower(word)) != std::end(kShortWords);
+}
+
 bool IsProductOfLetters(std::string_view word, bool alone) {
   constexpr std::size_t kLongest = 3;
   const bool ascii = std::all_of(word.begin(), word.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   });
   if (!ascii) return false;
+  if (IsShortWord(word)) return false;
   const std::string lower = Lower(word);
-  if (std::find(std::begin(kShortWords), std::end(kShortWords), lower) !=
-      std::end(kShortWords)) {
-    return false;
-  }
   const bool capitals = std::all_of(
       word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   if (capitals) return !alone;

@@ -30,6 +30,10 @@ struct Meaning {
 // follows it; else empty.
 [[nodiscard]] std::string_view FunctionPrefix(std::string_view word);
 
+// True for a short English word that mathematics may spell by chance: "ad",
+// "an", "at".
+[[nodiscard]] bool IsShortWord(std::string_view word);
+
 // True for a run of letters that is read as a product, "xy" or "abc": never an
 // English word. `alone` says that nothing but the run stands there.
 [[nodiscard]] bool IsProductOfLetters(std::string_view word, bool alone);
