@@ -27,9 +27,27 @@ bool IsSegment(TermRef a) {
          });
 }
 
+// The letters of a segment that is named AB, \overline{AB} or |AB|; or empty.
+std::string SegmentName(TermRef a) {
+  if (KindOf(a) == Kind::kAbsolute) a = Child(a, 0);
+  if (const auto lined = LinedSegment(a); !lined.empty()) {
+    return std::string(lined);
+  }
+  std::string name;
+  if (IsSegment(a)) {
+    for (const TermRef factor : Children(a)) name += NameOf(factor);
+  } else if (KindOf(a) == Kind::kSymbol) {
+    name = NameOf(a);
+  }
+  const bool capitals = std::all_of(name.begin(), name.end(), [](char c) {
+    return c >= 'A' && c <= 'Z';
+  });
+  return name.size() == 2 && capitals ? name : std::string();
+}
+
 // What has a length: a segment, a complex number by its usual letters.
 bool IsLength(TermRef a) {
-  return IsSegment(a) ||
+  return IsSegment(a) || !LinedSegment(a).empty() ||
          (KindOf(a) == Kind::kSymbol && (NameOf(a) == "z" || NameOf(a) == "w"));
 }
 
@@ -277,6 +295,11 @@ Labels CompareLabels(Context* context, TermRef a, TermRef b) {
     return NameOf(a) == NameOf(b) ? Labels::kSame : Labels::kDifferent;
   }
   Context exact = ExactContext(*context);
+  const std::string segment = SegmentName(a);
+  if (!segment.empty() && segment == SegmentName(b) &&
+      (KindOf(a) != KindOf(b) || NameOf(a) != NameOf(b))) {
+    return Labels::kCompatible;
+  }
   return IsEqual(EqualTerms(&exact, a, b)) ? Labels::kSame : Labels::kDifferent;
 }
 

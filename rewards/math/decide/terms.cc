@@ -136,6 +136,19 @@ bool IsOwnFunction(std::string_view name) {
   return !letter(name[0]) || name.size() == 1 || !letter(name[1]);
 }
 
+std::string_view LinedSegment(TermRef a) {
+  constexpr std::string_view kLine = "\\overline{";
+  constexpr std::size_t kLetters = 2;
+  std::string_view name = NameOf(a);
+  if (KindOf(a) != Kind::kSymbol || !name.starts_with(kLine) ||
+      name.size() != kLine.size() + kLetters + 1) {
+    return {};
+  }
+  name = name.substr(kLine.size(), kLetters);
+  const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  return capital(name[0]) && capital(name[1]) ? name : std::string_view();
+}
+
 int InfinityOf(TermRef a) {
   const bool negated = KindOf(a) == Kind::kNegate;
   if (negated) a = Child(a, 0);

@@ -55,6 +55,9 @@ namespace rewards::math {
 // not one everybody knows (sin).
 [[nodiscard]] bool IsOwnFunction(std::string_view name);
 
+// The two capitals of a segment with a line above, \overline{AB}; else empty.
+[[nodiscard]] std::string_view LinedSegment(TermRef a);
+
 // True for plus or minus infinity.
 [[nodiscard]] int InfinityOf(TermRef a);
 

@@ -62,6 +62,9 @@ std::string ChoiceOf(std::string_view words) {
 // The words that `a` spells, in small letters, or nothing.
 std::optional<std::string> WordsOf(TermRef a) {
   if (KindOf(a) == Kind::kText) return Lower(NameOf(a));
+  if (const auto segment = LinedSegment(a); !segment.empty()) {
+    return Lower(segment);
+  }
   std::string words;
   if (KindOf(a) == Kind::kProduct) {
     for (const TermRef factor : Children(a)) {

@@ -332,6 +332,8 @@ void Parser::Accent() {
     stack_.push_back(call);
     return Open(Op::kArguments, kCloseBrace);
   }
+  // A short arrow over two letters is a long one.
+  if (name == "\\vec" && capitals && end > pos_ + 1) name = "\\overrightarrow";
   const bool braced = tokens_[pos_ - 1].kind == kOpenBrace;
   if (!letters || (!braced && !Next(kLetter) && !Next(kNumber))) {
     return Fail(token);

@@ -176,6 +176,8 @@ TEST(Words, AreEqualWithCaseAndSpaceFolded) {
       {"\\text{ABD}", "A, B, D"},
       {"\\emptyset", "\\text{no solution}"},
       {"无解", "no solution"},
+      {"\\overline{AB}", "AB"},
+      {"CD", "\\overline{CD}"},
   };
   for (const Row& row : kRows) {
     SCOPED_TRACE(row.gold);
@@ -215,6 +217,10 @@ TEST(Words, NeverPayForWhatMayBeMathematics) {
       {"\\text{no solution}", "\\{0\\}"},
       {"无解", "\\text{none of them}"},
       {"\\text{yes}", "1"},
+      {"\\overline{AB}", "BA"},
+      {"\\overline{AB}", "CD"},
+      {"\\overline{AB}", "\\overline{BA}"},  // may be a number by its digits
+      {"\\overline{ABC}", "ABC"},
   };
   ExpectUnpaid(kRows);
 }

@@ -94,6 +94,8 @@ constexpr Row kRows[] = {
     {"x₁", "x_{1}"},
     {"\\vec{a}", "\\vec{a}"},
     {"\\overline{AB}", "\\overline{AB}"},
+    {"\\vec{AB}", "\\overrightarrow{AB}"},
+    {"\\vec{A}", "\\vec{A}"},
     {"\\overline{z}", "(conj z)"},
     {"\\overline{2+3i}", "(conj (+ 2 (* 3 I)))"},
     {"\\triangle ABC", "\\triangle ABC"},
