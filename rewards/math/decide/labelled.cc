@@ -32,6 +32,27 @@ std::optional<Labelled> Together(Context* context, TermRef a) {
   return labelled;
 }
 
+// x = y = z = 1: several variables of one value. False: `a` is none.
+bool AddChained(TermRef a, std::vector<Assignment>* parts) {
+  constexpr std::size_t kFewestSides = 3;
+  if (KindOf(a) != Kind::kRelation || CountOf(a) < kFewestSides ||
+      CountOf(a) > kMaxLabels) {
+    return false;
+  }
+  for (const Sign sign : a.tree->SignsOf(a.id)) {
+    if (sign != Sign::kEqual) return false;
+  }
+  std::vector<TermRef> sides = Children(a);
+  const TermRef value = sides.back();
+  sides.pop_back();
+  const bool names = std::all_of(sides.begin(), sides.end(), [](TermRef side) {
+    return KindOf(side) == Kind::kSymbol;
+  });
+  if (!names || !SymbolsOf(value).empty()) return false;
+  for (const TermRef side : sides) parts->push_back({side, value, false, true});
+  return true;
+}
+
 bool AllDifferent(Context* context, const std::vector<Assignment>& parts) {
   for (std::size_t i = 0; i < parts.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
@@ -61,16 +82,24 @@ bool NeighboursByName(const Labelled& labelled) {
 }  // namespace
 
 std::optional<Labelled> LabelledOf(Context* context, TermRef a) {
-  if (KindOf(a) == Kind::kRelation) return Together(context, a);
+  Labelled labelled;
+  if (KindOf(a) == Kind::kRelation) {
+    if (!AddChained(a, &labelled.parts)) return Together(context, a);
+    return AllDifferent(context, labelled.parts) ? std::optional(labelled)
+                                                 : std::nullopt;
+  }
   if (KindOf(a) != Kind::kList && KindOf(a) != Kind::kAnd) return std::nullopt;
   if (CountOf(a) < 2 || CountOf(a) > kMaxLabels) return std::nullopt;
-  Labelled labelled;
   for (const TermRef child : Children(a)) {
+    if (AddChained(child, &labelled.parts)) continue;
     const auto part = AssignmentOf(context, child);
     if (!part || !part->has_label()) return std::nullopt;
     labelled.parts.push_back(*part);
   }
-  if (!AllDifferent(context, labelled.parts)) return std::nullopt;
+  if (labelled.parts.size() > kMaxLabels ||
+      !AllDifferent(context, labelled.parts)) {
+    return std::nullopt;
+  }
   return labelled;
 }
 

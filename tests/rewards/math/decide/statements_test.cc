@@ -105,6 +105,10 @@ TEST(Labelled, MeetsTuplesInOrder) {
       {"p=5,q=2;p=7,q=2", "(5,2),(7,2)", kPolicy},
       {"x = -5, p = \\frac{14}{3}", "-5, \\frac{14}{3}", kPolicy},
       {"(1, 2, 3)", "x_1 = 1, x_2 = 2, x_3 = 3", kPolicy},
+      {"(1, 1, 1)", "x = y = z = 1", kPolicy},
+      {"x = y = z = 1", "(1, 1, 1)", kPolicy},
+      {"(x, y, z) = (1, 1, 1)", "x = y = z = 1"},
+      {"x = 2, y = 2, z = 3", "x = y = 2, z = 3"},
   };
   ExpectPaid(kRows);
 }
@@ -113,6 +117,10 @@ TEST(Labelled, NearMissesDoNotPay) {
   constexpr Row kRows[] = {
       {"(16, 3)", "w = 3, d = 16"},
       {"w = 16, d = 3", "w = 3, d = 16"},
+      {"(1, 1, 2)", "x = y = z = 1"},
+      {"(1, 1)", "x = y = z = 1"},
+      {"x = 2, y = 2, z = 3", "x = y = 3, z = 2"},
+      {"(2, 2)", "x = y = 1 + 1 = 3"},
       {"w = 16, d = 3", "w = 16, h = 3"},
       {"w = 16, d = 3", "w = 16"},
       {"w = 16, d = 3", "w = 16, d = 3, h = 5"},
