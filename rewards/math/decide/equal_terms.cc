@@ -12,6 +12,7 @@
 #include "rewards/math/decide/terms.h"
 #include "rewards/math/decide/texts.h"
 #include "rewards/math/decide/tuples.h"
+#include "rewards/math/decide/vectors.h"
 #include "rewards/math/decide/verdicts.h"
 
 namespace rewards::math {
@@ -139,6 +140,18 @@ bool IsTupleKind(Kind kind) {
          kind == Kind::kMatrix;
 }
 
+// Calculations with matrices and tuples, by what comes of them; nothing where
+// neither side can be calculated.
+std::optional<Decision> DecideCalculated(Context* context, TermRef gold,
+                                         TermRef answer) {
+  std::optional<TermRef> g;
+  std::optional<TermRef> a;
+  if (IsVectorCalculation(gold)) g = CalculateVectors(context, gold);
+  if (IsVectorCalculation(answer)) a = CalculateVectors(context, answer);
+  if (!g && !a) return std::nullopt;
+  return EqualTerms(context, g.value_or(gold), a.value_or(answer));
+}
+
 Decision DecideClocks(TermRef gold, TermRef answer) {
   const auto written = [](TermRef a) {
     return KindOf(a) == Kind::kClock || KindOf(a) == Kind::kRatio;
@@ -161,6 +174,9 @@ Decision DecideKinds(Context* context, TermRef gold, TermRef answer) {
   if (is(Kind::kText)) return DecideTexts(gold, answer);
   if (IsNamedPoint(gold) || IsNamedPoint(answer)) {
     return DecidePoints(context, gold, answer);
+  }
+  if (const auto calculated = DecideCalculated(context, gold, answer)) {
+    return *calculated;
   }
   if (either(IsRegionKind)) return DecideSets(context, gold, answer);
   if (either(IsCollectionKind) || IsSigned(gold) || IsSigned(answer)) {

@@ -53,6 +53,7 @@ constexpr Command kTokens[] = {
     Make("\\degrees", kDegree),
     Make("\\endash", kEnDash),
     Make("\\prime", kPrime),
+    Make("\\top", kLetter, "T"),  // of a transpose
     Make("\\infty", kInfinity),
     Make("\\infin", kInfinity),
     Make("\\inf", kInfinity),

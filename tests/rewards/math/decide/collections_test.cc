@@ -150,6 +150,59 @@ TEST(Tuples, NearMissesDoNotPay) {
   ExpectUnpaid(kRows);
 }
 
+TEST(Vectors, AreCalculated) {
+  constexpr Row kRows[] = {
+      {"\\begin{pmatrix} 1/2 & 0 \\\\ 0 & 1/2 \\end{pmatrix}",
+       "\\frac12 \\begin{pmatrix} 1 & 0 \\\\ 0 & 1 \\end{pmatrix}"},
+      {"\\begin{pmatrix} -1 \\\\ 2 \\end{pmatrix}",
+       "-\\begin{pmatrix} 1 \\\\ -2 \\end{pmatrix}"},
+      {"\\begin{pmatrix} 3/5 \\\\ 4/5 \\end{pmatrix}", "\\frac{1}{5} (3, 4)"},
+      {"(3, 6)", "3(1, 2)"},
+      {"(1 + 2t, 3t)", "(1, 0) + t(2, 3)"},
+      {"\\begin{pmatrix} 1 \\\\ 0 \\end{pmatrix} + t \\begin{pmatrix} 2 \\\\ 3 "
+       "\\end{pmatrix}",
+       "\\begin{pmatrix} 1 + 2t \\\\ 3t \\end{pmatrix}"},
+      {"\\begin{pmatrix} 1 \\\\ 2 \\end{pmatrix}", "(1, 2)^T"},
+      {"\\begin{pmatrix} 1 & 3 \\\\ 2 & 4 \\end{pmatrix}",
+       "\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}^{\\top}"},
+      {"\\begin{pmatrix} 7 & 10 \\\\ 15 & 22 \\end{pmatrix}",
+       "\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}^2"},
+      {"\\begin{pmatrix} 5 \\\\ 11 \\end{pmatrix}",
+       "\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix} \\begin{pmatrix} 1 "
+       "\\\\ "
+       "2 \\end{pmatrix}"},
+      {"-2", "\\begin{vmatrix} 1 & 2 \\\\ 3 & 4 \\end{vmatrix}"},
+      {"-3",
+       "\\det \\begin{pmatrix} 1 & 2 & 3 \\\\ 4 & 5 & 6 \\\\ 7 & 8 & 10 "
+       "\\end{pmatrix}"},
+      {"1", "\\begin{vmatrix} 1 & 2 \\\\ 3 & 4 \\end{vmatrix} + 3"},
+      {"A = \\begin{pmatrix} 2 & 4 \\\\ 6 & 8 \\end{pmatrix}",
+       "A = 2 \\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}"},
+  };
+  ExpectPaid(kRows);
+}
+
+TEST(Vectors, NearMissesDoNotPay) {
+  constexpr Row kRows[] = {
+      {"\\begin{pmatrix} 1/2 & 0 \\\\ 0 & 1/2 \\end{pmatrix}",
+       "\\frac13 \\begin{pmatrix} 1 & 0 \\\\ 0 & 1 \\end{pmatrix}"},
+      {"(1 + 2t, 2t)", "(1, 0) + t(2, 3)"},
+      {"(3, 6)", "3(2, 1)"},
+      {"(3, 6)", "A(3, 6) + 0"},
+      {"\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}",
+       "\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}^T"},
+      {"\\begin{pmatrix} 1 & 2 \\end{pmatrix}",
+       "\\begin{pmatrix} 1 & 2 \\end{pmatrix}^T"},
+      {"\\begin{pmatrix} 1 & 4 \\\\ 9 & 16 \\end{pmatrix}",
+       "\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}^2"},
+      {"2", "\\begin{vmatrix} 1 & 2 \\\\ 3 & 4 \\end{vmatrix}"},
+      {"(1, 2)", "(1, 2) + 0"},
+      {"(1, 3)", "(1, 2) + (0, 1, 0)"},
+      {"(1, 4)", "(1, 2)(1, 2)"},
+  };
+  ExpectUnpaid(kRows);
+}
+
 TEST(Ratios, AreEqualUpToAFactor) {
   constexpr Row kRows[] = {
       {"1:2", "2:4"},
