@@ -1,6 +1,7 @@
 #include "rewards/math/syntax/read.h"
 
 #include <algorithm>
+#include <span>
 #include <stdexcept>
 #include <vector>
 
@@ -40,6 +41,44 @@ std::string ChoiceLetters(const std::vector<Token>& tokens) {
     letters += static_cast<char>(tokens[i].text[0] - 'A' + 'a');
   }
   return letters;
+}
+
+// How many tokens in front say which choice the rest is: 3 for "(C) 12", 2 for
+// "C. 12"; 0 where there is no rest, or the letter may be calculated with.
+std::size_t ChoiceLabel(const std::vector<Token>& tokens) {
+  constexpr char kLastChoice = 'H';
+  const bool bracketed = tokens[0].kind == kOpen;
+  const std::size_t size = bracketed ? 3 : 2;
+  if (tokens.size() < size + 2) return 0;
+  const Token& letter = tokens[bracketed ? 1 : 0];
+  const Token& mark = tokens[size - 1];
+  const Token& rest = tokens[size];
+  if (!IsCapital(letter) || letter.text[0] > kLastChoice ||
+      mark.kind != (bracketed ? kClose : kPeriod)) {
+    return 0;
+  }
+  if (tokens.size() == size + 2 && IsCapital(rest)) return 0;
+  if (!rest.space_before && !(letter.in_text && !rest.in_text)) return 0;
+  switch (rest.kind) {
+    case kMinus:
+    case kPlusMinus:
+      return tokens[size + 1].space_before ? 0 : size;
+    case kNumber:
+    case kLetter:
+    case kInfinity:
+    case kFunction:
+    case kFraction:
+    case kRoot:
+    case kPlainRoot:
+    case kOpen:
+    case kOpenBracket:
+    case kOpenBrace:
+    case kOpenSet:
+    case kCurrency:
+      return size;
+    default:
+      return 0;
+  }
 }
 
 // True for a token that words may have between them. A digit or an operator is
@@ -123,6 +162,18 @@ Read<Tree> ReadTree(std::string_view text, const Limits& limits) {
     // Together several may be mathematics: O O is no infinity.
     Tree choice = Text(letters);
     if (letters.size() == 1 || !ReadsOtherwise(choice, limits)) return choice;
+  }
+  if (const std::size_t label = ChoiceLabel(lexed->tokens); label != 0) {
+    const std::vector<Token> rest =
+        syntax::Resolve(std::span(lexed->tokens).subspan(label));
+    Read<Tree> tree = syntax::Parser(*lexed, rest, folded, limits).Run();
+    if (tree && tree->at(tree->root()).kind != Kind::kText) {
+      const char letter = lexed->tokens[label == 3 ? 1 : 0].text[0];
+      tree->choice = static_cast<char>(letter - 'A' + 'a');
+      tree->repairs.insert(tree->repairs.begin(), repairs.begin(),
+                           repairs.end());
+      return tree;
+    }
   }
   const std::vector<Token> tokens = syntax::Resolve(lexed->tokens);
   Read<Tree> tree = syntax::Parser(*lexed, tokens, folded, limits).Run();

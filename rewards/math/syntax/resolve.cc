@@ -141,8 +141,11 @@ class Resolver {
              before != kClose;
     }
     const std::size_t size = out_.size();
+    // 100^{th} is an ordinal.
+    const bool raised = size >= 3 && out_[size - 2].kind == kPower &&
+                        out_[size - 3].kind == kNumber;
     const bool argument =
-        before == kOpenBrace && size >= 2 &&
+        !raised && before == kOpenBrace && size >= 2 &&
         (out_[size - 2].kind == kFraction || out_[size - 2].kind == kRoot ||
          out_[size - 2].kind == kPower || out_[size - 2].kind == kCloseBrace);
     return argument || IsArithmetic(before) || IsArithmetic(next);

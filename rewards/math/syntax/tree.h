@@ -135,6 +135,10 @@ struct Tree {
   // Written after a sign of approximation.
   bool approximate = false;
 
+  // The small letter of a choice whose content this is: c for "(C) 12"; 0 where
+  // there is none.
+  char choice = 0;
+
   [[nodiscard]] bool empty() const { return terms.empty(); }
 
   // Requires: not empty.

@@ -187,6 +187,30 @@ TEST(Words, AreEqualWithCaseAndSpaceFolded) {
   }
 }
 
+TEST(Choices, MeetTheirLetterAndTheirContent) {
+  constexpr Row kRows[] = {
+      {"C", "(C) 12"},
+      {"\\textbf{(E)}\\ 12", "E"},
+      {"\\textbf{(E)}\\ 12", "12", "assignment"},
+      {"12", "\\textbf{(E) }12", "assignment"},
+      {"(E) -12", "\\textbf{(E)}\\ -12"},
+      {"C. 1-i", "C"},
+      {"C. 1-i", "1-i", "assignment"},
+      {"C. \\{x \\mid -3<x<4\\}", "(-3, 4)", "assignment"},
+      {"\\text{(A) } \\frac12", "(A)"},
+  };
+  ExpectPaid(kRows);
+}
+
+TEST(Choices, NearMissesDoNotPay) {
+  constexpr Row kRows[] = {
+      {"(C) 12", "D"},   {"(C) 12", "(D) 12"}, {"(C) 12", "(C) 13"},
+      {"(C) 12", "13"},  {"C. 1-i", "1+i"},    {"C. 1-i", "C. 1+i"},
+      {"C", "(C) - 12"}, {"A", "(A)(B)"},      {"A", "(A) B"},
+  };
+  ExpectUnpaid(kRows);
+}
+
 TEST(Words, WithADigitOrAnOperatorAreUndecided) {
   for (const char* words : {"june 20", "a+b", "a=b", "x²", "−", "½", "３",
                             "a/b", "c<d", "a^b", "50%", "√", "∞", ""}) {

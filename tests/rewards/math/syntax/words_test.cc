@@ -66,6 +66,8 @@ constexpr Row kRows[] = {
     {"24\\text{ in}^2", "(unit:inch^2 24)"},
     {"5\\text{ mol}\\cdot\\text{L}^{-1}", "(unit:mol/L 5)"},
     {"2 \\mathrm{~m} \\cdot \\mathrm{s}^{-1}", "(unit:m/s 2)"},
+    {"100^{th}", "100"},
+    {"21^{st}", "21"},
     {"no - not that", "error: unexpected 'not' at 5"},
     {"12 in", "(unit:inch 12)"},
     {"5 sec", "(unit:s 5)"},
