@@ -328,6 +328,11 @@ Decision DecideQuantities(Context* context, TermRef gold, TermRef answer) {
   }
   if (!one_unit) return exact;
   if (g->mark != Mark::kNone && a->mark != Mark::kNone) {
+    // An angle in radians is its number.
+    const Measure& with_unit = g->mark == Mark::kUnit ? *g : *a;
+    const Measure& other = g->mark == Mark::kUnit ? *a : *g;
+    const bool angles = with_unit.unit == "rad" && other.mark == Mark::kDegrees;
+    if (angles && exact.policies.empty()) return exact;
     return Undecided("a unit against another sign");
   }
   if (!context->policy.units) return Undecided("a unit is missing");

@@ -181,8 +181,53 @@ std::optional<Decision> AsConditioned(Context* context, TermRef gold,
   return whole;
 }
 
-// What goes without saying: n in N for a_n, x in R for f(x).
-bool IsImplied(TermRef label, TermRef condition) {
+// The letters of a, b \in R, where nothing else is said; else none.
+std::vector<std::string_view> RealLetters(TermRef condition) {
+  std::vector<TermRef> parts;
+  if (KindOf(condition) == Kind::kWhere) {  // a and b, in R
+    const TermRef front = Child(condition, 0);
+    parts = KindOf(front) == Kind::kList ? Children(front)
+                                         : std::vector<TermRef>{front};
+    condition = Child(condition, 1);
+  }
+  if (KindOf(condition) != Kind::kRelation || CountOf(condition) != 2 ||
+      condition.tree->SignsOf(condition.id)[0] != Sign::kIn ||
+      KindOf(Child(condition, 1)) != Kind::kNamedSet ||
+      NameOf(Child(condition, 1)) != "R") {
+    return {};
+  }
+  parts.push_back(Child(condition, 0));
+  std::vector<std::string_view> letters;
+  for (const TermRef part : parts) {
+    if (KindOf(part) != Kind::kSymbol) return {};
+    letters.push_back(NameOf(part));
+  }
+  return letters;
+}
+
+// True where `condition` says of letters of the formula that they are real.
+bool IsReal(const Assignment& formula, TermRef condition) {
+  const std::vector<std::string_view> letters = RealLetters(condition);
+  const std::vector<std::string_view> own = SymbolsOf(formula.label);
+  const std::vector<std::string_view> used = SymbolsOf(formula.value);
+  return !letters.empty() &&
+         std::all_of(letters.begin(), letters.end(), [&](std::string_view x) {
+           return std::binary_search(own.begin(), own.end(), x) ||
+                  std::binary_search(used.begin(), used.end(), x);
+         });
+}
+
+// What goes without saying: n in N for a_n; for f(x) all x, and that letters
+// are real numbers.
+bool IsImplied(const Assignment& formula, TermRef condition) {
+  const TermRef label = formula.label;
+  if (KindOf(label) == Kind::kCall) {
+    const bool all = KindOf(condition) == Kind::kSymbol &&
+                     CountOf(label) == 1 &&
+                     KindOf(Child(label, 0)) == Kind::kSymbol &&
+                     NameOf(Child(label, 0)) == NameOf(condition);
+    return all || IsReal(formula, condition);
+  }
   if (KindOf(condition) != Kind::kRelation || CountOf(condition) != 2 ||
       condition.tree->SignsOf(condition.id)[0] != Sign::kIn ||
       KindOf(Child(condition, 0)) != Kind::kSymbol ||
@@ -191,11 +236,6 @@ bool IsImplied(TermRef label, TermRef condition) {
   }
   const std::string_view letter = NameOf(Child(condition, 0));
   const std::string_view set = NameOf(Child(condition, 1));
-  if (KindOf(label) == Kind::kCall) {
-    return set == "R" && CountOf(label) == 1 &&
-           KindOf(Child(label, 0)) == Kind::kSymbol &&
-           NameOf(Child(label, 0)) == letter;
-  }
   return KindOf(label) == Kind::kSymbol && set.starts_with("N") &&
          NameOf(label).ends_with("_{" + std::string(letter) + "}");
 }
@@ -208,7 +248,7 @@ std::optional<Decision> AsFormulas(Context* context, TermRef gold,
   const TermRef where = g ? gold : answer;
   const auto formula = AssignmentOf(context, Child(where, 0));
   if (!formula || !formula->has_label() ||
-      !IsImplied(formula->label, Child(where, 1))) {
+      !IsImplied(*formula, Child(where, 1))) {
     return std::nullopt;
   }
   if (!context->policy.assignment) return Undecided("a domain on one side");

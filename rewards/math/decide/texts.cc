@@ -94,6 +94,23 @@ bool IsNothing(std::string_view words) {
          std::end(kNothing);
 }
 
+// Two spellings of what a limit may fail to do.
+bool IsMissing(std::string_view words) {
+  return words == "dne" || words == "does not exist" || words == "不存在";
+}
+
+std::string_view WithoutArticle(std::string_view words) {
+  for (const std::string_view article : {"a ", "an ", "the "}) {
+    if (words.starts_with(article)) return words.substr(article.size());
+  }
+  return words;
+}
+
+bool SameThing(std::string_view a, std::string_view b) {
+  return WithoutArticle(a) == WithoutArticle(b) || SameChoice(a, b) ||
+         (IsNothing(a) && IsNothing(b)) || (IsMissing(a) && IsMissing(b));
+}
+
 // ABD for A, B, D: the letters of several choices, in order and each once.
 bool AreChoices(std::string_view words, TermRef list) {
   std::vector<TermRef> letters = Children(list);
@@ -187,11 +204,8 @@ Decision DecideTexts(TermRef a, TermRef b) {
   if (!IsPlain(*first) || !IsPlain(*second)) {
     return Undecided("words that may be mathematics");
   }
-  const bool nothing = IsNothing(*first) && IsNothing(*second);
-  if (*first != *second && !SameChoice(*first, *second) && !nothing) {
-    return Undecided("different words");
-  }
-  return SameWords();
+  return SameThing(*first, *second) ? SameWords()
+                                    : Undecided("different words");
 }
 
 }  // namespace rewards::math

@@ -257,14 +257,10 @@ class Lexer {
     const bool begin = command == "\\begin";
     Emit(begin ? TokenKind::kBegin : TokenKind::kEndOf, close + 1 - pos_, name);
     if (!begin) return;
-    if (Peek() == '[') {
-      const std::size_t end = text_.find(']', pos_);
-      if (end != kNone) pos_ = end + 1;
-    }
-    if (name == "array" && Peek() == '{') {
-      const std::size_t end = SkipBraces(text_, pos_);
-      if (end != kNone) pos_ = end;
-    }
+    std::size_t end = Peek() == '[' ? text_.find(']', pos_) : kNone;
+    if (end != kNone) pos_ = end + 1;
+    end = name == "array" && Peek() == '{' ? SkipBraces(text_, pos_) : kNone;
+    if (end != kNone) pos_ = end;
   }
 
   // The brace after a command, whose content is of the kind `inside`.

@@ -36,7 +36,8 @@ struct NumberScan {
                                           const Limits& limits);
 
 // Scans digits and capital letters with a base below them, as in 12_8, 7_{8},
-// A5_{11}, 101_{\text{two}} and 101_{(2)}; `end` is 0 where none starts at `pos`.
+// A5_{11}, 101_{\text{two}} and 101_{(2)}; `end` is 0 where none starts at
+// `pos`.
 [[nodiscard]] Read<NumberScan> ScanBased(std::string_view text, std::size_t pos,
                                          const Limits& limits);
 

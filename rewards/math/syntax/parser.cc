@@ -278,7 +278,10 @@ void Parser::Operator() {
     case kEndOf:
       return EndEnvironment();
     case kPeriod:
-      if (Ahead().kind != kEnd) return Fail(token);
+      if (Ahead().kind != kEnd && Ahead().kind != kRow &&
+          Ahead().kind != kEndOf) {
+        return Fail(token);
+      }
       ++pos_;
       return;
     case kEnDash:

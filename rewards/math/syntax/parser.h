@@ -199,12 +199,15 @@ class Parser {
   void UnitAfter(std::string name);
   void Money();
   void TextRun();
+  bool SaysNothingMore(std::string_view word) const;
   bool SpelledNumber();
   long SpelledFraction(std::vector<std::string>* words, std::size_t* at) const;
   bool SetPhrase();
+  void AngleMinutes();
+
+  // times.cc: dates, times of day, colons.
   bool DatePhrase();
   bool ClockAfter();
-  void AngleMinutes();
   void ColonAfter();
 
   // Small steps.

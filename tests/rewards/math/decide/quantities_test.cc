@@ -9,6 +9,8 @@ namespace {
 
 TEST(Quantities, Meet) {
   constexpr Row kRows[] = {
+      {"120^\\circ", "\\frac{2\\pi}{3} \\text{ radians}"},
+      {"3 \\text{ ohms}", "3 \\Omega", "units"},
       {"10 \\text{ cm}", "10", "units"},
       {"10", "10 \\text{ cm}", "units"},
       {"15\\mbox{ cm}^2", "15\\text{ cm}^2"},
@@ -56,6 +58,10 @@ TEST(Quantities, Meet) {
 
 TEST(Quantities, NearMissesDoNotPay) {
   constexpr Row kRows[] = {
+      {"120^\\circ", "\\frac{\\pi}{3} \\text{ radians}"},
+      {"120^\\circ", "120 \\text{ radians}"},
+      {"120^\\circ", "\\frac{2\\pi}{3} \\text{ cm}"},
+      {"2 \\text{ cm}", "2 \\text{ radians}"},
       {"10 \\text{ cm}", "10 \\text{ m}"},
       {"10 \\text{ cm}", "10 \\text{ kg}"},
       {"1 \\text{ m}", "10 \\text{ cm}"},
@@ -176,6 +182,8 @@ TEST(Words, AreEqualWithCaseAndSpaceFolded) {
       {"\\text{ABD}", "A, B, D"},
       {"\\emptyset", "\\text{no solution}"},
       {"无解", "no solution"},
+      {"\\text{ellipse}", "\\text{an ellipse}"},
+      {"\\text{DNE}", "\\text{does not exist}"},
       {"\\overline{AB}", "AB"},
       {"CD", "\\overline{CD}"},
   };
@@ -241,6 +249,8 @@ TEST(Words, NeverPayForWhatMayBeMathematics) {
       {"\\text{no solution}", "\\{0\\}"},
       {"无解", "\\text{none of them}"},
       {"\\text{yes}", "1"},
+      {"\\text{DNE}", "\\text{no solution}"},
+      {"\\text{an ellipse}", "\\text{a circle}"},
       {"\\overline{AB}", "BA"},
       {"\\overline{AB}", "CD"},
       {"\\overline{AB}", "\\overline{BA}"},  // may be a number by its digits

@@ -92,6 +92,8 @@ constexpr Row kAnchors[] = {
      "2x+1 \\text{ for } x > 3", "announced answer"},
     {"Choice", "Answer: (C)", "(C)", "announced answer"},
     {"English", "The final result is 42.", "42", "announced answer"},
+    {"ChineseChoice", "综上，故选：C．", "C", "announced answer"},
+    {"ChineseChoiceBare", "所以$x=2$，故选B。", "B", "announced answer"},
     {"Chinese", "所以答案是$\\frac{3}{4}$。", "\\frac34", "announced answer"},
     {"Japanese", "答えは42です。", "42です", "announced answer"},
     {"Korean", "정답: $x^2$", "x^2", "announced answer"},
