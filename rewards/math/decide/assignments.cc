@@ -39,16 +39,19 @@ std::string SegmentName(TermRef a) {
   } else if (KindOf(a) == Kind::kSymbol) {
     name = NameOf(a);
   }
-  const bool capitals = std::all_of(name.begin(), name.end(), [](char c) {
-    return c >= 'A' && c <= 'Z';
-  });
+  const bool capitals = std::all_of(
+      name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   return name.size() == 2 && capitals ? name : std::string();
 }
 
-// What has a length: a segment, a complex number by its usual letters.
+// What has a length: a segment, a vector, a complex number by its
+// usual letters.
 bool IsLength(TermRef a) {
-  return IsSegment(a) || !LinedSegment(a).empty() ||
-         (KindOf(a) == Kind::kSymbol && (NameOf(a) == "z" || NameOf(a) == "w"));
+  if (IsSegment(a)) return true;
+  if (KindOf(a) != Kind::kSymbol) return false;
+  const std::string_view name = NameOf(a);
+  return name == "z" || name == "w" || !LinedSegment(a).empty() ||
+         name.starts_with("\\vec{") || name.starts_with("\\overrightarrow{");
 }
 
 // What may be asked for besides a variable: m + n, xy, AB, |z|, a/b. No

@@ -74,15 +74,18 @@ bool AddPoints(Context* context, TermRef a, std::vector<TermRef>* points) {
 
 std::optional<RealSet> Named(std::string_view name) {
   if (name == "R") return RealSet::All();
-  if (name != "R+" && name != "R-" && name != "R*") return std::nullopt;
+  const bool closed = name == "R>=0" || name == "R<=0";
+  if (!closed && name != "R+" && name != "R-" && name != "R*") {
+    return std::nullopt;
+  }
   static const Tree kZero = [] {
     Tree tree;
     tree.AddNumber({Rational(0)});
     return tree;
   }();
   const TermRef zero{&kZero, kZero.root()};
-  if (name == "R+") return RealSet::Above(zero, /*closed=*/false);
-  if (name == "R-") return RealSet::Below(zero, /*closed=*/false);
+  if (name == "R+" || name == "R>=0") return RealSet::Above(zero, closed);
+  if (name == "R-" || name == "R<=0") return RealSet::Below(zero, closed);
   return RealSet(std::vector{zero}, {false}, {true, true});
 }
 

@@ -193,8 +193,7 @@ constexpr std::string_view kFaces[] = {"\\mathbf", "\\mathit", "\\mathsf",
                                        "\\bm",     "\\mathbb", "\\Bbb",
                                        "\\mathtt", "\\pmb",    "\\boldsymbol"};
 
-constexpr std::string_view kBoxes[] = {"\\boxed", "\\fbox", "\\underline",
-                                       "\\cancel"};
+constexpr std::string_view kBoxes[] = {"\\boxed", "\\fbox", "\\underline"};
 
 constexpr std::string_view kPhantoms[] = {
     "\\phantom", "\\hphantom", "\\vphantom", "\\hspace",

@@ -1,6 +1,7 @@
 // Operands without an argument: numbers, letters, named sets.
 
 #include <algorithm>
+#include <array>
 
 #include "rewards/math/syntax/parser.h"
 
@@ -8,6 +9,23 @@ namespace rewards::math::syntax {
 namespace {
 
 using enum TokenKind;
+
+// One spelling for the signs in R_{\ge 0}.
+std::optional<std::string_view> SignOfSet(const Token& token) {
+  if (token.kind != TokenKind::kRelation) return std::nullopt;
+  switch (static_cast<rewards::math::Sign>(token.data)) {
+    case rewards::math::Sign::kGreater:
+      return ">";
+    case rewards::math::Sign::kGreaterEqual:
+      return ">=";
+    case rewards::math::Sign::kLess:
+      return "<";
+    case rewards::math::Sign::kLessEqual:
+      return "<=";
+    default:
+      return std::nullopt;
+  }
+}
 
 }  // namespace
 
@@ -101,26 +119,60 @@ bool Parser::CanBeInName(const Token& token) const {
   return token.kind != TokenKind::kCurrency && !has_base;
 }
 
+// Adds the text of `token` to a name, without space but where a letter would
+// join a command.
+void Parser::AppendTo(std::string* name, const Token& token) const {
+  const std::size_t command = name->rfind('\\');
+  const bool command_before =
+      command != std::string::npos && name->find_first_not_of(
+                                          "\\abcdefghijklmnopqrstuvwxyz"
+                                          "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+                                          command) == std::string::npos;
+  if (command_before && token.kind != kNumber) *name += ' ';
+  *name += TextOf(token);
+}
+
+// P(X = 3): the probability of what holds in brackets, as a name. Takes it and
+// returns true.
+bool Parser::Probability() {
+  if (Here().text != "P" || Ahead().kind != kOpen ||
+      !groups_[pos_ + 1].relation) {
+    return false;
+  }
+  const std::size_t close = groups_[pos_ + 1].close;
+  std::string name = "P(";
+  for (std::size_t i = pos_ + 2; i < close; ++i) {
+    if (!CanBeInName(tokens_[i])) return false;
+    switch (tokens_[i].kind) {
+      case kNumber:
+      case kLetter:
+      case kInfinity:
+      case TokenKind::kRelation:
+      case kPlus:
+      case kMinus:
+        AppendTo(&name, tokens_[i]);
+        break;
+      default:
+        return false;
+    }
+  }
+  if (close == 0) return false;
+  pos_ = close + 1;
+  Push(tree_.Add(Kind::kSymbol, {}, name + ")"));
+  return true;
+}
+
 // The index below a letter, as text without spaces. Requires: at the sign _.
 std::string Parser::ReadIndex() {
   ++pos_;
   std::string index;
-  const auto append = [&](const Token& token) {
-    const bool command_before = index.rfind('\\') != std::string::npos &&
-                                index.find_first_not_of(
-                                    "\\abcdefghijklmnopqrstuvwxyz"
-                                    "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-                                    index.rfind('\\')) == std::string::npos;
-    if (command_before && token.kind != kNumber) index += ' ';
-    index += TextOf(token);
-  };
   if (!Next(kOpenBrace)) {
     const bool is_name = Next(kNumber) || Next(kLetter) || Next(kWord);
     if (!is_name || !CanBeInName(Here())) {
       Fail(Here());
       return {};
     }
-    append(Here());
+    AppendTo(&index, Here());
     ++pos_;
     return index;
   }
@@ -134,7 +186,7 @@ std::string Parser::ReadIndex() {
       Fail(tokens_[i]);
       return {};
     }
-    append(tokens_[i]);
+    AppendTo(&index, tokens_[i]);
   }
   pos_ = close + 1;
   return index;
@@ -174,9 +226,43 @@ bool Parser::HasArguments(std::size_t begin) const {
          (IsFirst(begin) && Ahead(i + 2).kind == TokenKind::kRelation);
 }
 
+// C_5^2: how many ways to choose 2 of 5, where both are written in digits. From
+// three on: C_1 and C_2 are constants that may be squared. Takes it and returns
+// true.
+bool Parser::ChosenNumber() {
+  constexpr long kFewest = 3;
+  if (Here().text != "C" || Ahead().kind != kSubscript) return false;
+  std::size_t at = pos_ + 2;
+  const auto number = [&]() -> std::optional<long> {
+    const auto kind = [&](std::size_t i) {
+      return tokens_[std::min(i, tokens_.size() - 1)].kind;
+    };
+    const bool braced = kind(at) == kOpenBrace;
+    if (braced) ++at;
+    const std::optional<long> value = SmallInteger(at);
+    ++at;
+    if (braced && kind(at++) != kCloseBrace) return std::nullopt;
+    return value;
+  };
+  const std::optional<long> n = number();
+  if (!n ||
+      tokens_[std::min(at, tokens_.size() - 1)].kind != TokenKind::kPower) {
+    return false;
+  }
+  ++at;
+  const std::optional<long> k = number();
+  if (!k || *n < kFewest || *k > *n) return false;
+  pos_ = at;
+  const std::array of = {tree_.AddNumber({Rational(*n)}),
+                         tree_.AddNumber({Rational(*k)})};
+  Push(tree_.Add(Kind::kBinomial, of));
+  return true;
+}
+
 void Parser::Letter() {
   const std::size_t begin = pos_;
   const Token& token = Here();
+  if (ChosenNumber() || Probability()) return;
   ++pos_;
   std::string name(token.text);
   bool plain = true;
@@ -222,10 +308,12 @@ void Parser::NamedSet() {
     }
     if (end <= begin || end >= tokens_.size()) return Fail(Here());
     for (std::size_t i = begin; i < end; ++i) {
-      name += TextOf(tokens_[i]);
+      name += SignOfSet(tokens_[i]).value_or(TextOf(tokens_[i]));
     }
     pos_ = end + (tokens_[begin - 1].kind == kOpenBrace ? 1 : 0);
   }
+  if (name.ends_with(">0")) name.replace(name.size() - 2, 2, "+");
+  if (name.ends_with("<0")) name.replace(name.size() - 2, 2, "-");
   Push(tree_.Add(Kind::kNamedSet, {}, name));
 }
 

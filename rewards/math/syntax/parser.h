@@ -122,6 +122,9 @@ class Parser {
   void FindGroups();
   void Number();
   void Letter();
+  void AppendTo(std::string* name, const Token& token) const;
+  bool ChosenNumber();
+  bool Probability();
   void PushLetter(const Token& token);
   void NamedSet();
   void Finish();

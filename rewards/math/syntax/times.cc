@@ -22,11 +22,16 @@ bool Parser::DatePhrase() {
   const std::string month = Lower(Here().text);
   const std::optional<long> day = SmallInteger(pos_ + 1);
   if (!StartsElement() || !day || *day < 1 || *day > 31 ||
-      std::find(kMonths.begin(), kMonths.end(), month) == kMonths.end() ||
-      !IsBoundary(pos_ + 2)) {
+      std::find(kMonths.begin(), kMonths.end(), month) == kMonths.end()) {
     return false;
   }
-  pos_ += 2;
+  const std::string suffix = Lower(Ahead(2).text);
+  const bool ordinal =
+      Ahead(2).kind == kWord && !Ahead(2).space_before &&
+      (suffix == "th" || suffix == "st" || suffix == "nd" || suffix == "rd");
+  const std::size_t end = pos_ + (ordinal ? 3 : 2);
+  if (!IsBoundary(end)) return false;
+  pos_ = end;
   const TermId number = tree_.AddNumber({Rational(*day)});
   Push(tree_.Add(Kind::kCall, std::array{number}, month));
   return true;

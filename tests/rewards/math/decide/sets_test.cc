@@ -11,6 +11,9 @@ constexpr const char* kInterval = "relation_interval";
 
 TEST(Intervals, AreTheSameSets) {
   constexpr Row kRows[] = {
+      {"[0, \\infty)", "\\mathbb{R}_{\\ge 0}"},
+      {"(0, \\infty)", "\\mathbb{R}_{>0}"},
+      {"(-\\infty, 0]", "\\mathbb{R}_{\\leq 0}"},
       {"[0, 1)", "[0, \\frac{2}{2})"},
       {"(-\\infty, 3]", "(-\\infty, 3]"},
       {"[0, \\infty)", "[0, +\\infty)"},
@@ -32,6 +35,9 @@ TEST(Intervals, AreTheSameSets) {
 
 TEST(Intervals, NearMissesDoNotPay) {
   constexpr Row kRows[] = {
+      {"[0, \\infty)", "\\mathbb{R}_{>0}"},
+      {"(0, \\infty)", "\\mathbb{R}_{\\ge 0}"},
+      {"[0, \\infty)", "\\mathbb{R}_{\\le 0}"},
       {"[0, 1)", "(0, 1)"},
       {"[0, 1)", "[0, 1]"},
       {"(0, 9)", "[0, 9)"},

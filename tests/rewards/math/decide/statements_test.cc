@@ -43,6 +43,10 @@ TEST(Assignments, StandForTheirValue) {
       {"f(x) = cx", "f(x) = cx \\text{ for any real constant } c",
        "assignment"},
       {"\\pi", "\\text{the area} = \\pi", "assignment"},
+      {"\\frac{1}{4}", "P(X = 3) = \\frac{1}{4}", "assignment"},
+      {"P(X \\le 2) = \\frac{1}{4}", "0.25", "assignment"},
+      {"5", "\\left|\\overrightarrow{AB}\\right| = 5", "assignment"},
+      {"5", "|\\vec{a}| = 5", "assignment"},
   };
   ExpectPaid(kRows);
 }
@@ -53,6 +57,8 @@ TEST(Assignments, NearMissesDoNotPay) {
       {"2", "x = 2 = 3"},
       {"5", "x = 4"},
       {"x = 5", "y = 5"},
+      {"P(X = 3) = \\frac{1}{4}", "P(X = 2) = \\frac{1}{4}"},
+      {"P(X = 3) = \\frac{1}{4}", "P(X = 3) = \\frac{1}{3}"},
       {"AB = 5", "\\overline{AC} = 5"},
       {"AB = 5", "\\overline{AB} = 4"},
       {"f(3) = 7", "f(2) = 7"},

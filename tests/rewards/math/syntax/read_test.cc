@@ -29,6 +29,7 @@ constexpr std::string_view kUnreadable[] = {
     "x^{2}_{3}",
     "2 3",
     "2x3",
+    "\\cancel{25}",
     "a1^2",
     "a1^{2}+b",
     "(x)_1",

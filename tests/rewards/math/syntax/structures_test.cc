@@ -29,7 +29,7 @@ constexpr Row kRows[] = {
     {"\\mathbb{R}-\\{0\\}", "(minus (named:R) (set 0))"},
     {"ℝ", "(named:R)"},
     {"\\mathbb{R}^+", "(named:R+)"},
-    {"\\mathbb{Z}_{>0}", "(named:Z>0)"},
+    {"\\mathbb{Z}_{>0}", "(named:Z+)"},
     {"all real numbers", "(named:R)"},
     {"\\{x \\mid x>1\\}", "(builder x (rel x > 1))"},
     {"\\{x : |x|<3\\}", "(builder x (rel (abs x) < 3))"},

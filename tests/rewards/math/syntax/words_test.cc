@@ -24,6 +24,7 @@ constexpr Row kRows[] = {
     {"充要条件", "(text:充要条件)"},
     {"第一象限", "(text:第一象限)"},
     {"\\text{June 20}", "(call:june 20)"},
+    {"\\text{June 20th}", "(call:june 20)"},
     {"D = \\text{even}", "(rel D = (text:even))"},
     {"cat", "(text:cat)"},
     {"no", "(text:no)"},
