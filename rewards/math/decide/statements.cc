@@ -76,12 +76,11 @@ Decision DecideAssigned(Context* context, const Assignment& gold,
 // Against something that states nothing.
 Decision DecideValue(Context* context, const Assignment& assignment,
                      TermRef gold, TermRef answer) {
-  const Decision same = EqualTerms(context, gold, answer);
-  if (!assignment.has_label()) return same;
-  if (!context->policy.assignment) {
+  if (assignment.has_label() && !context->policy.assignment) {
     return Undecided("an assignment on one side");
   }
-  if (!IsEqual(same)) return same;
+  const Decision same = EqualTerms(context, gold, answer);
+  if (!assignment.has_label() || !IsEqual(same)) return same;
   return Under("assignment", same);
 }
 
