@@ -332,6 +332,11 @@ void Parser::Accent() {
     stack_.push_back(call);
     return Open(Op::kArguments, kCloseBrace);
   }
+  if (complex) {
+    const std::array of = {tree_.Add(Kind::kSymbol, {}, Here().text)};
+    ++pos_;
+    return Push(tree_.Add(Kind::kConjugate, of));
+  }
   // A short arrow over two letters is a long one.
   if (name == "\\vec" && capitals && end > pos_ + 1) name = "\\overrightarrow";
   const bool braced = tokens_[pos_ - 1].kind == kOpenBrace;

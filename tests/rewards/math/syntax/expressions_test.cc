@@ -97,6 +97,7 @@ constexpr Row kRows[] = {
     {"\\vec{AB}", "\\overrightarrow{AB}"},
     {"\\vec{A}", "\\vec{A}"},
     {"\\overline{z}", "(conj z)"},
+    {"\\bar z w", "(* (conj z) w)"},
     {"\\overline{2+3i}", "(conj (+ 2 (* 3 I)))"},
     {"\\triangle ABC", "\\triangle ABC"},
     {"\\frac{dy}{dx}", "\\frac{dy}{dx}"},
