@@ -364,6 +364,7 @@ void Parser::PrefixName() {
   name += ' ';
   const std::size_t begin = pos_;
   while ((Next(kLetter) || Next(kWord)) && Here().text[0] != '\\' &&
+         Here().in_text == tokens_[begin].in_text &&  // a unit behind it is not
          pos_ < begin + 8) {
     name += Here().text;
     ++pos_;
