@@ -160,11 +160,11 @@ class Printer {
   }
 
   // A member of what `parent` joins. Nothing binds as weakly as "where", and
-  // only that more weakly than "or".
+  // only that more weakly than "or"; in braces a colon would begin conditions.
   std::string Member(TermId id, Kind parent) const {
     const Kind kind = tree_.at(id).kind;
-    const bool weak =
-        kind == Kind::kWhere || (kind == Kind::kOr && parent != Kind::kWhere);
+    const bool weak = kind == Kind::kWhere || kind == Kind::kRatio ||
+                      (kind == Kind::kOr && parent != Kind::kWhere);
     return weak ? Inner(id) : texts_[id];
   }
 
@@ -192,7 +192,8 @@ class Printer {
   // A side of a relation: another relation needs brackets.
   std::string Side(TermId id) const {
     const Kind kind = tree_.at(id).kind;
-    return kind >= Kind::kList ? Inner(id) : texts_[id];
+    const bool weak = kind >= Kind::kList || kind == Kind::kRatio;
+    return weak ? Inner(id) : texts_[id];
   }
 
   const Tree& tree_;
