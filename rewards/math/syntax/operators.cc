@@ -221,6 +221,19 @@ void Parser::Power() {
   Fail(Here());
 }
 
+// Degrees of the last operand. \sin(30)^\circ: the angle is in degrees, not its
+// sine.
+void Parser::BuildDegrees() {
+  std::array of = {Pop()};
+  if (!IsOfAngle(tree_, of[0])) {
+    return Push(tree_.Add(Kind::kDegrees, of));
+  }
+  const std::string name(tree_.NameOf(of[0]));
+  const std::array angle = {tree_.ChildrenOf(of[0])[0]};
+  of[0] = tree_.Add(Kind::kDegrees, angle);
+  Push(tree_.Add(Kind::kCall, of, name));
+}
+
 // A sign behind its operand, which is the last factor. Requires: at the sign.
 void Parser::Postfix(Kind kind) {
   if ((kind == Kind::kFactorial || kind == Kind::kDoubleFactorial) &&
@@ -229,14 +242,10 @@ void Parser::Postfix(Kind kind) {
   }
   Reduce(Precedence(Op::kTightSign));
   if (!CheckScalar(Value())) return;
-  std::array of = {Pop()};
-  if (kind == Kind::kDegrees && IsOfAngle(tree_, of[0])) {
-    // \sin(30)^\circ: the angle is in degrees, not its sine.
-    const std::string name(tree_.NameOf(of[0]));
-    const std::array angle = {tree_.ChildrenOf(of[0])[0]};
-    of[0] = tree_.Add(kind, angle);
-    Push(tree_.Add(Kind::kCall, of, name));
+  if (kind == Kind::kDegrees) {
+    BuildDegrees();
   } else {
+    const std::array of = {Pop()};
     Push(tree_.Add(kind, of));
   }
   pos_ += kind == Kind::kDoubleFactorial ? 2 : 1;

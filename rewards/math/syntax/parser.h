@@ -144,6 +144,7 @@ class Parser {
   void Relate(rewards::math::Sign sign);
   void Power();
   void Postfix(Kind kind);
+  void BuildDegrees();
   void Reduce(int precedence);
   void Build(const Pending& pending);
   void BuildMany(Kind kind, std::uint32_t count, bool scalar);

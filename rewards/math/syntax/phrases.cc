@@ -206,8 +206,7 @@ void Parser::WordAfter() {
   if (token.kind == kDegree) {  // 90 degrees; the raised sign is a power
     Reduce(Precedence(Op::kSum));
     if (!CheckScalar(Value())) return;
-    const std::array of = {Pop()};
-    Push(tree_.Add(Kind::kDegrees, of));
+    BuildDegrees();
     ++pos_;
     return;
   }

@@ -39,6 +39,7 @@ constexpr Row kRows[] = {
     {"\\sin x/2", "(/ (call:sin x) 2)"},
     {"\\sin\\frac12\\theta", "(call:sin (* (/ 1 2) \\theta))"},
     {"\\cos 15^\\circ", "(call:cos (deg 15))"},
+    {"\\cos 15 \\text{ degrees}", "(call:cos (deg 15))"},
     {"\\ln|x|", "(call:ln (abs x))"},
     {"\\ln 2 + i\\pi/3", "(+ (call:ln 2) (/ (* I PI) 3))"},
     {"\\log_2 8", "(call:log 8 2)"},
