@@ -146,6 +146,21 @@ std::optional<Decision> DecideCalculated(Context* context, TermRef gold,
                                          TermRef answer) {
   std::optional<TermRef> g;
   std::optional<TermRef> a;
+  // 3i + 4j is (3, 4); of two in unit vectors the third part may be zero.
+  if (HoldsUnitVectors(gold) || HoldsUnitVectors(answer)) {
+    constexpr std::size_t kSpace = 3;
+    const auto sequence = SequenceOf(HoldsUnitVectors(gold) ? answer : gold);
+    const std::size_t count = sequence ? sequence->size() : kSpace;
+    const auto calculated = [&](TermRef side) -> std::optional<TermRef> {
+      if (!HoldsUnitVectors(side) || count > kSpace) return std::nullopt;
+      const auto tuples = WithUnitTuples(context, side, count);
+      return tuples ? CalculateVectors(context, *tuples) : std::nullopt;
+    };
+    g = calculated(gold);
+    a = calculated(answer);
+    if (g || a)
+      return EqualTerms(context, g.value_or(gold), a.value_or(answer));
+  }
   if (IsVectorCalculation(gold)) g = CalculateVectors(context, gold);
   if (IsVectorCalculation(answer)) a = CalculateVectors(context, answer);
   if (!g && !a) return std::nullopt;

@@ -1,5 +1,6 @@
 // Labelled tuples: several things with a value each, `w = 16, d = 3`,
-// `(p, q) = (3, 2)` or `x = y = 1`. Thread-safe for distinct contexts; bounded by Work.
+// `(p, q) = (3, 2)` or `x = y = 1`. Thread-safe for distinct contexts; bounded
+// by Work.
 
 #ifndef REWARDS_MATH_DECIDE_LABELLED_H_
 #define REWARDS_MATH_DECIDE_LABELLED_H_

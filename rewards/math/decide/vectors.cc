@@ -1,7 +1,9 @@
 #include "rewards/math/decide/vectors.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -26,6 +28,22 @@ struct Value {
 };
 
 using Maybe = std::optional<Value>;
+
+// Which unit vector a name stands for; 3: none.
+std::size_t UnitVector(std::string_view name) {
+  constexpr std::array<std::array<std::string_view, 3>, 4> kSpellings = {{
+      {"\\mathbf{i}", "\\mathbf{j}", "\\mathbf{k}"},
+      {"\\hat{i}", "\\hat{j}", "\\hat{k}"},
+      {"\\hat{\\imath}", "\\hat{\\jmath}", "\\hat{k}"},
+      {"\\vec{i}", "\\vec{j}", "\\vec{k}"},
+  }};
+  for (std::size_t i = 0; i < 3; ++i) {
+    for (const auto& spelling : kSpellings) {
+      if (name == spelling[i]) return i;
+    }
+  }
+  return 3;
+}
 
 Value NumberOf(TermRef a) { return {{a}, 0, false, false}; }
 
@@ -238,6 +256,31 @@ class Calculator {
 bool IsVectorCalculation(TermRef a) {
   return IsScalarKind(KindOf(a)) &&
          (Holds(a, Kind::kMatrix) || Holds(a, Kind::kTuple));
+}
+
+bool HoldsUnitVectors(TermRef a) {
+  if (!IsScalarKind(KindOf(a))) return false;
+  const std::vector<std::string_view> names = SymbolsOf(a);
+  return std::any_of(names.begin(), names.end(), [](std::string_view name) {
+    return UnitVector(name) < 3;
+  });
+}
+
+std::optional<TermRef> WithUnitTuples(Context* context, TermRef a,
+                                      std::size_t count) {
+  std::optional<TermRef> out = a;
+  for (const std::string_view name : SymbolsOf(a)) {
+    const std::size_t unit = UnitVector(name);
+    if (unit >= count) continue;
+    std::vector<TermRef> parts;
+    for (std::size_t i = 0; i < count; ++i) {
+      parts.push_back(MakeNumber(context, Rational(i == unit ? 1 : 0)));
+    }
+    const auto tuple = MakeOf(context, Kind::kTuple, parts);
+    if (tuple && out) out = Substitute(context, *out, name, *tuple);
+    if (!tuple || !out) return std::nullopt;
+  }
+  return out;
 }
 
 std::optional<TermRef> CalculateVectors(Context* context, TermRef a) {

@@ -4,6 +4,7 @@
 #ifndef REWARDS_MATH_DECIDE_VECTORS_H_
 #define REWARDS_MATH_DECIDE_VECTORS_H_
 
+#include <cstddef>
 #include <optional>
 
 #include "rewards/math/decide/context.h"
@@ -17,6 +18,15 @@ inline constexpr std::size_t kMaxDeterminant = 3;
 
 // True for a calculation that has a matrix or a tuple in it.
 [[nodiscard]] bool IsVectorCalculation(TermRef a);
+
+// True for a calculation with the unit vectors i, j, k, in bold or with a sign
+// above.
+[[nodiscard]] bool HoldsUnitVectors(TermRef a);
+
+// `a` with the unit vectors as tuples of `count` numbers. k is none of two.
+// Nothing: out of work. Requires: HoldsUnitVectors.
+[[nodiscard]] std::optional<TermRef> WithUnitTuples(Context* context, TermRef a,
+                                                    std::size_t count);
 
 // `a` calculated: sums, multiples, products, powers and transposes (A^T) of
 // matrices of numbers, multiples and sums of tuples, determinants. Nothing

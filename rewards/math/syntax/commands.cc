@@ -54,6 +54,8 @@ constexpr Command kTokens[] = {
     Make("\\endash", kEnDash),
     Make("\\prime", kPrime),
     Make("\\top", kLetter, "T"),  // of a transpose
+    Make("\\imath", kLetter, "i"),
+    Make("\\jmath", kLetter, "j"),
     Make("\\infty", kInfinity),
     Make("\\infin", kInfinity),
     Make("\\inf", kInfinity),

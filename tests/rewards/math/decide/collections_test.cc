@@ -171,6 +171,11 @@ TEST(Vectors, AreCalculated) {
        "\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix} \\begin{pmatrix} 1 "
        "\\\\ "
        "2 \\end{pmatrix}"},
+      {"(1, -2, 3)", "\\mathbf{i} - 2 \\mathbf{j} + 3 \\mathbf{k}"},
+      {"\\begin{pmatrix} 3 \\\\ 4 \\end{pmatrix}", "3\\hat{i} + 4\\hat{j}"},
+      {"(3, 4, 0)", "3\\vec{i} + 4\\vec{j}"},
+      {"3\\mathbf{i} + 4\\mathbf{j}", "4\\hat{\\jmath} + 3\\hat{\\imath}"},
+      {"2(\\mathbf{i} + \\mathbf{j})", "2\\mathbf{i} + 2\\mathbf{j}"},
       {"-2", "\\begin{vmatrix} 1 & 2 \\\\ 3 & 4 \\end{vmatrix}"},
       {"-3",
        "\\det \\begin{pmatrix} 1 & 2 & 3 \\\\ 4 & 5 & 6 \\\\ 7 & 8 & 10 "
@@ -199,6 +204,11 @@ TEST(Vectors, NearMissesDoNotPay) {
       {"(1, 2)", "(1, 2) + 0"},
       {"(1, 3)", "(1, 2) + (0, 1, 0)"},
       {"(1, 4)", "(1, 2)(1, 2)"},
+      {"(1, -2, 3)", "\\mathbf{i} + 2 \\mathbf{j} + 3 \\mathbf{k}"},
+      {"(3, 4)", "3\\mathbf{i} + 4\\mathbf{j} + 5\\mathbf{k}"},
+      {"(3, 4)", "3i + 4j"},
+      {"(3, 4)", "3\\mathbf{i} + 4"},
+      {"3\\mathbf{i} + 4\\mathbf{j}", "4\\hat{i} + 3\\hat{j}"},
   };
   ExpectUnpaid(kRows);
 }
