@@ -51,6 +51,11 @@ constexpr MathCase kKinds[] = {
     {"WordsMiss", "\\text{Even}", "odd", "unpaid"},
     {"NumberWord", "forty-two", "42", "correct"},
     {"Choice", "\\text{C}", "(C)", "correct"},
+    {"ChoiceWithContent", "\\textbf{(E)}\\ 12", "\\boxed{E}", "correct"},
+    {"ContentOfChoice", "\\textbf{(E)}\\ 12", "\\boxed{12}", "correct"},
+    {"ChoiceAndAnother", "A", "\\boxed{A. 12, C}", "unpaid"},
+    {"TwoChoices", "A", "\\boxed{(A) 12, (B) 13}", "unpaid"},
+    {"ContentOfTwoChoices", "12", "\\boxed{(A) 12, (B) 13}", "unpaid"},
     {"BoxList", "{1,2}", "\\boxed{1} and \\boxed{2}", "correct"},
     {"BoxListMiss", "{1,2}", "\\boxed{1} or so, \\boxed{2}", "unpaid"},
 };

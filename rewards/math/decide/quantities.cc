@@ -257,6 +257,15 @@ Decision DecideUnits(Context* context, const Measure& gold,
                  EqualScalars(*x, *y, context->work, context->proof));
 }
 
+bool HoldsPi(TermRef a) {
+  const std::vector<TermId> below = TermsBelow(a);
+  return std::any_of(below.begin(), below.end(), [&](TermId id) {
+    const Term& term = a.tree->at(id);
+    return term.kind == Kind::kConstant &&
+           term.data == static_cast<std::uint32_t>(Constant::kPi);
+  });
+}
+
 // What the answer may be taken for where a sign is missing on one side.
 Decision DecideBare(Context* context, const Measure& gold,
                     const Measure& answer) {
@@ -271,7 +280,8 @@ Decision DecideBare(Context* context, const Measure& gold,
   const bool degrees =
       (answer.mark == Mark::kDegrees) != (gold.mark == Mark::kDegrees);
   const bool plain = answer.mark == Mark::kNone || gold.mark == Mark::kNone;
-  if (policy.degrees && degrees && plain) {
+  // pi without a sign is no number of degrees.
+  if (policy.degrees && degrees && plain && !HoldsPi(gold.bare)) {
     return Under("degrees", Because("equal in degrees", bare()));
   }
   return Undecided("no convention");

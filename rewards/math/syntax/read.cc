@@ -44,7 +44,8 @@ std::string ChoiceLetters(const std::vector<Token>& tokens) {
 }
 
 // How many tokens in front say which choice the rest is: 3 for "(C) 12", 2 for
-// "C. 12"; 0 where there is no rest, or the letter may be calculated with.
+// "C. 12", "C) 12" and "C: 12"; 0 where there is no rest, or the letter may be
+// calculated with.
 std::size_t ChoiceLabel(const std::vector<Token>& tokens) {
   constexpr char kLastChoice = 'H';
   const bool bracketed = tokens[0].kind == kOpen;
@@ -53,11 +54,10 @@ std::size_t ChoiceLabel(const std::vector<Token>& tokens) {
   const Token& letter = tokens[bracketed ? 1 : 0];
   const Token& mark = tokens[size - 1];
   const Token& rest = tokens[size];
-  if (!IsCapital(letter) || letter.text[0] > kLastChoice ||
-      mark.kind != (bracketed ? kClose : kPeriod)) {
-    return 0;
-  }
-  if (tokens.size() == size + 2 && IsCapital(rest)) return 0;
+  const bool marks =
+      mark.kind == kClose ||
+      (!bracketed && (mark.kind == kPeriod || mark.kind == kColon));
+  if (!IsCapital(letter) || letter.text[0] > kLastChoice || !marks) return 0;
   if (!rest.space_before && !(letter.in_text && !rest.in_text)) return 0;
   switch (rest.kind) {
     case kMinus:
@@ -79,6 +79,23 @@ std::size_t ChoiceLabel(const std::vector<Token>& tokens) {
     default:
       return 0;
   }
+}
+
+// True where the rest of an answer behind a choice's letter names a choice too,
+// or says something in words: then it is no content.
+bool NamesChoices(const Tree& rest) {
+  const auto names = [&](TermId id) {
+    const std::string_view name = rest.NameOf(id);
+    return rest.at(id).kind == Kind::kText ||
+           (rest.at(id).kind == Kind::kSymbol && name.size() == 1 &&
+            name[0] >= 'A' && name[0] <= 'Z');
+  };
+  const Kind kind = rest.at(rest.root()).kind;
+  const bool several =
+      kind == Kind::kList || kind == Kind::kOr || kind == Kind::kAnd;
+  const auto parts = rest.ChildrenOf(rest.root());
+  return names(rest.root()) ||
+         (several && std::any_of(parts.begin(), parts.end(), names));
 }
 
 // True for a token that words may have between them. A digit or an operator is
@@ -167,7 +184,7 @@ Read<Tree> ReadTree(std::string_view text, const Limits& limits) {
     const std::vector<Token> rest =
         syntax::Resolve(std::span(lexed->tokens).subspan(label));
     Read<Tree> tree = syntax::Parser(*lexed, rest, folded, limits).Run();
-    if (tree && tree->at(tree->root()).kind != Kind::kText) {
+    if (tree && !NamesChoices(*tree)) {
       const char letter = lexed->tokens[label == 3 ? 1 : 0].text[0];
       tree->choice = static_cast<char>(letter - 'A' + 'a');
       tree->repairs.insert(tree->repairs.begin(), repairs.begin(),

@@ -60,6 +60,7 @@ TEST(Quantities, NearMissesDoNotPay) {
   constexpr Row kRows[] = {
       {"120^\\circ", "\\frac{\\pi}{3} \\text{ radians}"},
       {"120^\\circ", "120 \\text{ radians}"},
+      {"\\pi", "\\pi^\\circ"},
       {"120^\\circ", "\\frac{2\\pi}{3} \\text{ cm}"},
       {"2 \\text{ cm}", "2 \\text{ radians}"},
       {"10 \\text{ cm}", "10 \\text{ m}"},
@@ -206,6 +207,8 @@ TEST(Choices, MeetTheirLetterAndTheirContent) {
       {"C. 1-i", "1-i", "assignment"},
       {"C. \\{x \\mid -3<x<4\\}", "(-3, 4)", "assignment"},
       {"\\text{(A) } \\frac12", "(A)"},
+      {"B", "\\text{B) } \\frac12"},
+      {"B", "B: 12"},
   };
   ExpectPaid(kRows);
 }
@@ -215,6 +218,7 @@ TEST(Choices, NearMissesDoNotPay) {
       {"(C) 12", "D"},   {"(C) 12", "(D) 12"}, {"(C) 12", "(C) 13"},
       {"(C) 12", "13"},  {"C. 1-i", "1+i"},    {"C. 1-i", "C. 1+i"},
       {"C", "(C) - 12"}, {"A", "(A)(B)"},      {"A", "(A) B"},
+      {"A", "(A) (B)"},  {"A", "A: B"},
   };
   ExpectUnpaid(kRows);
 }
