@@ -221,6 +221,9 @@ void Parser::WordAfter() {
     return;
   }
   if (ClockAfter()) return;
+  if (word == "to" && after_number && Ahead().kind == kNumber) {
+    return Many(Op::kRatio);  // 3 to 4
+  }
   if (const long times = Magnitude(word); times > 0) {
     Reduce(Precedence(Op::kTightSign));
     if (!CheckScalar(Value())) return;

@@ -14,6 +14,7 @@
 #include "rewards/math/decide/progressions.h"
 #include "rewards/math/decide/real_set.h"
 #include "rewards/math/decide/renaming.h"
+#include "rewards/math/decide/vectors.h"
 #include "rewards/math/syntax/read.h"
 #include "rows.h"
 
@@ -182,6 +183,33 @@ TEST(Limits, Renamed) {
   static_assert(kMaxRenamed == 4);
   ExpectLimit("a + 2b + 3c + 4d", "w + 2x + 3y + 4z", "a + 2b + 3c + 4d + 5m",
               "w + 2x + 3y + 4z + 5n", on);
+}
+
+TEST(Limits, MatrixPower) {
+  const std::string matrix = "\\begin{pmatrix} 1 & 1 \\\\ 0 & 1 \\end{pmatrix}";
+  const auto power = [&](long n) { return matrix + "^" + std::to_string(n); };
+  const auto shear = [](long n) {
+    return "\\begin{pmatrix} 1 & " + std::to_string(n) +
+           " \\\\ 0 & 1 \\end{pmatrix}";
+  };
+  ExpectLimit(shear(kMaxMatrixPower), power(kMaxMatrixPower),
+              shear(kMaxMatrixPower + 1), power(kMaxMatrixPower + 1));
+}
+
+TEST(Limits, Determinant) {
+  const auto twos = [](std::size_t rows) {
+    std::string cells;
+    for (std::size_t i = 0; i < rows; ++i) {
+      for (std::size_t j = 0; j < rows; ++j) {
+        cells += (j == 0 ? "" : " & ") + std::to_string(i == j ? 2 : 0);
+      }
+      cells += " \\\\ ";
+    }
+    return "\\begin{vmatrix} " + cells + "\\end{vmatrix}";
+  };
+  const auto power = [](std::size_t n) { return "2^" + std::to_string(n); };
+  ExpectLimit(power(kMaxDeterminant), twos(kMaxDeterminant),
+              power(kMaxDeterminant + 1), twos(kMaxDeterminant + 1));
 }
 
 TEST(Limits, Labels) {

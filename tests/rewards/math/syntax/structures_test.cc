@@ -57,6 +57,7 @@ constexpr Row kRows[] = {
      "(list (list (rel p = 5) (rel q = 2)) (list (rel p = 7) (rel q = 2)))"},
     {"1:2", "(ratio 1 2)"},
     {"1 : 2 : 3", "(ratio 1 2 3)"},
+    {"3 \\text{ to } 4", "(ratio 3 4)"},
     {"V_{1}:V_{2}=11:21", "(rel (ratio V_{1} V_{2}) = (ratio 11 21))"},
     {"A:B=1", "(rel (ratio A B) = 1)"},
     {"\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}", "(matrix2 1 2 3 4)"},
