@@ -71,6 +71,10 @@ constexpr MathCase kSame[] = {
 };
 
 constexpr MathCase kSpellings[] = {
+    {"LeastIs", "7", "So the least possible value is 7.", "correct"},
+    {"MustBe", "7", "So the answer must be $7$.", "correct"},
+    {"EqualTo", "7", "The answer is equal to 7.", "correct"},
+    {"Quotation", "7", "> **7**", "correct"},
     {"Thousands", "1319", "1,319", "correct"},
     {"ThousandsBraced", "1319", "1{,}319", "correct"},
     {"ThousandsThin", "1319", "1\\,319", "correct"},
@@ -190,6 +194,20 @@ constexpr MathCase kNearMisses[] = {
 };
 
 constexpr MathCase kNotThisNumber[] = {
+    {"AtLeast", "7", "The answer is at least 7.", "unpaid"},
+    {"LessThanDelimited", "7", "The answer is less than $7$.", "unpaid"},
+    {"NotDelimited", "7", "The answer is not $7$.", "unpaid"},
+    {"MoreThan", "7", "So x is more than 7.", "unpaid"},
+    {"AtMost", "7", "So there are at most 7.", "unpaid"},
+    {"UpTo", "7", "Answer: up to 7", "unpaid"},
+    {"CannotBe", "7", "So the answer cannot be 7.", "unpaid"},
+    {"NotEqualTo", "7", "The answer is not equal to 7.", "unpaid"},
+    {"MultipleOf", "7", "Answer: a multiple of 7", "unpaid"},
+    {"RootOf", "7", "Answer: the square root of 7", "unpaid"},
+    {"DivisibleBy", "7", "Answer: divisible by 7", "unpaid"},
+    {"BareBound", "7", ">7", "unpaid"},
+    {"ChineseAtLeast", "7", "\u6240\u4ee5\u81f3\u5c117\u3002", "unpaid"},
+    {"ChineseMoreThan", "7", "\u6240\u4ee5\u5927\u4e8e7\u3002", "unpaid"},
     {"PercentOfPercent", "50\\%", "0.5\\%", "unpaid"},
     {"CutOffInASentence", "42",
      "There are 40 apples. She adds 2 and gets 42 before", "unpaid"},

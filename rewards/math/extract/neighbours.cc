@@ -13,10 +13,26 @@ constexpr std::string_view kPercentWords[] = {"percent", "pct", "percents",
                                               "percentage"};
 
 constexpr std::string_view kBefore[] = {
-    "not",     "negative", "minus", "plus",   "times", "over", "sqrt",
-    "sin",     "cos",      "tan",   "log",    "ln",    "exp",  "root",
-    "never",   "half",     "twice", "double", "point", "cube", "square",
-    "without", "nor",      "isn",   "versus", "except"};
+    "not",     "negative", "minus", "plus",   "times",  "over",   "sqrt",
+    "sin",     "cos",      "tan",   "log",    "ln",     "exp",    "root",
+    "never",   "half",     "twice", "double", "point",  "cube",   "square",
+    "without", "nor",      "isn",   "versus", "except", "than",   "least",
+    "most",    "under",    "below", "above",  "beyond", "almost", "nearly",
+    "exceeds", "exceed"};
+
+// Two words that change the number after them together.
+struct Pair {
+  std::string_view first;
+  std::string_view second;
+};
+constexpr Pair kPairsBefore[] = {
+    {"up", "to"},       {"close", "to"},     {"half", "of"},
+    {"root", "of"},     {"square", "of"},    {"cube", "of"},
+    {"multiple", "of"}, {"multiples", "of"}, {"factor", "of"},
+    {"factors", "of"},  {"divisor", "of"},   {"power", "of"},
+    {"third", "of"},    {"quarter", "of"},   {"divisible", "by"},
+    {"cannot", "be"},   {"not", "be"},       {"never", "be"},
+    {"not", "equal"},   {"t", "be"}};
 
 constexpr std::string_view kAfter[] = {
     "hundred",    "hundreds", "thousand",   "thousands",   "million",
@@ -45,8 +61,9 @@ constexpr std::string_view kForeignUnits[] = {
     "人次", "平方千米", "平方分米", "分米", "立方分米"};
 
 // Ends of words of other scripts that change the number after them.
-constexpr std::string_view kForeignBefore[] = {"负",   "根号", "分之", "不是",
-                                               "零下", "不",   "负数"};
+constexpr std::string_view kForeignBefore[] = {
+    "负",   "根号", "分之", "不是", "零下", "不",   "负数", "至少",  "至多",
+    "超过", "大于", "小于", "多于", "少于", "低于", "高于", "不等于"};
 
 template <std::size_t N>
 bool Contains(const std::string_view (&words)[N], std::string_view word) {
@@ -93,14 +110,43 @@ bool MayBeVariables(std::string_view word) {
          !Contains(kWords, word);
 }
 
+// Takes the last word of Latin letters off `text`; empty where it ends in none.
+std::string TakeLastWord(std::string_view* text) {
+  constexpr std::string_view kLetters =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  while (text->ends_with(' ')) text->remove_suffix(1);
+  const std::size_t last = text->find_last_not_of(kLetters);
+  const std::size_t begin = last == std::string_view::npos ? 0 : last + 1;
+  std::string word = Lower(text->substr(begin));
+  *text = text->substr(0, begin);
+  return word;
+}
+
+bool ChangesTogether(std::string_view before, std::string_view word) {
+  const auto in_table = [](std::string_view first, std::string_view second) {
+    return std::any_of(std::begin(kPairsBefore), std::end(kPairsBefore),
+                       [&](const Pair& pair) {
+                         return pair.first == first && pair.second == second;
+                       });
+  };
+  const std::string second = Lower(word);
+  const std::string first = TakeLastWord(&before);
+  if (first == "equal" && second == "to") {  // not equal to
+    return in_table(TakeLastWord(&before), first);
+  }
+  return in_table(first, second);
+}
+
 }  // namespace
 
 bool IsPercentWord(std::string_view word) {
   return Contains(kPercentWords, Lower(word));
 }
 
-bool ChangesNext(std::string_view word) {
-  if (IsAscii(word)) return Contains(kBefore, Lower(word));
+bool ChangesNext(std::string_view before, std::string_view word) {
+  if (IsAscii(word)) {
+    return Contains(kBefore, Lower(word)) || ChangesTogether(before, word);
+  }
   return std::any_of(
       std::begin(kForeignBefore), std::end(kForeignBefore),
       [word](std::string_view end) { return word.ends_with(end); });

@@ -9,8 +9,9 @@
 namespace rewards::math {
 
 // True for the words that change the value of a number after them: "negative",
-// "not", "sqrt". Case does not matter.
-[[nodiscard]] bool ChangesNext(std::string_view word);
+// "not", "sqrt", "than", or with what stands `before` the word: "multiple of",
+// "not equal to". Case does not matter.
+[[nodiscard]] bool ChangesNext(std::string_view before, std::string_view word);
 
 // True for the words that change the value of a number before them: "million",
 // "percent", "squared", and for single letters that may be variables.

@@ -52,6 +52,8 @@ std::string_view TrimRun(std::string_view run) {
          (IsSpace(run.front()) ||
           std::string_view("=,;:.)]}%!>").find(run.front()) != kNone)) {
     if (run.front() == '.' && IsDigit(At(run, 1))) break;
+    // A quotation of Markdown begins with "> ", a bound with ">7".
+    if (run.front() == '>' && IsDigit(At(run, 1))) break;
     run.remove_prefix(1);
   }
   // Half of a pair of bold marks: the word after the number ended the run.
@@ -120,6 +122,11 @@ class SpanFinder {
   }
 
   void Delimited(std::size_t end) {
+    // "less than $7$" is not 7.
+    if (in_run_ && run_end_ == changed_) {
+      has_digit_ = true;
+      return Extend(end - pos_);
+    }
     EndRun();
     const std::string_view span = text_.substr(pos_, end - pos_);
     const bool two = span[0] == '\\' || span[1] == '$';
@@ -149,7 +156,12 @@ class SpanFinder {
     const bool joins = (glued && ascii) ||
                        OperatorFollows(pos_ + word.size(), word.size() == 1) ||
                        after == '(' || (ascii && IsDigit(after)) ||
-                       (in_run_ && ChangesPrevious(word)) || ChangesNext(word);
+                       (in_run_ && ChangesPrevious(word));
+    if (ChangesNext(text_.substr(0, pos_), word)) {
+      Extend(word.size());
+      changed_ = pos_;
+      return;
+    }
     if (joins) return Extend(word.size());
     // A unit in another script goes with its number: 858颗.
     if (glued && has_digit_)
@@ -229,6 +241,7 @@ class SpanFinder {
   int parens_ = 0;  // open in the run
   bool in_run_ = false;
   bool has_digit_ = false;
+  std::size_t changed_ = kNone;  // the end of a word that changes what follows
   std::vector<std::string_view> spans_;
 };
 
