@@ -72,6 +72,7 @@ constexpr MathCase kSame[] = {
 
 constexpr MathCase kSpellings[] = {
     {"LeastIs", "7", "So the least possible value is 7.", "correct"},
+    {"MoreOfThem", "7", "She needs 7 more apples.", "correct"},
     {"MustBe", "7", "So the answer must be $7$.", "correct"},
     {"EqualTo", "7", "The answer is equal to 7.", "correct"},
     {"Quotation", "7", "> **7**", "correct"},
@@ -206,6 +207,7 @@ constexpr MathCase kNotThisNumber[] = {
     {"RootOf", "7", "Answer: the square root of 7", "unpaid"},
     {"DivisibleBy", "7", "Answer: divisible by 7", "unpaid"},
     {"BareBound", "7", ">7", "unpaid"},
+    {"MoreThanAVariable", "7", "Answer: 7 more than x", "unpaid"},
     {"ChineseAtLeast", "7", "\u6240\u4ee5\u81f3\u5c117\u3002", "unpaid"},
     {"ChineseMoreThan", "7", "\u6240\u4ee5\u5927\u4e8e7\u3002", "unpaid"},
     {"PercentOfPercent", "50\\%", "0.5\\%", "unpaid"},

@@ -48,6 +48,10 @@ constexpr std::string_view kAfter[] = {
     "sixths",     "sevenths", "ninths",     "root",        "power",
     "infinity",   "infinite", "percentile"};
 
+// 7 more than x, but 7 more apples.
+constexpr std::string_view kComparatives[] = {"more", "less", "fewer",
+                                              "greater", "smaller"};
+
 // Signs inside a word of another script that make it a number or a joint.
 constexpr char32_t kForeignNumbers[] = {
     U'万', U'亿', U'億', U'萬', U'千', U'百', U'十', U'兆', U'半', U'倍',
@@ -152,9 +156,10 @@ bool ChangesNext(std::string_view before, std::string_view word) {
       [word](std::string_view end) { return word.ends_with(end); });
 }
 
-bool ChangesPrevious(std::string_view word) {
+bool ChangesPrevious(std::string_view word, std::string_view next) {
   if (!IsAscii(word)) return HasForeignNumber(word);
   const std::string lower = Lower(word);
+  if (Contains(kComparatives, lower) && Lower(next) == "than") return true;
   if (lower.size() == 1) return lower != "a" && word != "I";
   return Contains(kAfter, lower) || MayBeVariables(lower);
 }

@@ -14,8 +14,10 @@ namespace rewards::math {
 [[nodiscard]] bool ChangesNext(std::string_view before, std::string_view word);
 
 // True for the words that change the value of a number before them: "million",
-// "percent", "squared", and for single letters that may be variables.
-[[nodiscard]] bool ChangesPrevious(std::string_view word);
+// "percent", "squared", "more" with `next` "than", and for single letters that
+// may be variables.
+[[nodiscard]] bool ChangesPrevious(std::string_view word,
+                                   std::string_view next);
 
 // True for "percent", "pct" and the like.
 [[nodiscard]] bool IsPercentWord(std::string_view word);

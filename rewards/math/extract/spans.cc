@@ -156,7 +156,7 @@ class SpanFinder {
     const bool joins = (glued && ascii) ||
                        OperatorFollows(pos_ + word.size(), word.size() == 1) ||
                        after == '(' || (ascii && IsDigit(after)) ||
-                       (in_run_ && ChangesPrevious(word));
+                       (in_run_ && ChangesPrevious(word, WordAfter(word)));
     if (ChangesNext(text_.substr(0, pos_), word)) {
       Extend(word.size());
       changed_ = pos_;
@@ -169,6 +169,13 @@ class SpanFinder {
     else
       pos_ += word.size();
     EndRun();
+  }
+
+  // The word behind `word`, which stands at `pos_`.
+  std::string_view WordAfter(std::string_view word) const {
+    std::size_t next = pos_ + word.size();
+    while (At(text_, next) == ' ') ++next;
+    return WordAt(text_, next);
   }
 
   // True where an operator stands at `pos`, so that the word before it is part
