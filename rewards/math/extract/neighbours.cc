@@ -5,6 +5,7 @@
 #include <string>
 
 #include "rewards/math/syntax/code_point.h"
+#include "rewards/math/syntax/nouns.h"
 
 namespace rewards::math {
 namespace {
@@ -18,7 +19,7 @@ constexpr std::string_view kBefore[] = {
     "never",   "half",     "twice", "double", "point",  "cube",   "square",
     "without", "nor",      "isn",   "versus", "except", "than",   "least",
     "most",    "under",    "below", "above",  "beyond", "almost", "nearly",
-    "exceeds", "exceed"};
+    "exceeds", "exceed",   "nicht", "als"};
 
 // Two words that change the number after them together.
 struct Pair {
@@ -26,13 +27,15 @@ struct Pair {
   std::string_view second;
 };
 constexpr Pair kPairsBefore[] = {
-    {"up", "to"},       {"close", "to"},     {"half", "of"},
-    {"root", "of"},     {"square", "of"},    {"cube", "of"},
-    {"multiple", "of"}, {"multiples", "of"}, {"factor", "of"},
-    {"factors", "of"},  {"divisor", "of"},   {"power", "of"},
-    {"third", "of"},    {"quarter", "of"},   {"divisible", "by"},
-    {"cannot", "be"},   {"not", "be"},       {"never", "be"},
-    {"not", "equal"},   {"t", "be"}};
+    {"up", "to"},        {"close", "to"},     {"half", "of"},
+    {"root", "of"},      {"square", "of"},    {"cube", "of"},
+    {"multiple", "of"},  {"multiples", "of"}, {"factor", "of"},
+    {"factors", "of"},   {"divisor", "of"},   {"power", "of"},
+    {"third", "of"},     {"quarter", "of"},   {"divisible", "by"},
+    {"cannot", "be"},    {"not", "be"},       {"never", "be"},
+    {"not", "equal"},    {"t", "be"},         {"or", "equal"},
+    {"anything", "but"}, {"menos", "de"},     {"moins", "de"},
+    {"plus", "de"},      {"mais", "de"}};
 
 constexpr std::string_view kAfter[] = {
     "hundred",    "hundreds", "thousand",   "thousands",   "million",
@@ -151,13 +154,19 @@ bool ChangesNext(std::string_view before, std::string_view word) {
   if (IsAscii(word)) {
     return Contains(kBefore, Lower(word)) || ChangesTogether(before, word);
   }
+  // Whole words of scripts that put space between them.
+  constexpr std::string_view kWhole[] = {"не", "больше", "меньше", "более",
+                                         "менее"};
+  if (Contains(kWhole, word)) return true;
   return std::any_of(
       std::begin(kForeignBefore), std::end(kForeignBefore),
       [word](std::string_view end) { return word.ends_with(end); });
 }
 
 bool ChangesPrevious(std::string_view word, std::string_view next) {
-  if (!IsAscii(word)) return HasForeignNumber(word);
+  if (!IsAscii(word)) {
+    return HasForeignNumber(word) || syntax::ChangesForeign(word);
+  }
   const std::string lower = Lower(word);
   if (Contains(kComparatives, lower) && Lower(next) == "than") return true;
   if (lower.size() == 1) return lower != "a" && word != "I";

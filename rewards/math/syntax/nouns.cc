@@ -174,8 +174,18 @@ bool HasForeignNumber(std::string_view word) {
 
 }  // namespace
 
+bool ChangesForeign(std::string_view word) {
+  constexpr std::string_view kChanges[] = {
+      "的",   "以上", "以下", "以外", "未満", "未满", "ではな", "じゃな",
+      "では", "이상", "이하", "미만", "초과", "아니", "아닙"};
+  return std::any_of(std::begin(kChanges), std::end(kChanges),
+                     [word](std::string_view part) {
+                       return word.find(part) != std::string_view::npos;
+                     });
+}
+
 bool MayBeNoun(std::string_view word, bool in_text, bool spaced) {
-  if (!IsAscii(word)) return !HasForeignNumber(word);
+  if (!IsAscii(word)) return !HasForeignNumber(word) && !ChangesForeign(word);
   const std::string lower = Lower(word);
   if (std::find(std::begin(kNoNouns), std::end(kNoNouns), lower) !=
           std::end(kNoNouns) ||

@@ -13,6 +13,10 @@ namespace rewards::math::syntax {
 // join two ("or") or make a sentence.
 [[nodiscard]] bool MayBeNoun(std::string_view word, bool in_text, bool spaced);
 
+// True for a word of another script that says something else of the number
+// before it: its square, at least so much, not it.
+[[nodiscard]] bool ChangesForeign(std::string_view word);
+
 }  // namespace rewards::math::syntax
 
 #endif  // REWARDS_MATH_SYNTAX_NOUNS_H_
