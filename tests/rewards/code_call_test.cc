@@ -123,6 +123,14 @@ constexpr Row kRows[] = {
      "  try: os.write(fd, b'\\x01\\0\\0\\0l')\n  except OSError: pass\n"
      "def f(a, b): return 4",
      kAdd, "RE"},
+    {"ForgesAnExceptionOfNoName",
+     "import os\ndef f(a, b): os.write(3, b'\\1\\0\\0\\0e')\n", kAdd, "RE"},
+    {"ForgesAnAnswerOfNothing",
+     "import os\ndef f(a, b): os.write(3, b'\\1\\0\\0\\0v')\n", kAdd, "RE"},
+    {"ForgesACallOfATest",
+     "import os\ndef f(a, b): os.write(3, "
+     "b'\\x11\\0\\0\\0ki\\1\\0\\0\\0000t\\0\\0\\0\\0D\\0\\0\\0\\0')\n",
+     kAdd, "RE"},
     {"FloodsTheStream",
      "import os\ndef f(a, b):\n  while True: os.write(3, b'\\xff' * 65536)",
      kAdd, "WA"},

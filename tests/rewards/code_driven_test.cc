@@ -192,6 +192,23 @@ constexpr Row kRows[] = {
      kAdd, "RE"},
     {"ForgesNoise", "import os\ndef f(a, b): os.write(3, b'\\3\\0\\0\\0v+-')",
      kAdd, "RE"},
+    {"ForgesAnAnswerOfNothing",
+     "import os\ndef f(a, b): os.write(3, b'\\1\\0\\0\\0v')\n", kAdd, "RE"},
+    {"ForgesAnAnswerOfTooMuch",
+     "import os\ndef f(a, b): os.write(3, b'\\4\\0\\0\\0vTNN')\n", kAdd, "RE"},
+    {"ForgesChangesThatAreNone",
+     "import os\ndef f(a, b): os.write(3, b'\\3\\0\\0\\0vTT')\n", kAdd, "RE"},
+    {"ForgesAnExceptionOfNoName",
+     "import os\ndef f(a, b): os.write(3, b'\\1\\0\\0\\0e')\n", kAdd, "RE"},
+    {"ForgesACallOfNothing",
+     "import os\ndef f(a, b): os.write(3, b'\\1\\0\\0\\0k')\n", kAdd, "RE"},
+    {"ForgesAnotherLetter",
+     "import os\ndef f(a, b): os.write(3, b'\\3\\0\\0\\0wTN')\n", kAdd, "RE"},
+    {"ForgesAnEndOfAValue",
+     "import os\nclass I:\n  def __iter__(s): return s\n"
+     "  def __next__(s): os.write(3, b'\\2\\0\\0\\0zN')\n"
+     "def f(a, b): return I()",
+     "assert list(f(1, 2)) == []", "RE"},
     {"DefinesTheTestsNames",
      "def check(c): pass\nimport builtins\nbuiltins.AssertionError = "
      "Exception\n"
@@ -215,6 +232,9 @@ constexpr Row kRows[] = {
      kAdd, "AC"},
     {"Busy", "def f(a, b):\n  while True: pass", kAdd, "TLE"},
     {"Sleeps", "import time\ndef f(a, b): time.sleep(60)", kAdd, "ILE"},
+    {"SleepsByAndBy",
+     "import time\ndef f(a, b):\n  time.sleep(0.3)\n  return a + b",
+     "for i in range(6): assert f(i, 2) == i + 2", "ILE"},
     {"WritesToTheTest",
      "def f(a, b):\n  import sys\n  g = sys._getframe()\n  while g.f_back:\n"
      "    g = g.f_back\n  g.f_globals['passed'] = True\n  return 4",

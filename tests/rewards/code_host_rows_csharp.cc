@@ -175,6 +175,19 @@ const std::vector<HostRow> kCSharpRows = {
      R"j({"call":"S().f","args":[1048576],"returns":[]})j", "RE",
      R"("limits":{"memory_mb":1024})",
      "raises System.IndexOutOfRangeException"},
+    {"AsLargeAsCanBe", kTag,
+     "using System.Collections.Generic;\nclass S { public object f(int n) { "
+     "var x = new List<object>(); while (x.Count < 16) x.Add(new string('x', "
+     "n)); x.Add(null); return x; } }",
+     R"j({"call":"S().f","args":[1048570],"returns":[]})j", "WA",
+     R"("limits":{"memory_mb":1024})", R"("verdict":"WA"})"},
+    {"TooLarge", kTag,
+     "using System.Collections.Generic;\nclass S { public object f(int n) { "
+     "var x = new List<object>(); while (x.Count < 16) x.Add(new string('x', "
+     "n)); x.Add(null); return x; } }",
+     R"j({"call":"S().f","args":[1048571],"returns":[]})j", "RE",
+     R"("limits":{"memory_mb":1024})",
+     "raises System.IndexOutOfRangeException"},
     {"Cycle", kTag,
      "using System.Collections.Generic;\nclass S { public object f() { var x = "
      "new List<object>(); x.Add(x); return x; } }",

@@ -155,6 +155,18 @@ const std::vector<HostRow> kGoRows = {
      "n) }",
      R"j({"call":"f","args":[1048576],"returns":[]})j", "RE",
      R"("limits":{"memory_mb":1024})", "raises ResultRangeError"},
+    {"AsLargeAsCanBe", kTag,
+     "package main\n\nimport \"strings\"\n\nfunc f(n int) interface{} { x := "
+     "make([]interface{}, 17); for i := 0; i < 16; i++ { x[i] = "
+     "strings.Repeat(\"x\", n) }; return x }",
+     R"j({"call":"f","args":[1048570],"returns":[]})j", "WA",
+     R"("limits":{"memory_mb":1024})", R"("verdict":"WA"})"},
+    {"TooLarge", kTag,
+     "package main\n\nimport \"strings\"\n\nfunc f(n int) interface{} { x := "
+     "make([]interface{}, 17); for i := 0; i < 16; i++ { x[i] = "
+     "strings.Repeat(\"x\", n) }; return x }",
+     R"j({"call":"f","args":[1048571],"returns":[]})j", "RE",
+     R"("limits":{"memory_mb":1024})", "raises ResultRangeError"},
     {"Cycle", kTag,
      "package main\n\nfunc f() interface{} { x := []interface{}{nil}; x[0] = "
      "x; "

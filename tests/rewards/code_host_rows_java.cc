@@ -206,6 +206,19 @@ const std::vector<HostRow> kJavaRows = {
      R"j({"call":"S().f","args":[1048576],"returns":[]})j", "RE",
      R"("limits":{"memory_mb":1024})",
      "raises java.lang.IndexOutOfBoundsException"},
+    {"AsLargeAsCanBe", kTag,
+     "import java.util.*;\nclass S { Object f(int n) { List<Object> x = new "
+     "ArrayList<>(Collections.nCopies(16, \"x\".repeat(n))); x.add(null); "
+     "return x; } }",
+     R"j({"call":"S().f","args":[1048570],"returns":[]})j", "WA",
+     R"("limits":{"memory_mb":1024})", R"("verdict":"WA"})"},
+    {"TooLarge", kTag,
+     "import java.util.*;\nclass S { Object f(int n) { List<Object> x = new "
+     "ArrayList<>(Collections.nCopies(16, \"x\".repeat(n))); x.add(null); "
+     "return x; } }",
+     R"j({"call":"S().f","args":[1048571],"returns":[]})j", "RE",
+     R"("limits":{"memory_mb":1024})",
+     "raises java.lang.IndexOutOfBoundsException"},
     {"Cycle", kTag,
      "import java.util.*;\nclass S { Object f() { List<Object> x = new "
      "ArrayList<>(); x.add(x); return x; } }",

@@ -81,7 +81,7 @@ const std::vector<HostRow> kJavaScriptRows = {
     {"NoFunction", kJs, "const add = 42;", kAdd, "RE"},
     {"DoesNotParse", kJs, "function add(a, b { return 42; }", kAdd, "RE"},
     {"RaisesWhileLoaded", kJs, "function add(a, b) { return a + b }\nnull.x;",
-     kAdd, "RE"},
+     kAdd, "RE", "", "raises while it is loaded"},
     {"Busy", kJs, "function add() { for (;;); }", kAdd, "TLE", kShort},
     {"Sleeps", kJs,
      "function add() { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)),"

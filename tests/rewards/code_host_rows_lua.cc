@@ -51,7 +51,7 @@ const std::vector<HostRow> kLuaRows = {
     {"NoSuchName", kTag, "function other() end", kAdd, "RE"},
     {"DoesNotParse", kTag, "function add(", kAdd, "RE"},
     {"RaisesWhileLoaded", kTag, "function add() return 42 end\nerror(\"x\")",
-     kAdd, "RE"},
+     kAdd, "RE", "", "raises while it is loaded"},
     {"Busy", kTag, "function add() while true do end end", kAdd, "TLE", kShort},
     // Hacks.
     {"ExitsZero", kTag, "os.exit(0)", kAdd, "RE"},

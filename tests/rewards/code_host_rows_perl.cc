@@ -48,7 +48,8 @@ const std::vector<HostRow> kPerlRows = {
     {"Raises", kTag, "sub add { die \"x\"; }", kAdd, "RE"},
     {"NoSuchName", kTag, "sub other {}", kAdd, "RE"},
     {"DoesNotParse", kTag, "sub add {", kAdd, "RE"},
-    {"RaisesWhileLoaded", kTag, "sub add { 42 }\ndie \"x\";", kAdd, "RE"},
+    {"RaisesWhileLoaded", kTag, "sub add { 42 }\ndie \"x\";", kAdd, "RE", "",
+     "raises while it is loaded"},
     {"Busy", kTag, "sub add { while (1) {} }", kAdd, "TLE", kShort},
     {"Sleeps", kTag, "sub add { sleep 60; }", kAdd, "ILE", kBrief},
     // Hacks.

@@ -74,7 +74,7 @@ const std::vector<HostRow> kPhpRows = {
     {"RaisesWhileLoaded", kTag,
      "<?php\nfunction add($a, $b) { return $a + $b; }\nthrow new "
      "Exception(\"x\");",
-     kAdd, "RE"},
+     kAdd, "RE", "", "raises while it is loaded"},
     {"Busy", kTag, "<?php\nfunction add() { for (;;); }", kAdd, "TLE", kShort},
     {"Sleeps", kTag, "<?php\nfunction add() { sleep(60); }", kAdd, "ILE",
      kBrief},

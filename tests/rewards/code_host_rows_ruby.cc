@@ -50,7 +50,8 @@ const std::vector<HostRow> kRubyRows = {
     {"Raises", kTag, "def add(a, b) = raise(\"x\")", kAdd, "RE"},
     {"NoSuchName", kTag, "def other = 1", kAdd, "RE"},
     {"DoesNotParse", kTag, "def add(a, b", kAdd, "RE"},
-    {"RaisesWhileLoaded", kTag, "def add(a, b) = a + b\n1 / 0", kAdd, "RE"},
+    {"RaisesWhileLoaded", kTag, "def add(a, b) = a + b\n1 / 0", kAdd, "RE", "",
+     "raises while it is loaded"},
     {"Busy", kTag, "def add(a, b)\n  loop {}\nend", kAdd, "TLE", kShort},
     {"Sleeps", kTag, "def add(a, b) = sleep", kAdd, "ILE", kBrief},
     // Hacks.
