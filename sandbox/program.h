@@ -52,6 +52,10 @@ struct RuntimeNeeds {
   friend bool operator==(const RuntimeNeeds&, const RuntimeNeeds&) = default;
 };
 
+// Holds the input of a program that opens it by the name /dev/stdin: nothing
+// but a /proc leads from a name to a descriptor.
+inline constexpr std::string_view kInputFile = ".stdin";
+
 struct Program {
   // argv[0] is an absolute path inside the jail, e.g. "/usr/bin/python3". The
   // tree holds the host's /usr, read-only.
@@ -60,6 +64,8 @@ struct Program {
   // Standard input: a sealed file, so that nothing has to be written while the
   // program runs.
   std::string input{};
+  // Runner::Run puts `input` into kInputFile, too.
+  bool names_input = false;
   // Not -1: one end of a stream (a socketpair) that is standard input instead
   // of `input`, and with `answers_on_stream` standard output too. Borrowed
   // until Run returns. What is written there is in no RunResult and counts

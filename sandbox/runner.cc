@@ -20,6 +20,26 @@ Build FailedBuild(std::string failure) {
 
 constexpr std::string_view kMemoryWord = "{memory_mb}";
 
+// Does one of them say that it opens its input by name?
+bool NamesInput(const std::vector<ProgramFile>& files) {
+  return std::any_of(files.begin(), files.end(), [](const ProgramFile& file) {
+    return file.content.find("/dev/stdin") != std::string::npos;
+  });
+}
+
+// The input of `program` as a file, where it has none of this name and there is
+// room for it.
+void PutInput(const RunLimits& limits, Program* program) {
+  const auto bytes = static_cast<std::int64_t>(program->input.size());
+  const bool fits = TotalBytes(program->files) + bytes <= limits.file_bytes / 2;
+  const bool taken = std::any_of(
+      program->files.begin(), program->files.end(),
+      [](const ProgramFile& file) { return file.name == kInputFile; });
+  if (!fits || taken) return;
+  program->files.push_back(
+      {.name = std::string(kInputFile), .content = program->input});
+}
+
 // What runs, without files.
 Program Prepared(const Language& language,
                  const std::vector<ProgramFile>& files) {
@@ -32,6 +52,7 @@ Program Prepared(const Language& language,
   }
   program.needs = language.needs;
   program.language = language.name();
+  program.names_input = NamesInput(files);
   return program;
 }
 
@@ -95,11 +116,13 @@ Runner::Runner(std::shared_ptr<const Jail> jail, const RunnerOptions& options)
 
 RunResult Runner::Run(const Program& program, const RunLimits& limits,
                       const Until& until) const {
-  if (program.limit_words.empty()) {
+  const bool puts_input = program.names_input && program.stream < 0;
+  if (program.limit_words.empty() && !puts_input) {
     return RunUntil(*jail_, program, limits, until);
   }
   Program fitted = program;
   PutLimits(limits, &fitted);
+  if (puts_input) PutInput(limits, &fitted);
   fitted.limit_words.clear();
   return RunUntil(*jail_, fitted, limits, until);
 }

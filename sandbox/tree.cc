@@ -7,6 +7,8 @@
 #include <system_error>
 #include <utility>
 
+#include "sandbox/program.h"
+
 namespace sandbox {
 namespace {
 
@@ -36,6 +38,7 @@ Tree::Tree(const std::vector<Folder>& folders) {
     Add(Kind::kBindNode, "/" + target, target, kDevice);
   }
   Add(Kind::kSymlink, "urandom", "dev/random");
+  Add(Kind::kSymlink, "/w/" + std::string(kInputFile), "dev/stdin");
   Add(Kind::kDirectory, "", "w");
   Add(Kind::kTmpfs, "", "w");
   Add(Kind::kDirectory, "", "tmp");

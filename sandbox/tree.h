@@ -3,7 +3,8 @@
 // A read-only root of a few entries: the host's /usr (read-only, no set-uid, no
 // devices), /bin, /lib and the like as the host has them, four devices, and the
 // writable /w (the working directory) and /tmp, fresh for every run and sized.
-// There is no /proc, no /sys, no /home, and of /etc only `alternatives`, which
+// /dev/stdin is a link to kInputFile in /w, which is there for the programs that
+// say so. There is no /proc, no /sys, no /home, and of /etc only `alternatives`, which
 // shared libraries of the distribution may go through. There is no /dev/zero:
 // mapped shared, it is memory that no limit counts.
 

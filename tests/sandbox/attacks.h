@@ -76,7 +76,7 @@ inline constexpr Attack kAttacks[] = {
     // Files.
     {"proc_read", kExited, 0, "[]\n"},
     {"host_files", kExited, 0,
-     "[] ['full', 'null', 'random', 'urandom'] [] ['main.py']\n"},
+     "[] ['full', 'null', 'random', 'stdin', 'urandom'] [] ['main.py']\n"},
     {"open_files", kExited, 0, "[0, 1, 2]\n"},
     {"environment", kExited, 0,
      "jail 2 /w ['HOME', 'LANG', 'OPENBLAS_NUM_THREADS', 'PATH', "

@@ -93,6 +93,45 @@ TEST_F(RunnerTest, SeveralSourcesAreCompiledTogetherAndDataLiesBeside) {
   EXPECT_EQ(Run(runner_->Compile(Cpp(), files, {})).out, "42");
 }
 
+TEST_F(RunnerTest, TheInputHasItsNameForWhoSaysIt) {
+  struct Row {
+    std::string_view language;
+    std::string_view source;
+  };
+  constexpr Row kRows[] = {
+      {"python", "print(open('/dev/stdin').read() + open(0).read(), end='')"},
+      {"javascript",
+       "const fs = require('fs'); process.stdout.write(fs.readFileSync("
+       "'/dev/stdin', 'utf8') + fs.readFileSync(0, 'utf8'))"},
+      {"bash", "cat /dev/stdin -"},
+      {"cpp",
+       "#include <fstream>\n#include <iostream>\nint main() { std::ifstream "
+       "in(\"/dev/stdin\"); std::cout << in.rdbuf() << std::cin.rdbuf(); }"},
+  };
+  for (const Row& row : kRows) {
+    const Language& language = *FindLanguage(row.language);
+    if (!MissingTool(language).empty()) continue;
+    Build build = runner_->Compile(
+        language, {{.name = language.main, .content = std::string(row.source)}},
+        {});
+    build.program.input = "a\nb\n";
+    EXPECT_EQ(Run(build).out, "a\nb\na\nb\n") << row.language;
+    // No more than there is room for.
+    build.program.input = std::string(RunLimits{}.file_bytes, 'x');
+    EXPECT_EQ(Run(build).failure, "") << row.language;
+  }
+}
+
+TEST_F(RunnerTest, AFileOfTheInputsNameStays) {
+  Build build = runner_->Compile(
+      Python(),
+      {{.name = "main.py", .content = "print(open('/dev/stdin').read())"},
+       {.name = std::string(kInputFile), .content = "own"}},
+      {});
+  build.program.input = "other";
+  EXPECT_EQ(Run(build).out, "own\n");
+}
+
 TEST_F(RunnerTest, NoFileNameIsAnOption) {
   for (const char* name : {"-v.cc", "@list.cc", "-fplugin=x.cc", " .cc"}) {
     const Build build = runner_->Compile(
