@@ -125,6 +125,8 @@ constexpr Row kRows[] = {
      kAdd, "RE"},
     {"ForgesAnExceptionOfNoName",
      "import os\ndef f(a, b): os.write(3, b'\\1\\0\\0\\0e')\n", kAdd, "RE"},
+    {"ForgesAFrameOfNothing",
+     "import os\ndef f(a, b): os.write(3, b'\\0\\0\\0\\0')\n", kAdd, "WA"},
     {"ForgesAnAnswerOfNothing",
      "import os\ndef f(a, b): os.write(3, b'\\1\\0\\0\\0v')\n", kAdd, "RE"},
     {"ForgesACallOfATest",

@@ -107,6 +107,8 @@ constexpr Row kRows[] = {
     {"ShadowsABuiltin", "def sum(a, b): return a * b", "assert sum(2, 3) == 6",
      "AC"},
     {"ABuiltinIsNotTheProgram", "x = 1", "assert sum([2, 3], 1) == 6", "WA"},
+    {"PassesWhatIsNamedAsAModule", "def array(x): return x + 1",
+     "assert list(map(array, [1, 2])) == [2, 3]", "AC"},
     {"ModulesAreTheTests", "def f(): return 1\nimport math",
      "assert math.isclose(f(), 1)", "AC"},
     {"SetupIsTheTests", "def f(x): return helper(x)", "assert f(1) == 1", "WA",
@@ -192,6 +194,8 @@ constexpr Row kRows[] = {
      kAdd, "RE"},
     {"ForgesNoise", "import os\ndef f(a, b): os.write(3, b'\\3\\0\\0\\0v+-')",
      kAdd, "RE"},
+    {"ForgesAFrameOfNothing",
+     "import os\ndef f(a, b): os.write(3, b'\\0\\0\\0\\0')\n", kAdd, "WA"},
     {"ForgesAnAnswerOfNothing",
      "import os\ndef f(a, b): os.write(3, b'\\1\\0\\0\\0v')\n", kAdd, "RE"},
     {"ForgesAnAnswerOfTooMuch",
@@ -289,6 +293,19 @@ TEST(AssertTest, ATestThatDoesNotEndIsJudgedByWhoTookTheTime) {
             "ILE");
 }
 
+// Only while an answer is awaited does the program's clock run, and the longest
+// that there is leaves room for the test's.
+TEST(AssertTest, TheTimeOfATestIsNotThePrograms) {
+  const object test = {
+      {"assert", "import time\ntime.sleep(1.5)\nassert f(1, 2) == 3"}};
+  for (const double wall_s : {1.0, 1200.0}) {
+    const Verdict verdict =
+        JudgeTest("def f(a, b): return a + b", test, false, wall_s);
+    EXPECT_EQ(VerdictOf(verdict), "AC")
+        << wall_s << boost::json::serialize(verdict.detail);
+  }
+}
+
 struct HarnessRow {
   const char* name;
   std::string_view program;
@@ -313,6 +330,12 @@ constexpr HarnessRow kHarnesses[] = {
     {"NamedAsABuiltin", "def sum(a, b): return a + b",
      "def check(candidate):\n  assert candidate(1, 2) == sum(1, 2)\n", "sum",
      "AC"},
+    {"NamedAsAModule", "def select(a, b): return a + b", kCheck, "select",
+     "AC"},
+    {"ClassNamedAsAModule", "class queue:\n  def f(self, a, b): return a + b",
+     kCheck, "queue().f", "AC"},
+    {"NamedAsAModuleAndNotThere", "def g(a, b): return a + b", kCheck, "select",
+     "WA"},
     {"NoEntryPoint", "def g(a, b): return a + b", kCheck, "f", "WA"},
     {"NoCheck", "def f(a, b): return 3", "def test(candidate): pass", "f",
      "JF"},
