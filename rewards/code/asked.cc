@@ -47,18 +47,26 @@ Asked::Asked(const Candidate& candidate, const CallHost& host)
       talk_(candidate.runner, host.program(host, candidate),
             JailLimits(candidate.task.limits), candidate.until.deadline) {}
 
-std::optional<std::string> Asked::Answer() {
+template <typename Step>
+auto Asked::Timed(const Step& step) {
   const auto start = std::chrono::steady_clock::now();
-  auto answer = talk_.Receive(left_);
+  auto result = step();
   left_ -= std::chrono::duration_cast<microseconds>(
       std::chrono::steady_clock::now() - start);
-  return answer;
+  return result;
+}
+
+std::optional<std::string> Asked::Answer() {
+  return Timed([this] { return talk_.Receive(left_); });
 }
 
 bool Asked::Load() {
-  if (!talk_.Send(sends_source_ ? "m" + candidate_.source : "m")) return false;
   // The jail's time is not the program's: it says when it starts.
-  const auto hello = talk_.Receive(sandbox::kSetUpTime + left_);
+  const auto wait = sandbox::kSetUpTime + left_;
+  if (!talk_.Send(sends_source_ ? "m" + candidate_.source : "m", wait)) {
+    return false;
+  }
+  const auto hello = talk_.Receive(wait);
   if (!hello) return false;
   const auto loaded = Answer();
   if (!loaded) return false;
@@ -68,7 +76,7 @@ bool Asked::Load() {
 }
 
 std::optional<std::string> Asked::Ask(std::string_view question) {
-  if (!talk_.Send(question)) return std::nullopt;
+  if (!Timed([&] { return talk_.Send(question, left_); })) return std::nullopt;
   auto answer = Answer();
   if (answer && !IsAnswer(question, *answer)) {
     refused_ = "the program's answer is none";

@@ -34,7 +34,7 @@ class Asked {
   [[nodiscard]] bool Load();
 
   // The answer to `question`, or none: Failure() says why. Blocks up to what
-  // the limits leave: only the time in which answers are waited for counts.
+  // the limits leave: only the time in which the program is waited for counts.
   // Requires: Load.
   [[nodiscard]] std::optional<std::string> Ask(std::string_view question);
 
@@ -46,6 +46,10 @@ class Asked {
   [[nodiscard]] TestReport Judged(TestVerdict verdict, std::string reason = {});
 
  private:
+  // What `step` returns, whose time is the program's.
+  template <typename Step>
+  [[nodiscard]] auto Timed(const Step& step);
+
   [[nodiscard]] std::optional<std::string> Answer();
 
   const Candidate& candidate_;

@@ -26,12 +26,13 @@ TestReport RunOnce(const Candidate& candidate, const CallHost& host,
   const std::string word = NewWord();
   Talk talk(candidate.runner, host.beside(candidate), limits,
             candidate.until.deadline);
+  const auto wait = sandbox::kSetUpTime + limits.wall;
   bool sent = true;
   for (const std::string_view text : {std::string_view(candidate.source), test,
                                       setup, path, std::string_view(word)}) {
-    sent = sent && talk.Send("m" + std::string(text));
+    sent = sent && talk.Send("m" + std::string(text), wait);
   }
-  const auto said = talk.Receive(sandbox::kSetUpTime + limits.wall);
+  const auto said = talk.Receive(wait);
   if (said) {
     const sandbox::RunResult& run = talk.End();
     return {.verdict = *said == word ? TestVerdict::kAccepted

@@ -52,7 +52,7 @@ class Hub {
          {script.setup, script.test, script.path}) {
       Encode(StringValue(text), &first);
     }
-    if (!driver_.Send(first)) return DriverFailure();
+    if (!driver_.Send(first, kPatience)) return DriverFailure();
     for (;;) {
       const auto question = driver_.Receive(kPatience);
       if (!question) return DriverFailure();
@@ -65,7 +65,7 @@ class Hub {
       if (!answer) return asked_.Failure();
       influence_.answered = true;
       if (!IsMereObject(*question, *answer)) influence_.told = true;
-      if (!driver_.Send(*answer)) return DriverFailure();
+      if (!driver_.Send(*answer, kPatience)) return DriverFailure();
     }
   }
 

@@ -18,10 +18,30 @@ using Clock = std::chrono::steady_clock;
 // What a program that nobody listens to may take to end by itself.
 constexpr std::chrono::milliseconds kFarewell{20};
 
-bool SendAll(int fd, std::string_view bytes) {
+// True: something may be done with `fd`. False: not until `end`.
+bool Await(int fd, short events, Clock::time_point end) {
+  for (;;) {
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now());
+    if (left.count() <= 0) return false;
+    pollfd waiting{fd, events, 0};
+    const int wait = static_cast<int>(std::min<long>(left.count(), 60'000));
+    if (poll(&waiting, 1, wait) > 0) return true;
+  }
+}
+
+// False: not all of `bytes` went until `end`; `silence` says why.
+bool SendAll(int fd, std::string_view bytes, Clock::time_point end,
+             Silence* silence) {
   while (!bytes.empty()) {
-    const ssize_t sent = send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    const ssize_t sent =
+        send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     if (sent < 0 && errno == EINTR) continue;
+    if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+      if (Await(fd, POLLOUT, end)) continue;
+      *silence = Silence::kLate;
+      return false;
+    }
     if (sent <= 0) return false;
     bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
@@ -32,17 +52,11 @@ bool SendAll(int fd, std::string_view bytes) {
 bool ReceiveAll(int fd, char* place, std::size_t size, Clock::time_point end,
                 Silence* silence) {
   while (size > 0) {
-    const auto left =
-        std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now());
-    if (left.count() <= 0) {
+    if (!Await(fd, POLLIN, end)) {
       *silence = Silence::kLate;
       return false;
     }
-    pollfd waiting{fd, POLLIN, 0};
-    const int wait = static_cast<int>(std::min<long>(left.count(), 60'000));
-    const int ready = poll(&waiting, 1, wait);
-    if (ready == 0 || (ready < 0 && errno == EINTR)) continue;
-    const ssize_t got = ready < 0 ? -1 : recv(fd, place, size, 0);
+    const ssize_t got = recv(fd, place, size, 0);
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) return false;
     place += got;
@@ -60,9 +74,10 @@ Talk::Talk(const sandbox::Runner& runner, sandbox::Program program,
   if (!open_) failed_.failure = kNoTalk;
 }
 
-bool Talk::Send(std::string_view payload) {
+bool Talk::Send(std::string_view payload, std::chrono::microseconds wait) {
   return open_ && payload.size() <= kMaxFrameBytes &&
-         SendAll(talker_.stream(), Framed(payload));
+         SendAll(talker_.stream(), Framed(payload), Clock::now() + wait,
+                 &silence_);
 }
 
 std::optional<std::string> Talk::Receive(std::chrono::microseconds wait) {

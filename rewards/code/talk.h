@@ -26,9 +26,11 @@ class Talk {
   Talk(const sandbox::Runner& runner, sandbox::Program program,
        const sandbox::RunLimits& limits,
        std::chrono::steady_clock::time_point deadline);
-  // Sends one frame; false: the program is gone. Blocks while it does not read,
-  // up to its limits.
-  [[nodiscard]] bool Send(std::string_view payload);
+
+  // Sends one frame; false: the program is gone, or does not read; silence()
+  // says which. Blocks up to `wait`.
+  [[nodiscard]] bool Send(std::string_view payload,
+                          std::chrono::microseconds wait);
 
   // The payload of the program's next frame, of 1 byte to kMaxFrameBytes, or
   // none: silence() says why. Blocks up to `wait`.
@@ -38,8 +40,8 @@ class Talk {
   [[nodiscard]] Silence silence() const noexcept { return silence_; }
 
   // How the program ended by itself; null where it has not: it closed the
-  // stream and went on, and is ended here. For where a Send failed or a Receive
-  // says kEnded; does not block otherwise than End.
+  // stream and went on, and is ended here. For where silence() is kEnded; does
+  // not block otherwise than End.
   [[nodiscard]] const sandbox::RunResult* Ended();
 
   // Ends it: it is told that nobody listens, and is cancelled if that does not

@@ -4,6 +4,7 @@
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <chrono>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -200,6 +201,24 @@ TEST_P(CallTestTest, IsJudged) {
 
 INSTANTIATE_TEST_SUITE_P(Code, CallTestTest, testing::ValuesIn(kRows),
                          [](const auto& test) { return test.param.name; });
+
+// A question that it does not take is no way to last.
+TEST(CallTest, AProgramThatDoesNotReadIsOutOfTime) {
+  const std::string much(1 << 19, 'x');
+  const object params = {
+      {"language", "python"},
+      {"tests", {{{"call", "f"}, {"args", {much}}, {"returns", 3}}}},
+      {"limits", {{"wall_s", 1}}}};
+  const auto start = std::chrono::steady_clock::now();
+  const Verdict verdict =
+      JudgeCode(params, Fenced("import os, time\n"
+                               "os.write(3, b'\\1\\0\\0\\0l')\ntime.sleep(60)",
+                               "python"));
+  EXPECT_EQ(verdict.outcome, Outcome::kTimeout)
+      << boost::json::serialize(verdict.detail);
+  // A jail ends ten seconds after its program's time.
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(8));
+}
 
 struct BadRow {
   const char* name;
