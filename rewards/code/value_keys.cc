@@ -26,6 +26,14 @@ std::string Sorted(std::vector<std::string> keys) {
 }  // namespace
 
 std::string ValueKeys::Of(const Value& value) {
+  constexpr std::size_t kLongest = 64;
+  std::string key = Whole(value);
+  if (key.size() <= kLongest) return key;
+  const auto at = numbers_.try_emplace(std::move(key), numbers_.size()).first;
+  return Sized('@', std::to_string(at->second));
+}
+
+std::string ValueKeys::Whole(const Value& value) {
   if (alike_) {
     if (auto key = Alike(value)) return *std::move(key);
   }

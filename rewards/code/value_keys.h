@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "rewards/code/value.h"
@@ -24,13 +25,14 @@ class ValueKeys {
                      bool alike = false)
       : tuples_are_lists_(tuples_are_lists), typing_(typing), alike_(alike) {}
 
-  // n log n.
+  // n log n, however deep the value is.
   [[nodiscard]] std::string Of(const Value& value);
 
   // The keys of a mapping, each with its place in `items`; the last counts.
   [[nodiscard]] std::map<std::string, std::size_t> Places(const Value& value);
 
  private:
+  [[nodiscard]] std::string Whole(const Value& value);
   [[nodiscard]] std::optional<std::string> Alike(const Value& value);
   [[nodiscard]] std::string InOrder(const Value& value);
   [[nodiscard]] std::vector<std::string> Each(const Value& value);
@@ -41,6 +43,8 @@ class ValueKeys {
   const Typing typing_;
   const bool alike_;
   std::size_t unique_ = 0;
+  // Of long keys, each of which stands in others by its number alone.
+  std::unordered_map<std::string, std::size_t> numbers_;
 };
 
 }  // namespace rewards::code

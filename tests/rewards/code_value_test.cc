@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <cstdint>
+#include <ctime>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,6 +32,21 @@ TEST(CodeValue, OpaqueEqualsNothing) {
   EXPECT_FALSE(Equal(object, object));
   const Value list{.kind = Value::Kind::kList, .items = {object}};
   EXPECT_FALSE(Equal(list, list));
+}
+
+// A key within a key is not written out again, level by level.
+TEST(CodeValue, DepthCostsNoMoreThanItsLevels) {
+  const auto seconds = [](int depth) {
+    Value want = StringValue(std::string(8 << 20, 'x'));
+    for (int i = 0; i < depth; ++i) {
+      want = Value{.kind = Value::Kind::kList, .items = {std::move(want)}};
+    }
+    const CompareRule unordered{.mode = CompareMode::kUnordered};
+    const std::clock_t start = std::clock();
+    EXPECT_TRUE(Meets(want, want, unordered));
+    return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  };
+  EXPECT_LT(seconds(190), 10 * seconds(2) + 0.1);
 }
 
 TEST(CodeValue, RoomIsForNumbersAlone) {
