@@ -39,6 +39,7 @@ constexpr Row kRows[] = {
     {"AnyBytes", "b\1\0\0\0\xFF"sv, true},
 
     {"NoLetter", "x"sv, false},
+    {"NoLetterWithText", "x\1\0\0\0a"sv, false},
     {"ShortFloat", "d\0\0\0"sv, false},
     {"ShortComplex", "c\0\0\0\0\0\0\0\0"sv, false},
     {"ShortSize", "l\0\0"sv, false},
@@ -49,6 +50,10 @@ constexpr Row kRows[] = {
     {"HugeText", "s\xFF\xFF\xFF\xFFx"sv, false},
     {"SetOfAList", "S\1\0\0\0l\0\0\0\0"sv, false},
     {"SetOfATupleOfAList", "S\1\0\0\0t\1\0\0\0l\0\0\0\0"sv, false},
+    {"SetOfASet", "S\1\0\0\0S\0\0\0\0"sv, false},
+    {"SetOfADeque", "S\1\0\0\0Q\0\0\0\0"sv, false},
+    {"SetOfAFunction", "S\1\0\0\0K\0\0\0\0"sv, false},
+    {"FrozenSetOfAList", "Z\1\0\0\0l\0\0\0\0"sv, false},
     {"SetOfAReference", "S\1\0\0\0R\0\0\0\0"sv, false},
     {"ListAsAKey", "D\1\0\0\0l\0\0\0\0N"sv, false},
     {"DictionaryAsAKey", "O\1\0\0\0D\0\0\0\0N"sv, false},
@@ -66,6 +71,9 @@ constexpr Row kRows[] = {
     {"OverLongOfThree", "s\3\0\0\0\xE0\x80\x80"sv, false},
     {"OverLongOfFour", "s\4\0\0\0\xF0\x80\x80\x80"sv, false},
     {"TooHigh", "s\4\0\0\0\xF4\x90\x80\x80"sv, false},
+    {"FarTooHigh", "s\4\0\0\0\xF5\x80\x80\x80"sv, false},
+    {"OddRest", "s\2\0\0\0\xC3x"sv, false},
+    {"OddRestOfThree", "s\3\0\0\0\xE2\x82\xC0"sv, false},
     {"CutCharacter", "s\1\0\0\0\xC3"sv, false},
     {"LoneRest", "s\1\0\0\0\x80"sv, false},
     {"NameIsText", "B\1\0\0\0\xFF"sv, false},
@@ -107,6 +115,15 @@ TEST(CodeWire, IsBounded) {
     EXPECT_EQ(Scan(std::string(kMaxFrameNodes + more, 'N')).has_value(), want);
     const std::string text(kMaxFrameBytes - 5 + more, 'x');
     EXPECT_EQ(Scan(Sized('b', text.size()) + text).has_value(), want);
+  }
+}
+
+TEST(CodeWire, WhatIsNoValueIsOpaque) {
+  for (const auto bytes :
+       {"H\1\0\0\0"sv, "K\1\0\0\0"sv, "R\1\0\0\0"sv, "B\1\0\0\0x"sv}) {
+    const auto tokens = Scan(bytes);
+    ASSERT_TRUE(tokens.has_value()) << bytes[0];
+    EXPECT_EQ(ValueOf(*tokens).kind, Value::Kind::kOpaque) << bytes[0];
   }
 }
 
