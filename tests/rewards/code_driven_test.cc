@@ -167,6 +167,11 @@ constexpr Row kRows[] = {
      "assert all(map(lambda x: f(x) == x, [1, 2]))", "WA"},
     {"StopsAnIterationOfTheTests", "def f(x): raise StopIteration",
      "for y in map(f, [1, 2]): assert y", "WA"},
+    {"StopsAnAsyncIterationOfTheTests", "def f(x): raise StopAsyncIteration",
+     "import asyncio\nclass A:\n  def __aiter__(s): return s\n"
+     "  async def __anext__(s): return f(1)\nasync def g():\n"
+     "  async for x in A(): assert x == 2\nasyncio.run(g())",
+     "WA"},
     {"RaisesSystemExit", "def f(a, b): raise SystemExit(0)", kAdd, "WA"},
     {"RaisesKeyboardInterrupt", "def f(a, b): raise KeyboardInterrupt", kAdd,
      "WA"},
