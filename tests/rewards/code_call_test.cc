@@ -97,6 +97,10 @@ constexpr Row kRows[] = {
      kAdd, "WA"},
     {"IntegerOfItsOwn", "class I(int): pass\ndef f(a, b): return I(3)", kAdd,
      "WA"},
+    {"TextOfItsOwn", "class S(str): pass\ndef f(): return S('x')",
+     R"({"call":"f","returns":"x"})", "WA"},
+    {"FloatOfItsOwn", "class F(float): pass\ndef f(): return F(0.5)",
+     R"({"call":"f","returns":0.5})", "WA"},
     {"ListOfItsOwn", "class L(list): pass\ndef f(): return L([1, 2])", kNothing,
      "WA"},
     {"SpoofsItsClass",
@@ -200,6 +204,44 @@ TEST_P(CallTestTest, IsJudged) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Code, CallTestTest, testing::ValuesIn(kRows),
+                         [](const auto& test) { return test.param.name; });
+
+struct LimitRow {
+  const char* name;
+  std::string_view program;
+  int most;  // f of one more is refused by the program's host
+};
+
+void PrintTo(const LimitRow& row, std::ostream* os) { *os << row.name; }
+
+constexpr LimitRow kLimitRows[] = {
+    {"Values", "def f(n): return [None] * n", (1 << 20) - 2},
+    {"Levels", "def f(n):\n  x = []\n  for _ in range(n): x = [x]\n  return x",
+     200},
+    {"Bytes", "def f(n): return ['x' * n] * 16 + [None]", (1 << 20) - 6},
+    {"Bits", "def f(n): return (1 << n) - 1", 1 << 20},
+};
+
+class CallLimitTest : public testing::TestWithParam<LimitRow> {};
+
+TEST_P(CallLimitTest, IsTheHostsToo) {
+  const LimitRow& row = GetParam();
+  for (const int more : {0, 1}) {
+    const object params = {
+        {"language", "python"},
+        {"tests",
+         {{{"call", "f"}, {"args", {row.most + more}}, {"returns", 3}}}},
+        {"limits", {{"cpu_s", 20}, {"wall_s", 60}, {"memory_mb", 1024}}}};
+    const auto detail = boost::json::serialize(
+        JudgeCode(params, Fenced(row.program, "python")).detail);
+    EXPECT_NE(detail.find(more == 0 ? R"("verdict":"WA"})"
+                                    : "the call raises Exception"),
+              std::string::npos)
+        << more << detail;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Code, CallLimitTest, testing::ValuesIn(kLimitRows),
                          [](const auto& test) { return test.param.name; });
 
 // A question that it does not take is no way to last.
