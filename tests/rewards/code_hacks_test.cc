@@ -126,6 +126,9 @@ constexpr Row kRows[] = {
     {"x07_colliding_keys.py"},
     {"x08_huge_arguments.py"},
     {"x09_shadows_names.py"},
+    {"x10_asks_back.py", kEvery, 2},
+    {"x11_is_of_another_class.py"},
+    {"x12_any_of_a_library.py"},
     // The same in JavaScript.
     {"r01_exit_zero.js", kInJs, 20, kNoAsserts},
     {"r01_exits_when_called.js", kInJs, 20, kNoAsserts},
