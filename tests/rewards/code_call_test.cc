@@ -84,6 +84,13 @@ constexpr Row kRows[] = {
      "from dataclasses import dataclass\n@dataclass\nclass A:\n  x: int = 3\n"
      "def f(a, b): return A().x",
      kAdd, "AC"},
+    {"DataclassOfLaterAnnotations",
+     "from __future__ import annotations\nfrom dataclasses import dataclass\n"
+     "@dataclass\nclass A:\n  x: int = 3\ndef f(a, b): return A().x",
+     kAdd, "AC"},
+    {"ReadsNothing",
+     "try: input()\nexcept EOFError: pass\ndef f(a, b): return a + b", kAdd,
+     "AC"},
     // Hacks.
     {"ExitsZero", "import sys\nsys.exit(0)", kAdd, "RE"},
     {"ExitsZeroAtOnce", "import os\nos._exit(0)", kAdd, "RE"},

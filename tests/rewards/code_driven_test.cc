@@ -87,6 +87,13 @@ constexpr Row kRows[] = {
      "try:\n  f(1)\n  assert False\nexcept ValueError:\n  pass", "AC"},
     {"ExceptionsThatTakeMoreThanAMessage", "def f(x): return x.decode()",
      "try:\n  f(b'\\xff')\n  assert False\nexcept ValueError:\n  pass", "AC"},
+    {"ALongMessageIsCut", "def f(x): raise ValueError('x' * (1 << 25))",
+     "try:\n  f(1)\n  assert False\nexcept ValueError as e:\n"
+     "  assert len(str(e)) == 1000",
+     "AC"},
+    {"ALongNameIsCut",
+     "E = type('x' * (1 << 25), (ValueError,), {})\ndef f(x): raise E",
+     "try:\n  f(1)\n  assert False\nexcept ValueError:\n  pass", "AC"},
     {"EqualRequestsAskEqualQuestions", "def f(x): return x",
      "import random\nassert f(random.random()) == 0.8444218515250481", "AC"},
     {"Callbacks", "def f(g, x): return [g(y) for y in x]",
