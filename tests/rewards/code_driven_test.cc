@@ -316,17 +316,13 @@ TEST(AssertTest, ATestThatDoesNotEndIsJudgedByWhoTookTheTime) {
             "ILE");
 }
 
-// Only while an answer is awaited does the program's clock run, and the longest
-// that there is leaves room for the test's.
+// Only while an answer is awaited does the program's clock run.
 TEST(AssertTest, TheTimeOfATestIsNotThePrograms) {
   const object test = {
       {"assert", "import time\ntime.sleep(1.5)\nassert f(1, 2) == 3"}};
-  for (const double wall_s : {1.0, 1200.0}) {
-    const Verdict verdict =
-        JudgeTest("def f(a, b): return a + b", test, false, wall_s);
-    EXPECT_EQ(VerdictOf(verdict), "AC")
-        << wall_s << boost::json::serialize(verdict.detail);
-  }
+  const Verdict verdict =
+      JudgeTest("def f(a, b): return a + b", test, false, 1);
+  EXPECT_EQ(VerdictOf(verdict), "AC") << boost::json::serialize(verdict.detail);
 }
 
 struct HarnessRow {
