@@ -53,7 +53,7 @@ struct Language {
   std::string precompiled{};
   // Of one compile.
   RunLimits compile_limits = {.cpu = std::chrono::seconds(10),
-                              .wall = std::chrono::seconds(20),
+                              .wall = std::chrono::seconds(60),
                               .memory_bytes = 1024 * kMiB,
                               .output_bytes = 64 * kKiB,
                               .file_bytes = 64 * kMiB,

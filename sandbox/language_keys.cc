@@ -52,7 +52,7 @@ constexpr std::array<LanguageKey, 26> kKeys = {{
     {"processes", "1 to 256", "1",
      "processes, where the request allows fewer; more than 1 allows fork"},
     {"compile_cpu_s", "1 to 600", "10", "processor time of one compile"},
-    {"compile_wall_s", "1 to 1200", "20", "time on the clock of one compile"},
+    {"compile_wall_s", "1 to 1200", "60", "time on the clock of one compile"},
     {"compile_memory_mb", "16 to 65536", "1024",
      "memory of one process of a compiler"},
     {"compile_file_mb", "1 to 4096", "64",
