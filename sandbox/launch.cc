@@ -140,8 +140,6 @@ void AddLimits(const RunLimits& limits, const RuntimeNeeds& needs, Level level,
   add(RLIMIT_MEMLOCK, 0);
   add(RLIMIT_MSGQUEUE, 0);
   add(RLIMIT_SIGPENDING, kMaxSignals);
-  // 1, not 0: a handler behind a pipe in core_pattern ignores 0.
-  add(RLIMIT_CORE, 1);
 }
 
 // A main file and no option of Node but the size of its heap.

@@ -59,7 +59,12 @@ int AddRule(scmp_filter_ctx context, int number, const Decision& decision,
   std::vector<scmp_arg_cmp> compare;
   compare.reserve(tests.size());
   for (const ArgumentTest& test : tests) {
-    compare.push_back({test.index, SCMP_CMP_MASKED_EQ, test.mask, test.value});
+    if (test.differs) {
+      compare.push_back({test.index, SCMP_CMP_NE, test.value, 0});
+    } else {
+      compare.push_back(
+          {test.index, SCMP_CMP_MASKED_EQ, test.mask, test.value});
+    }
   }
   return seccomp_rule_add_array(context, KernelAction(decision), number,
                                 static_cast<unsigned>(compare.size()),
@@ -90,7 +95,8 @@ Decision Policy::Evaluate(int number, const Arguments& arguments) const {
     if (rule.number != number) continue;
     const bool holds = std::all_of(
         rule.tests.begin(), rule.tests.end(), [&](const ArgumentTest& test) {
-          return (arguments.at(test.index) & test.mask) == test.value;
+          const std::uint64_t seen = arguments.at(test.index) & test.mask;
+          return (seen != test.value) == test.differs;
         });
     if (holds) return rule.decision;
   }
@@ -118,7 +124,11 @@ boost::system::result<std::vector<sock_filter>, PolicyError> Policy::Compile()
 PolicyBuilder& PolicyBuilder::AllowProgram() {
   for (const int number : ProgramCalls()) AllowCall(number);
   for (const ConditionalCall& call : ProgramConditionalCalls()) {
-    AllowCall(call.number, {call.test});
+    if (call.also.mask == 0) {
+      AllowCall(call.number, {call.test});
+    } else {
+      AllowCall(call.number, {call.test, call.also});
+    }
   }
   return *this;
 }
@@ -167,7 +177,7 @@ boost::system::result<Policy, PolicyError> PolicyBuilder::Build() const {
   return policy;
 }
 
-Policy LockPolicy(bool fork, bool host_files) {
+Policy LockPolicy(bool fork, bool on_host) {
   Policy lock;
   lock.otherwise_ = kAllow;
   for (const int number : AgentCalls()) {
@@ -177,11 +187,11 @@ Policy LockPolicy(bool fork, bool host_files) {
   for (const std::uint64_t option : kAgentOptions) {
     lock.rules_.push_back({SYS_prctl, {{0, kWord, option}}, kRefuse});
   }
-  if (host_files) {
-    for (const int number : HostFileCalls()) {
+  if (on_host) {
+    for (const int number : HostCalls()) {
       lock.rules_.push_back({number, {}, kRefuse});
     }
-    for (const ConditionalCall& call : HostFileConditionalCalls()) {
+    for (const ConditionalCall& call : HostConditionalCalls()) {
       lock.rules_.push_back({call.number, {call.test}, kRefuse});
     }
   }

@@ -37,11 +37,13 @@ struct Decision {
   friend bool operator==(const Decision&, const Decision&) = default;
 };
 
-// Holds where (argument & mask) == value.
+// Holds where (argument & mask) == value. With `differs` it holds where they
+// are not equal, and the mask has all bits.
 struct ArgumentTest {
   unsigned index = 0;  // 0 to 5
   std::uint64_t mask = 0;
   std::uint64_t value = 0;
+  bool differs = false;
 };
 
 // Opting in to something that weakens the jail takes naming one of these at the
@@ -82,7 +84,7 @@ class Policy {
 
  private:
   friend class PolicyBuilder;
-  friend Policy LockPolicy(bool fork, bool host_files);
+  friend Policy LockPolicy(bool fork, bool on_host);
   struct Rule {
     int number;
     std::vector<ArgumentTest> tests;  // all must hold
@@ -95,10 +97,10 @@ class Policy {
 };
 
 // What the program is refused of what its agent may do, and with `fork` false
-// new processes; with `host_files`, where it sees the host's files, what
-// Landlock does not hold of them: modes and times. Everything else is left to
-// the filter before it.
-[[nodiscard]] Policy LockPolicy(bool fork, bool host_files = false);
+// new processes; with `on_host`, where it is in no namespaces, what Landlock
+// does not hold: modes and times of the host's files, and joining the process
+// groups of others. Everything else is left to the filter before it.
+[[nodiscard]] Policy LockPolicy(bool fork, bool on_host = false);
 
 // What a call meets that is judged by `first` and then also by `second`, as
 // the kernel has it: the stricter one, the later one of equals.

@@ -8,6 +8,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 
@@ -20,6 +21,7 @@ static_assert(kForbiddenCloneFlags ==
                CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET | CLONE_PTRACE |
                CLONE_UNTRACED | CLONE_PARENT));
 static_assert(kStubCloneFlags == (CLONE_NEWPID | CLONE_VM | CLONE_PIDFD));
+static_assert(RLIMIT_CORE == 4 && RLIM_NLIMITS == 16);
 
 constexpr int kProgramCalls[] = {
     // Descriptors that are open.
@@ -41,11 +43,8 @@ constexpr int kProgramCalls[] = {
     SYS_dup3,
     SYS_fstat,
     SYS_fstatfs,
-    SYS_fsync,
-    SYS_fdatasync,
     SYS_ftruncate,
     SYS_fallocate,
-    SYS_fadvise64,
     SYS_sendfile,
     SYS_copy_file_range,
     SYS_getdents64,
@@ -104,7 +103,6 @@ constexpr int kProgramCalls[] = {
     SYS_mprotect,
     SYS_madvise,
     SYS_mincore,
-    SYS_msync,
     // Threads, processes that exist, signals.
     SYS_futex,
     SYS_set_robust_list,
@@ -166,7 +164,6 @@ constexpr int kProgramCalls[] = {
     SYS_getresgid,
     SYS_getgroups,
     SYS_getrlimit,
-    SYS_setrlimit,
     SYS_getrusage,
     SYS_times,
     SYS_uname,
@@ -174,8 +171,8 @@ constexpr int kProgramCalls[] = {
     SYS_getcpu,
     SYS_getrandom,
     // A pair of connected ends, as event loops use it; socketpair has a
-    // condition. No address: connect, bind, listen and accept stay out.
-    SYS_sendto,
+    // condition. No address: connect, bind, listen and accept stay out, and
+    // sendto has a condition.
     SYS_recvfrom,
     SYS_shutdown,
     SYS_getsockname,
@@ -190,7 +187,21 @@ constexpr ConditionalCall kConditionalCalls[] = {
     {SYS_clone,
      {0, kForbiddenCloneFlags | kThreadCloneFlags, kThreadCloneFlags}},
     {SYS_socketpair, {0, kWord, AF_UNIX}},
-    {SYS_prlimit64, {0, kWord, 0}},  // of oneself
+    // A datagram could go to any other socket.
+    {SYS_sendto, {4, kPointer, 0}},
+    // Oneself's, to read; to change all but RLIMIT_CORE, whose 1 is lowered to
+    // the 0 that a handler behind a pipe in core_pattern ignores.
+    {SYS_prlimit64, {0, kWord, 0}, {2, kPointer, 0}},
+    {SYS_prlimit64, {0, kWord, 0}, {1, kWord & ~3U, 0}},
+    {SYS_prlimit64, {0, kWord, 0}, {1, kWord, RLIMIT_RSS}},
+    {SYS_prlimit64, {0, kWord, 0}, {1, kWord & ~1U, RLIMIT_NPROC}},
+    {SYS_prlimit64, {0, kWord, 0}, {1, kWord & ~7U, RLIMIT_MEMLOCK}},
+    {SYS_setrlimit, {0, kWord & ~3U, 0}},
+    {SYS_setrlimit, {0, kWord, RLIMIT_RSS}},
+    {SYS_setrlimit, {0, kWord & ~1U, RLIMIT_NPROC}},
+    {SYS_setrlimit, {0, kWord & ~7U, RLIMIT_MEMLOCK}},
+    // Not what drops a file of /usr from memory, for everybody.
+    {SYS_fadvise64, {3, kWord & ~3U, 0}},
     // No locks and leases: files of /usr are shared with other jails.
     {SYS_fcntl, {1, kWord, F_DUPFD}},
     {SYS_fcntl, {1, kWord, F_DUPFD_CLOEXEC}},
@@ -271,6 +282,11 @@ constexpr RefusedCall kRefusedCalls[] = {
     {SYS_landlock_create_ruleset, ENOSYS},
     {SYS_futex_waitv, ENOSYS},
     {SYS_membarrier, ENOSYS},
+    // Nothing of a run is kept, but a file of /usr would make the disk write
+    // what others have in hand.
+    {SYS_fsync, 0},
+    {SYS_fdatasync, 0},
+    {SYS_msync, 0},
 };
 
 constexpr int kAgentCalls[] = {
@@ -288,14 +304,17 @@ constexpr int kAgentCalls[] = {
     SYS_pidfd_send_signal,
 };
 
-constexpr int kHostFileCalls[] = {SYS_chmod, SYS_fchmod, SYS_fchmodat,
-                                  SYS_utimensat};
+constexpr int kHostCalls[] = {SYS_chmod, SYS_fchmod, SYS_fchmodat,
+                              SYS_utimensat};
 
 // O_TMPFILE: Landlock has no right for files without a name.
 constexpr std::uint64_t kUnnamed = O_TMPFILE & ~O_DIRECTORY;
-constexpr ConditionalCall kHostFileConditionalCalls[] = {
+constexpr ConditionalCall kHostConditionalCalls[] = {
     {SYS_open, {1, kUnnamed, kUnnamed}},
     {SYS_openat, {2, kUnnamed, kUnnamed}},
+    // The group of those who hold the jail: where its last link to the session
+    // ends, the kernel hangs up on all of them.
+    {SYS_setpgid, {1, kPointer, 0, true}},
 };
 
 }  // namespace
@@ -310,10 +329,10 @@ std::span<const int> HostileCalls() noexcept { return kHostileCalls; }
 
 std::span<const int> AgentCalls() noexcept { return kAgentCalls; }
 
-std::span<const int> HostFileCalls() noexcept { return kHostFileCalls; }
+std::span<const int> HostCalls() noexcept { return kHostCalls; }
 
-std::span<const ConditionalCall> HostFileConditionalCalls() noexcept {
-  return kHostFileConditionalCalls;
+std::span<const ConditionalCall> HostConditionalCalls() noexcept {
+  return kHostConditionalCalls;
 }
 
 std::span<const RefusedCall> RefusedCalls() noexcept { return kRefusedCalls; }

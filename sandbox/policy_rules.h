@@ -13,10 +13,11 @@ namespace sandbox {
 // Allowed to every program, whatever the arguments.
 [[nodiscard]] std::span<const int> ProgramCalls() noexcept;
 
-// Allowed to every program where the test holds; one row each.
+// Allowed to every program where both tests hold; one row each.
 struct ConditionalCall {
   int number;
   ArgumentTest test;
+  ArgumentTest also{};  // by itself it always holds
 };
 [[nodiscard]] std::span<const ConditionalCall>
 ProgramConditionalCalls() noexcept;
@@ -24,7 +25,8 @@ ProgramConditionalCalls() noexcept;
 // What only an attack calls: the program is killed.
 [[nodiscard]] std::span<const int> HostileCalls() noexcept;
 
-// Refused with an error that programs know how to go on from.
+// Refused with an error that programs know how to go on from; 0: it is said to
+// be done, and nothing is.
 struct RefusedCall {
   int number;
   int error;
@@ -34,11 +36,11 @@ struct RefusedCall {
 // What an agent calls and no program may, whatever the arguments.
 [[nodiscard]] std::span<const int> AgentCalls() noexcept;
 
-// Allowed to every program but those that see the host's files.
-[[nodiscard]] std::span<const int> HostFileCalls() noexcept;
+// Allowed to every program but those in no namespaces, which see the files and
+// the processes of the host.
+[[nodiscard]] std::span<const int> HostCalls() noexcept;
 // The same where the test holds.
-[[nodiscard]] std::span<const ConditionalCall>
-HostFileConditionalCalls() noexcept;
+[[nodiscard]] std::span<const ConditionalCall> HostConditionalCalls() noexcept;
 
 // Bits of clone that no program may set: new namespaces, tracing, and a child
 // of one's parent.
@@ -50,6 +52,7 @@ inline constexpr std::uint64_t kStubCloneFlags =
     0x20000000 | 0x00000100 | 0x00001000;
 
 inline constexpr std::uint64_t kWord = 0xFFFFFFFF;  // an int argument
+inline constexpr std::uint64_t kPointer = ~std::uint64_t{0};
 
 }  // namespace sandbox
 

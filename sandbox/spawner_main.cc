@@ -13,6 +13,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -39,7 +40,7 @@ std::optional<std::vector<sock_filter>> Compiled(const Policy& policy) {
   return *std::move(filter);
 }
 
-std::optional<AgentFilters> Filters(bool host_files) {
+std::optional<AgentFilters> Filters(bool on_host) {
   const auto agent = PolicyBuilder()
                          .AllowProgram()
                          .Allow(WeakenWithFork())
@@ -47,8 +48,8 @@ std::optional<AgentFilters> Filters(bool host_files) {
                          .Build();
   if (!agent) return std::nullopt;
   auto filter = Compiled(*agent);
-  auto lock = Compiled(LockPolicy(false, host_files));
-  auto fork_lock = Compiled(LockPolicy(true, host_files));
+  auto lock = Compiled(LockPolicy(false, on_host));
+  auto fork_lock = Compiled(LockPolicy(true, on_host));
   if (!filter || !lock || !fork_lock) return std::nullopt;
   return AgentFilters{*filter, *lock, *fork_lock};
 }
@@ -77,9 +78,19 @@ void NiceSession() {
   }
 }
 
+// Of all runs, which may not change it: no file, and no handler that stands
+// behind a pipe in core_pattern, which ignores 0 but not 1.
+void RefuseCores() {
+  rlimit limit{};
+  getrlimit(RLIMIT_CORE, &limit);
+  limit.rlim_cur = limit.rlim_max = std::min<rlim_t>(limit.rlim_max, 1);
+  setrlimit(RLIMIT_CORE, &limit);
+}
+
 int Main(int argc, char** argv) {
   setsid();  // signals of the terminal are for the service
   NiceSession();
+  RefuseCores();
   signal(SIGCHLD, SIG_IGN);  // slots that end leave no zombies
   const auto level = LevelOf(argc > 1 ? argv[1] : "");
   if (!level) return kExitNoLevel;

@@ -1,6 +1,7 @@
 # Makes the calls that answer an error.
 import ctypes
 import errno
+import socket
 
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -10,6 +11,8 @@ def call(number, *arguments):
     return "ok" if result >= 0 else errno.errorcode[ctypes.get_errno()]
 
 
+PAIR, OTHER = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+NONE = (ctypes.c_long * 2)()
 CALLS = {
     "clone3": (435, 0, 0),
     "io_uring_setup": (425, 8, 0),
@@ -51,6 +54,10 @@ CALLS = {
     "ioprio_set": (251, 1, 0, 0),
     "fanotify_init": (300, 0, 0),
     "prlimit_of_init": (302, 1, 7, 0, 0),
+    "prlimit_core": (302, 0, 4, ctypes.addressof(NONE), 0),
+    "setrlimit_core": (160, 4, ctypes.addressof(NONE)),
+    "sendto_address": (44, PAIR.fileno(), 0, 0, 0, ctypes.addressof(NONE), 16),
+    "fadvise_dontneed": (221, 0, 0, 0, 4),
     "sched_setaffinity": (203, 0, 0, 0),
     "mq_open": (240, 0, 0x40, 0o600, 0),
     "shmget": (29, 0, 4096, 0o1600),

@@ -58,6 +58,7 @@ inline constexpr Attack kAttacks[] = {
     {"wait_at_exit", Ending::kWallLimit},
     {.name = "stop_parent", .want = Ending::kWallLimit, .processes = 8},
     {.name = "ignore_children", .want = Ending::kCpuLimit, .processes = 8},
+    {.name = "hang_up_group", .want = kExited, .out = "done\n", .processes = 8},
     {"kill_parent", kExited, 0, "alive\n"},
     {"abort", kSignalled, SIGABRT},
     {"terminate_self", kSignalled, SIGTERM},
@@ -144,7 +145,8 @@ inline constexpr Attack kAttacks[] = {
      "setgroups EPERM\ncapset EPERM\nrecvmsg EPERM\nsendmsg EPERM\n"
      "pidfd_send_signal EPERM\nadjtimex EPERM\nsched_setscheduler EPERM\n"
      "setpriority EPERM\nioprio_set EPERM\nfanotify_init EPERM\n"
-     "prlimit_of_init EPERM\n"
+     "prlimit_of_init EPERM\nprlimit_core EPERM\nsetrlimit_core EPERM\n"
+     "sendto_address EPERM\nfadvise_dontneed EPERM\n"
      "sched_setaffinity EPERM\nmq_open EPERM\nshmget EPERM\nunknown EPERM\n"},
     // The other side: what honest programs use.
     {"honest_tools", kExited, 0, "8 10 30 text 0.1\n"},

@@ -24,6 +24,7 @@ using Arguments = Policy::Arguments;
 constexpr Decision kAllow{Action::kAllow, 0};
 constexpr Decision kKill{Action::kKill, 0};
 constexpr Decision kRefuse{Action::kErrno, EPERM};
+constexpr Decision kDone{Action::kErrno, 0};
 constexpr int kLastNumber = 600;
 
 constexpr std::uint64_t kPthreadFlags =
@@ -139,6 +140,22 @@ constexpr Row kRows[] = {
     {"TerminalInputHighBits", SYS_ioctl, {0, kHigh | 0x5412}, kRefuse, kRefuse},
     {"LimitOfOneself", SYS_prlimit64, {0, 7}, kAllow, kAllow},
     {"LimitOfInit", SYS_prlimit64, {1, 7}, kRefuse, kRefuse},
+    {"LimitOfOneselfToSet", SYS_prlimit64, {0, 7, 1}, kAllow, kAllow},
+    {"LimitOfInitToRead", SYS_prlimit64, {1, 4}, kRefuse, kRefuse},
+    {"CoreLimitToRead", SYS_prlimit64, {0, 4, 0, 1}, kAllow, kAllow},
+    {"CoreLimit", SYS_prlimit64, {0, 4, 1}, kRefuse, kRefuse},
+    {"CoreLimitHighBits", SYS_prlimit64, {0, kHigh | 4, 1}, kRefuse, kRefuse},
+    {"CoreLimitHighPointer", SYS_prlimit64, {0, 4, kHigh}, kRefuse, kRefuse},
+    {"OldCoreLimit", SYS_setrlimit, {4, 1}, kRefuse, kRefuse},
+    {"OldCoreLimitHighBits", SYS_setrlimit, {kHigh | 4, 1}, kRefuse, kRefuse},
+    {"OldLimit", SYS_setrlimit, {7, 1}, kAllow, kAllow},
+    {"Send", SYS_sendto, {0, 1, 1}, kAllow, kAllow},
+    {"SendToAddress", SYS_sendto, {0, 1, 1, 0, kHigh}, kRefuse, kRefuse},
+    {"ReadAhead", SYS_fadvise64, {0, 0, 0, 3}, kAllow, kAllow},
+    {"DropFromMemory", SYS_fadvise64, {0, 0, 0, 4}, kRefuse, kRefuse},
+    {"Sync", SYS_fsync, {}, kDone, kDone},
+    {"SyncData", SYS_fdatasync, {}, kDone, kDone},
+    {"SyncMemory", SYS_msync, {}, kDone, kDone},
     {"UnixPair", SYS_socketpair, {1}, kAllow, kAllow},
     {"OtherPair", SYS_socketpair, {40}, kRefuse, kRefuse},
 };
@@ -213,6 +230,11 @@ const Arguments kSamples[] = {
     {kHigh | 22},
     {4},   // PR_SET_DUMPABLE
     {38},  // PR_SET_NO_NEW_PRIVS
+    {0, 4, 1, 4, 1},
+    {kHigh | 4, kHigh | 4, kHigh, kHigh | 4, kHigh},
+    {5, 5, 1, 5},
+    {0, 8, 1, 8},
+    {16, 16, 1, 16},
 };
 
 TEST(PolicyTest, EveryNumberIsDecidedAsTheFilterDecides) {
@@ -248,8 +270,8 @@ TEST(PolicyTest, AgentAndLockTogetherAreTheProgramsPolicy) {
   }
 }
 
-// Where a program sees the host's files, it is refused more, and nothing else.
-TEST(PolicyTest, WithTheHostsFilesNoModesTimesAndUnnamedFiles) {
+// Where a program is on the host, it is refused more, and nothing else.
+TEST(PolicyTest, OnTheHostNoModesTimesUnnamedFilesAndGroupsOfOthers) {
   constexpr int kUnnamed = O_TMPFILE | O_RDWR;
   for (const bool fork : {false, true}) {
     const Policy lock = LockPolicy(fork, true);
@@ -267,6 +289,8 @@ TEST(PolicyTest, WithTheHostsFilesNoModesTimesAndUnnamedFiles) {
     EXPECT_EQ(lock.Evaluate(SYS_open, {0, kUnnamed}), kRefuse);
     EXPECT_EQ(lock.Evaluate(SYS_open, {0, O_DIRECTORY}), kAllow);
     EXPECT_EQ(lock.Evaluate(SYS_openat, {0, 0, O_CREAT | O_RDWR}), kAllow);
+    EXPECT_EQ(lock.Evaluate(SYS_setpgid, {0, 0}), kAllow);
+    EXPECT_EQ(lock.Evaluate(SYS_setpgid, {0, 1}), kRefuse);
   }
 }
 
