@@ -3,7 +3,8 @@
 // Which limit fires first: `cpu` for a busy program, `wall` for one that waits,
 // `output` for one that talks. Memory of one process has no ending of its own:
 // an allocation over the limit fails inside the program. At L3 all processes
-// and files of a run together have one (control_groups.h).
+// and files of a run together have one (control_groups.h); below it, a program
+// that gets around the limit has.
 
 #ifndef SANDBOX_LIMITS_H_
 #define SANDBOX_LIMITS_H_
@@ -27,7 +28,9 @@ struct RunLimits {
   std::chrono::microseconds wall = std::chrono::seconds(10);
 
   // Private writable memory of one process (RLIMIT_DATA), and at L3, with
-  // kGroupSlackBytes more, of all of the run with its files. 16 MiB to 64 GiB.
+  // kGroupSlackBytes more, of all of the run with its files. Below L3 a program
+  // that gets around it is ended if it has these and kStackBytes more. 16 MiB
+  // to 64 GiB.
   std::int64_t memory_bytes = 512 * kMiB;
 
   // Bytes kept of standard output, and of standard error; one more ends the

@@ -18,6 +18,7 @@
 #include <thread>
 #include <utility>
 
+#include "sandbox/control_groups.h"
 #include "sandbox/read_files.h"
 
 namespace sandbox {
@@ -49,8 +50,9 @@ bool Drain(Fd* fd, std::int64_t limit, std::string* text) {
   return false;
 }
 
-// How often it is asked whether the kernel has killed in the group of a run
-// that may fork: the others might wait for who was killed.
+// How often it is asked what memory the program has; and where it may fork,
+// whether the kernel has killed in its group: the others might wait for who was
+// killed.
 constexpr std::chrono::milliseconds kLookEvery{50};
 
 // Asked once: it is read from a file.
@@ -68,6 +70,17 @@ std::int64_t PeakMemory(pid_t process) {
     if (line.starts_with(kName)) return std::atoll(&line[kName.size()]);
   }
   return 0;
+}
+
+// What `process` has written of its own memory, in bytes, whether or not it may
+// write there still; 0 where it cannot be read.
+std::int64_t OwnMemory(pid_t process) {
+  std::ifstream file("/proc/" + std::to_string(process) + "/statm");
+  std::int64_t all = 0;
+  std::int64_t resident = 0;
+  std::int64_t of_files = 0;
+  file >> all >> resident >> of_files;
+  return file ? (resident - of_files) * sysconf(_SC_PAGESIZE) : 0;
 }
 
 // steady_clock is CLOCK_MONOTONIC.
@@ -158,6 +171,7 @@ void Monitor::ReadStatus() {
       case StatusMessage::Kind::kStarted:
         program_ = received->sender;
         started_ = TimeOf(message);
+        next_look_ = started_ + kLookEvery;
         StartCounting();
         break;
       case StatusMessage::Kind::kWork:
@@ -191,7 +205,7 @@ void Monitor::HoldToLimits() {
     if (wall > kSetUpTime) Fail("building the jail took too long");
     return;
   }
-  if (MayFork() && RanOutOfMemory()) {
+  if ((MayFork() && RanOutOfMemory()) || HoldsTooMuch()) {
     Stop(Ending::kMemoryLimit);
     return;
   }
@@ -210,7 +224,7 @@ nanoseconds Monitor::TimeToLimit() const {
   const auto cpu_wait = cpu_left / Processors();
   const nanoseconds wall_wait = started_ + limits_.wall - now;
   nanoseconds wait = std::min(cpu_wait, wall_wait);
-  if (slot_->group() != nullptr && MayFork()) {
+  if (slot_->group() == nullptr || MayFork()) {
     wait = std::min<nanoseconds>(wait, kLookEvery);
   }
   return std::max(wait, kLeastWait);
@@ -251,6 +265,16 @@ bool Monitor::RanOutOfMemory() {
   ControlGroup* const group = slot_->group();
   if (group != nullptr && group->TakeOutOfMemory()) out_of_memory_ = true;
   return out_of_memory_;
+}
+
+// The kernel counts what may be written to now (RLIMIT_DATA), so memory that is
+// filled and then made read-only, or that grows like a stack, is counted here.
+bool Monitor::HoldsTooMuch() {
+  const auto now = Clock::now();
+  if (slot_->group() != nullptr || now < next_look_) return false;
+  next_look_ = now + kLookEvery;
+  return OwnMemory(program_) >
+         limits_.memory_bytes + kStackBytes + kGroupSlackBytes;
 }
 
 void Monitor::Stop(Ending limit) {

@@ -42,6 +42,7 @@ class Monitor {
   void StartCounting();
   [[nodiscard]] bool MayFork() const { return limits_.processes > 1; }
   [[nodiscard]] bool RanOutOfMemory();
+  [[nodiscard]] bool HoldsTooMuch();
   void EndForMemory();
   void ReadOutput();
   void HoldToLimits();
@@ -71,6 +72,7 @@ class Monitor {
   // What the group had used before the program started; nothing: no group.
   std::optional<std::chrono::microseconds> group_base_;
   Clock::time_point started_;
+  Clock::time_point next_look_;  // at its memory
 };
 
 }  // namespace sandbox

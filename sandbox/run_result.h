@@ -18,7 +18,9 @@ enum class Ending {
   kCpuLimit,     // killed: RunLimits::cpu
   kWallLimit,    // killed: RunLimits::wall
   kOutputLimit,  // killed: one byte more than RunLimits::output_bytes
-  kMemoryLimit,  // L3, killed: all of the run together took more memory
+  // Killed: all of the run together took more memory (L3), or the program had
+  // far more than RunLimits::memory_bytes (below).
+  kMemoryLimit,
   kViolation,    // killed: a system call that only an attack makes
 };
 

@@ -69,6 +69,7 @@ inline constexpr Attack kAttacks[] = {
     {"endless_errors", Ending::kOutputLimit},
     {"stack_overflow", kSignalled, SIGSEGV},
     {"memory_hog", kExited, 0, "refused True\n"},
+    {"hoard_read_only", Ending::kMemoryLimit},
     {"odd_output", kExited, 0, {"\0\xff\r\x1b[2J\xed\xa0\x80", 10}},
     {"huge_maps", kExited, 0, "ENOMEM\nENOMEM\nENOMEM\nENOMEM\n-1 EPERM\n"},
     {"many_timers", kExited, 0, "EAGAIN True\n"},
