@@ -390,6 +390,8 @@ Trouble RunAgent(const AgentPlan& plan) {
   if (SendTo(plan.orders, SlotReply{.kind = SlotReply::Kind::kReady})) {
     Agent(plan).Serve();
   }
+  // The keeper would, if it is there still.
+  if (!has_namespaces) static_cast<void>(EndScope());
   return {};
 }
 
