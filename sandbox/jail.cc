@@ -188,7 +188,13 @@ RunResult Jail::RunIn(Slot* slot, const Program& program,
                       const RunLimits& limits, const Cancel* cancel) const {
   auto run = LaunchIn(slot, program, limits, enforced_.level);
   if (!run) return Failure(run.error().message);
-  return Monitor(slot, std::move(*run), limits, program.wanted, cancel).Watch();
+  RunResult result =
+      Monitor(slot, std::move(*run), limits, program.wanted, cancel).Watch();
+  // It may have made files without number: the next run would have to wait
+  // until all are removed. The keeper does that when its slot ends.
+  const bool made_files = limits.processes > 1 || !program.wanted.empty();
+  if (enforced_.level == Level::kL0 && made_files) slot->Retire();
+  return result;
 }
 
 RunResult Jail::RunUncounted(const Program& program, const RunLimits& limits,

@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <set>
 #include <sstream>
 #include <string>
 #include <thread>
@@ -347,6 +348,29 @@ TEST_P(Level0Test, NothingIsLeftForTheNextRun) {
         return "";
       }),
       "");
+}
+
+// However many a run has made, no other one waits until they are removed.
+TEST_P(Level0Test, ARunThatMayMakeFilesIsTheLastInItsPlace) {
+  EXPECT_EQ(In([](const Jail& jail) -> std::string {
+              const Program program =
+                  PythonProgram("import os; print(os.getcwd())");
+              Program wanting = program;
+              wanting.wanted = {"a"};
+              RunLimits forking = kRoomy;
+              forking.processes = 2;
+              std::set<std::string> places;
+              for (int i = 0; i < 3; ++i) {
+                places.insert(jail.Run(program, forking).out);
+                places.insert(jail.Run(wanting, kRoomy).out);
+              }
+              if (places.size() != 6) return "a place had two of them";
+              for (int i = 0; i < 6; ++i) {
+                places.insert(jail.Run(program, kRoomy).out);
+              }
+              return places.size() < 12 ? "" : "no place is used again";
+            }),
+            "");
 }
 
 TEST_P(Level0Test, WantedFilesComeBack) {
