@@ -54,7 +54,9 @@ bool Install(const Answer& answer) {
 // The error of EnterScope where the kernel answers so; "0": it was entered.
 std::string Entering(const Answer& answer) {
   return RunInChild([&]() -> std::string {
-    return Install(answer) ? std::to_string(EnterScope().error) : "no filter";
+    if (!Install(answer)) return "no filter";
+    errno = EPERM;  // as an earlier call may have left it
+    return std::to_string(EnterScope().error);
   });
 }
 

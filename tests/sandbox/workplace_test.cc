@@ -6,15 +6,35 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <string>
+#include <system_error>
 #include <thread>
+#include <utility>
 
 #include "user_leg.h"
+
+namespace sandbox {
+namespace {
+
+// Called once, before the next lock is taken.
+std::function<void(int fd)> before_lock;
+
+}  // namespace
+}  // namespace sandbox
+
+// The C library's, in this program: to come between a name and its lock.
+extern "C" int flock(int fd, int operation) noexcept {
+  if (sandbox::before_lock) std::exchange(sandbox::before_lock, nullptr)(fd);
+  return static_cast<int>(syscall(SYS_flock, fd, operation));
+}
 
 namespace sandbox {
 namespace {
@@ -152,7 +172,21 @@ TEST(WorkplaceSweepTest, LeavesThoseOfOtherUsers) {
   std::filesystem::remove_all(left);
 }
 
-// A sweep may come between the name and the lock.
+// A sweep may come between the name and the lock, and be done by then.
+TEST(WorkplaceSweepTest, TheNextNameIsTakenWhereTheFirstIsGone) {
+  before_lock = [](int fd) {
+    std::error_code ignored;
+    const auto path =
+        std::filesystem::read_symlink("/proc/self/fd/" + std::to_string(fd));
+    std::filesystem::remove(path, ignored);
+  };
+  Workplace place;
+  EXPECT_FALSE(place.Make(geteuid()));
+  EXPECT_EQ(before_lock, nullptr);
+  EXPECT_TRUE(IsThere(place.path() + "/tmp"));
+}
+
+// Or be at it.
 TEST(WorkplaceSweepTest, TakesNoneThatIsBeingMade) {
   std::atomic<bool> done = false;
   std::thread sweeper([&done] {
