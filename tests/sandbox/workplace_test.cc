@@ -192,7 +192,7 @@ TEST(WorkplaceSweepTest, TakesNoneThatIsBeingMade) {
   std::thread sweeper([&done] {
     while (!done) SweepWorkplaces();
   });
-  for (int i = 0; i < 500; ++i) {
+  for (int i = 0; i < 50; ++i) {
     Workplace place;
     const Trouble trouble = place.Make(geteuid());
     EXPECT_FALSE(trouble) << trouble.error;
