@@ -21,7 +21,7 @@ enum class Ending {
   // Killed: all of the run together took more memory (L3), or the program had
   // far more than RunLimits::memory_bytes (below).
   kMemoryLimit,
-  kViolation,    // killed: a system call that only an attack makes
+  kViolation,  // killed: a system call that only an attack makes
 };
 
 // Stable lower-case name, e.g. "cpu_limit".
