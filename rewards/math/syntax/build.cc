@@ -176,6 +176,10 @@ void Parser::BuildRelation(std::uint32_t count) {
       std::span<const rewards::math::Sign>(signs_).last(count - 1);
   for (std::size_t i = 0; i < sides.size(); ++i) {
     const Term& side = tree_.at(sides[i]);
+    if (i > 0 && with[i - 1] == rewards::math::Sign::kModulus &&
+        !CheckScalar(sides[i])) {
+      return;
+    }
     // A side that is e or i alone names a variable.
     const bool letter =
         side.kind == Kind::kConstant &&
