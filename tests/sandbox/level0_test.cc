@@ -101,9 +101,9 @@ std::string Left() {
       child = parents[child];
     }
     if (parents.count(child) == 0) continue;  // `child` is a spawner
-    if (Field(pid, "Name:") != Field(child, "Name:")) {
-      left += Field(pid, "Name:") + " ";
-    }
+    // Without a name it is gone by now, as the slot of a run that is over.
+    const std::string name = Field(pid, "Name:");
+    if (!name.empty() && name != Field(child, "Name:")) left += name + " ";
   }
   return left;
 }
