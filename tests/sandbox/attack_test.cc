@@ -21,6 +21,8 @@
 #include <tuple>
 
 #include "attacks.h"
+#include "described.h"
+#include "file_text.h"
 #include "sandbox/jail.h"
 #include "sandbox/landlock.h"
 #include "user_leg.h"
@@ -30,13 +32,6 @@ namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::seconds;
-
-std::string ReadFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 struct Process {
   pid_t parent = 0;
@@ -77,13 +72,6 @@ bool IsLeft() {
     }
     return above != all.end();
   });
-}
-
-std::string Describe(const RunResult& result) {
-  return std::string(EndingName(result.ending)) + " code " +
-         std::to_string(result.exit_code) + " signal " +
-         std::to_string(result.signal) + " out '" + result.out.substr(0, 2000) +
-         "' err '" + result.err.substr(0, 1000) + "' " + result.failure;
 }
 
 bool IsWanted(const Attack& attack, Ending want, const RunResult& result) {

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <tuple>
 
+#include "file_text.h"
 #include "sandbox/runner.h"
 #include "user_leg.h"
 
@@ -70,13 +71,6 @@ constexpr Attack kAttacks[] = {
     {"direct_calls", "OK", "SV"},
     {"read_host", "OK", "OK", "0\n"},
 };
-
-std::string ReadFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 bool IsOneOf(std::string_view list, std::string_view verdict) {
   return ("|" + std::string(list) + "|")

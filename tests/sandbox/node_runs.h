@@ -6,20 +6,13 @@
 #include <memory>
 #include <string>
 
+#include "described.h"
 #include "sandbox/runner.h"
 
 namespace sandbox {
 
 inline const RunLimits kRoomy{.cpu = std::chrono::seconds(30),
                               .wall = std::chrono::seconds(60)};
-
-inline std::string Describe(const RunResult& result) {
-  return std::string(EndingName(result.ending)) + " code " +
-         std::to_string(result.exit_code) + " signal " +
-         std::to_string(result.signal) + "\nout: " + result.out +
-         "\nerr: " + result.err + result.failure +
-         (result.files.empty() ? "" : "\nfile: " + result.files[0].content);
-}
 
 inline bool HasNode() {
   return MissingTool(*FindLanguage("javascript")).empty();

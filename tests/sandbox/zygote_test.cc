@@ -7,6 +7,7 @@
 #include <ostream>
 #include <string>
 
+#include "described.h"
 #include "sandbox/jail.h"
 #include "user_leg.h"
 
@@ -147,14 +148,6 @@ constexpr Row kRows[] = {
      "1 / 0"},
     {"BrokenExit", "import sys\nsys.modules.clear()\nprint('a')"},
 };
-
-std::string Describe(const RunResult& result) {
-  return std::string(EndingName(result.ending)) + " code " +
-         std::to_string(result.exit_code) + " signal " +
-         std::to_string(result.signal) + "\nout: " + result.out +
-         "\nerr: " + result.err + result.failure +
-         (result.files.empty() ? "" : "\nfile: " + result.files[0].content);
-}
 
 class ZygoteTest : public testing::TestWithParam<Row> {
  protected:
