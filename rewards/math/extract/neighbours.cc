@@ -49,7 +49,12 @@ constexpr std::string_view kAfter[] = {
     "to",         "k",        "pairs",      "score",       "bn",
     "mn",         "tenths",   "hundredths", "thousandths", "eighths",
     "sixths",     "sevenths", "ninths",     "root",        "power",
-    "infinity",   "infinite", "percentile"};
+    "infinity",   "infinite", "percentile", "tens"};
+
+// Those that make another number of it.
+constexpr std::string_view kScales[] = {
+    "hundred", "thousand", "million", "billion", "trillion", "dozen",
+    "tens",    "hundreds", "squared", "cubed",   "factorial"};
 
 // 7 more than x, but 7 more apples.
 constexpr std::string_view kComparatives[] = {"more", "less", "fewer",
@@ -144,6 +149,15 @@ bool ChangesTogether(std::string_view before, std::string_view word) {
   return in_table(first, second);
 }
 
+// inférieur, supérieure
+bool EndsInFrenchComparative(std::string_view before) {
+  while (before.ends_with(' ')) before.remove_suffix(1);
+  constexpr std::string_view kEnds[] = {"rieur", "rieure", "rieurs", "rieures"};
+  return std::any_of(
+      std::begin(kEnds), std::end(kEnds),
+      [before](std::string_view end) { return before.ends_with(end); });
+}
+
 }  // namespace
 
 bool IsPercentWord(std::string_view word) {
@@ -154,6 +168,7 @@ bool ChangesNext(std::string_view before, std::string_view word) {
   if (IsAscii(word)) {
     return Contains(kBefore, Lower(word)) || ChangesTogether(before, word);
   }
+  if (word == "à") return EndsInFrenchComparative(before);
   // Whole words of scripts that put space between them.
   constexpr std::string_view kWhole[] = {"не", "больше", "меньше", "более",
                                          "менее"};
@@ -161,6 +176,10 @@ bool ChangesNext(std::string_view before, std::string_view word) {
   return std::any_of(
       std::begin(kForeignBefore), std::end(kForeignBefore),
       [word](std::string_view end) { return word.ends_with(end); });
+}
+
+bool ScalesPrevious(std::string_view word) {
+  return Contains(kScales, Lower(word));
 }
 
 bool ChangesPrevious(std::string_view word, std::string_view next) {

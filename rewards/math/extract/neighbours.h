@@ -19,6 +19,10 @@ namespace rewards::math {
 [[nodiscard]] bool ChangesPrevious(std::string_view word,
                                    std::string_view next);
 
+// True for those of them that do so behind a formula: "$7$ squared", but not
+// "$7$ k".
+[[nodiscard]] bool ScalesPrevious(std::string_view word);
+
 // True for "percent", "pct" and the like.
 [[nodiscard]] bool IsPercentWord(std::string_view word);
 

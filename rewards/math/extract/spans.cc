@@ -128,6 +128,11 @@ class SpanFinder {
       return Extend(end - pos_);
     }
     EndRun();
+    // Nor is "$7$ squared".
+    if (ScalesPrevious(WordFrom(end))) {
+      has_digit_ = true;
+      return Extend(end - pos_);
+    }
     const std::string_view span = text_.substr(pos_, end - pos_);
     const bool two = span[0] == '\\' || span[1] == '$';
     const std::size_t skip = two ? 2 : 1;
@@ -173,9 +178,13 @@ class SpanFinder {
 
   // The word behind `word`, which stands at `pos_`.
   std::string_view WordAfter(std::string_view word) const {
-    std::size_t next = pos_ + word.size();
-    while (At(text_, next) == ' ') ++next;
-    return WordAt(text_, next);
+    return WordFrom(pos_ + word.size());
+  }
+
+  // The word at `pos`, or behind spaces there.
+  std::string_view WordFrom(std::size_t pos) const {
+    while (At(text_, pos) == ' ') ++pos;
+    return WordAt(text_, pos);
   }
 
   // True where an operator stands at `pos`, so that the word before it is part

@@ -14,6 +14,7 @@ namespace {
 // answers, or make a sentence.
 constexpr std::string_view kNoNouns[] = {"hundred",
                                          "hundreds",
+                                         "tens",
                                          "thousand",
                                          "thousands",
                                          "million",
