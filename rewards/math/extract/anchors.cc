@@ -28,7 +28,6 @@ constexpr std::string_view kAnchorPatterns[] = {
     R"(\banswer\s+is)",
     R"(\banswer_[:：=])",
     R"(#{4})",  // GSM8K
-    R"(<answer>)",
     // Chinese, Japanese, Korean
     R"((?:最终|最後|最后|正确|的)?(?:答案|答)_(?:是|为|為|[:：]|应该是|等于)[:：]?)",
     R"(故(?:本题)?选_[:：]?)",

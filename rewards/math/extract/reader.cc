@@ -158,7 +158,7 @@ class Reader {
   // What an anchor announces: the rest of its sentence. Nothing where there is
   // no mathematics in it.
   std::optional<Reading> FromAnnounced(std::string_view rest) const {
-    rest = SkipLeftovers(rest.substr(0, rest.find("</answer>")));
+    rest = SkipLeftovers(rest);
     if (rest.empty()) return std::nullopt;
     Delimiters scan(rest);
     std::string_view sentence =
