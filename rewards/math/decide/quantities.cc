@@ -234,7 +234,7 @@ std::optional<TermRef> InBaseUnits(Context* context, TermRef value,
 // The same unit by name; who counts money says "pounds" for pounds sterling.
 bool AreOneUnit(std::string_view a, std::string_view b) {
   constexpr std::string_view kWeight = "pound";
-  constexpr std::string_view kMoney = "pound sterling";
+  constexpr std::string_view kMoney = "sterling";
   return a == b || (a == kWeight && b == kMoney) ||
          (a == kMoney && b == kWeight);
 }

@@ -111,12 +111,24 @@ void Parser::Number() {
   Push(tree_.AddNumber(std::move(literal)));
 }
 
-// Not money, and not a number of another base, which would take the digits
-// before it for its own.
-bool Parser::CanBeInName(const Token& token) const {
-  const bool has_base = token.kind == kNumber &&
-                        TextOf(token).find('_') != std::string_view::npos;
-  return token.kind != TokenKind::kCurrency && !has_base;
+// Of the token at `at`. Not money, no part of an environment, and not a number
+// of another base, which would take the digits before it for its own.
+bool Parser::CanBeInName(std::size_t at) const {
+  const Token& token = tokens_[at];
+  switch (token.kind) {
+    case TokenKind::kCurrency:
+    case TokenKind::kBegin:
+    case TokenKind::kEndOf:
+    case TokenKind::kCell:
+    case TokenKind::kRow:
+      return false;
+    case kNumber:
+      return TextOf(token).find('_') == std::string_view::npos;
+    case kSubscript:
+      return at == 0 || tokens_[at - 1].kind != kNumber;
+    default:
+      return true;
+  }
 }
 
 // Adds the text of `token` to a name, without space but where a letter would
@@ -142,7 +154,7 @@ bool Parser::Probability() {
   const std::size_t close = groups_[pos_ + 1].close;
   std::string name = "P(";
   for (std::size_t i = pos_ + 2; i < close; ++i) {
-    if (!CanBeInName(tokens_[i])) return false;
+    if (!CanBeInName(i)) return false;
     switch (tokens_[i].kind) {
       case kNumber:
       case kLetter:
@@ -168,7 +180,7 @@ std::string Parser::ReadIndex() {
   std::string index;
   if (!Next(kOpenBrace)) {
     const bool is_name = Next(kNumber) || Next(kLetter) || Next(kWord);
-    if (!is_name || !CanBeInName(Here())) {
+    if (!is_name || !CanBeInName(pos_)) {
       Fail(Here());
       return {};
     }
@@ -182,7 +194,7 @@ std::string Parser::ReadIndex() {
     return {};
   }
   for (std::size_t i = pos_ + 1; i < close; ++i) {
-    if (!CanBeInName(tokens_[i])) {
+    if (!CanBeInName(i)) {
       Fail(tokens_[i]);
       return {};
     }
@@ -308,6 +320,7 @@ void Parser::NamedSet() {
     }
     if (end <= begin || end >= tokens_.size()) return Fail(Here());
     for (std::size_t i = begin; i < end; ++i) {
+      if (!CanBeInName(i)) return Fail(tokens_[i]);
       name += SignOfSet(tokens_[i]).value_or(TextOf(tokens_[i]));
     }
     pos_ = end + (tokens_[begin - 1].kind == kOpenBrace ? 1 : 0);

@@ -129,7 +129,7 @@ class Parser {
   void NamedSet();
   void Finish();
   void Compact();
-  [[nodiscard]] bool CanBeInName(const Token& token) const;
+  [[nodiscard]] bool CanBeInName(std::size_t at) const;
   std::string ReadIndex();
   std::optional<Rational> FractionAt(std::size_t at, std::size_t* next) const;
   const Rational* PlainInteger(std::size_t at) const;

@@ -298,7 +298,10 @@ std::string Printer::One(TermId id) const {
     case Kind::kWhere:
       return List(id, " \\text{ where } ");
     case Kind::kRatio:
-      return Join(id, " : ");
+      // A word in front of a colon would announce what is behind it.
+      return tree_.at(of[0]).kind == Kind::kNumber
+                 ? Join(id, " : ")
+                 : "(" + Join(id, " : ") + ")";
     case Kind::kClock:
       return ClockText(id);
   }

@@ -153,8 +153,8 @@ class UnitReader {
       if (!scan.name.empty()) scan.name += '*';
       scan.name += part;
     }
-    // The one unit of two words: elsewhere it is \pounds or gbp.
-    if (scan.name == "pound*sterling") scan.name = "pound sterling";
+    // The one unit that may have two words.
+    if (scan.name == "pound*sterling") scan.name = "sterling";
     if (scan.name.empty() && !below_.empty()) scan.name = "1";
     for (const std::string& part : below_) scan.name += "/" + part;
     return scan;

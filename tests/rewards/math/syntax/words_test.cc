@@ -53,7 +53,7 @@ constexpr Row kRows[] = {
     {"5 apples", "(unit:apple 5)"},
     {"\\$10", "(unit:dollar 10)"},
     {"\\angle A\\text{ radians}", "(unit:rad \\angle A)"},
-    {"10\\text{ pounds sterling}", "(unit:pound sterling 10)"},
+    {"10\\text{ pounds sterling}", "(unit:sterling 10)"},
     {"-\\$0.50", "(unit:dollar (neg 1/2@-2))"},
     {"$1,000.99", "(unit:dollar 100099/100@-2)"},
     {"1,000.99€", "(unit:euro 100099/100@-2)"},
