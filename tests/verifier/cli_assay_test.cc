@@ -1,7 +1,6 @@
 // Tests the built `assay`: its streams, its files and its exit codes.
 
 #include "tests/verifier/cli_assay.h"
-#include "verifier/protocol/score_result.h"
 
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -11,6 +10,8 @@
 #include <string_view>
 #include <thread>
 #include <vector>
+
+#include "verifier/protocol/score_result.h"
 
 namespace verifier::cli {
 namespace {

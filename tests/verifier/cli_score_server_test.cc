@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "tests/verifier/cli_assay.h"
@@ -21,9 +20,7 @@ using client::testing::RespondHonestly;
 using testing::AssayTest;
 using testing::Has;
 using testing::Ids;
-using testing::kInvalid;
 using testing::kRight;
-using testing::kWrong;
 using testing::Ran;
 using testing::RunOptions;
 

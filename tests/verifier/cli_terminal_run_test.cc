@@ -20,11 +20,9 @@ using client::testing::RespondHonestly;
 using testing::AssayTest;
 using testing::Has;
 using testing::Ids;
-using testing::kInvalid;
 using testing::kRight;
 using testing::kWrong;
 using testing::Ran;
-using testing::RunOptions;
 
 TEST_F(AssayTest, OnATerminalTheSummaryIsShownAndResultsGoBeside) {
   WriteFile("items.jsonl", {kRight, kWrong});

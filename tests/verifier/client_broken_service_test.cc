@@ -3,14 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_future.hpp>
 #include <chrono>
 #include <future>
-#include <mutex>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "tests/verifier/client_calls.h"
@@ -24,7 +21,6 @@ namespace {
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
 using protocol::Item;
-using protocol::Status;
 using testing::Client;
 using testing::ExpectAllCorrect;
 using testing::ExpectAllFailed;

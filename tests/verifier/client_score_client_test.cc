@@ -2,14 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/thread_pool.hpp>
-#include <boost/asio/use_future.hpp>
 #include <chrono>
 #include <future>
-#include <mutex>
-#include <string>
 #include <utility>
 #include <vector>
 
@@ -21,18 +15,15 @@
 namespace verifier::client {
 namespace {
 
-namespace asio = boost::asio;
 using namespace std::chrono_literals;
 using protocol::Item;
 using protocol::Status;
 using testing::Client;
 using testing::ExpectAllCorrect;
-using testing::ExpectAllFailed;
 using testing::FakeReply;
 using testing::FakeRequest;
 using testing::FakeServer;
 using testing::MathItems;
-using testing::QuickRetries;
 using testing::Respond;
 using testing::RespondHonestly;
 
