@@ -4,9 +4,9 @@
 // devices), /bin, /lib and the like as the host has them, four devices, and the
 // writable /w (the working directory) and /tmp, fresh for every run and sized.
 // /dev/stdin is a link to kInputFile in /w, which is there for the programs that
-// say so. There is no /proc, no /sys, no /home, and of /etc only `alternatives`, which
-// shared libraries of the distribution may go through. There is no /dev/zero:
-// mapped shared, it is memory that no limit counts.
+// say so. There is no /proc, no /sys, no /home, and of /etc only `alternatives`,
+// which shared libraries of the distribution may go through. There is no
+// /dev/zero: mapped shared, it is memory that no limit counts.
 
 #ifndef SANDBOX_TREE_H_
 #define SANDBOX_TREE_H_

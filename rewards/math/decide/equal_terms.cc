@@ -140,29 +140,28 @@ bool IsTupleKind(Kind kind) {
          kind == Kind::kMatrix;
 }
 
-// Calculations with matrices and tuples, by what comes of them; nothing where
-// neither side can be calculated.
+// What comes of a calculation with matrices and tuples, and with unit vectors
+// of `count` numbers; nothing where `side` is none.
+std::optional<TermRef> Calculated(Context* context, TermRef side,
+                                  std::size_t count) {
+  if (!IsVectorCalculation(side)) return std::nullopt;
+  if (!HoldsUnitVectors(side)) return CalculateVectors(context, side);
+  const auto tuples = WithUnitTuples(context, side, count);
+  return tuples ? CalculateVectors(context, *tuples) : std::nullopt;
+}
+
+// By what comes of both sides; nothing where neither can be calculated.
 std::optional<Decision> DecideCalculated(Context* context, TermRef gold,
                                          TermRef answer) {
-  std::optional<TermRef> g;
-  std::optional<TermRef> a;
-  // 3i + 4j is (3, 4); of two in unit vectors the third part may be zero.
-  if (HoldsUnitVectors(gold) || HoldsUnitVectors(answer)) {
-    constexpr std::size_t kSpace = 3;
-    const auto sequence = SequenceOf(HoldsUnitVectors(gold) ? answer : gold);
-    const std::size_t count = sequence ? sequence->size() : kSpace;
-    const auto calculated = [&](TermRef side) -> std::optional<TermRef> {
-      if (!HoldsUnitVectors(side) || count > kSpace) return std::nullopt;
-      const auto tuples = WithUnitTuples(context, side, count);
-      return tuples ? CalculateVectors(context, *tuples) : std::nullopt;
-    };
-    g = calculated(gold);
-    a = calculated(answer);
-    if (g || a)
-      return EqualTerms(context, g.value_or(gold), a.value_or(answer));
+  if (!IsVectorCalculation(gold) && !IsVectorCalculation(answer)) {
+    return std::nullopt;
   }
-  if (IsVectorCalculation(gold)) g = CalculateVectors(context, gold);
-  if (IsVectorCalculation(answer)) a = CalculateVectors(context, answer);
+  // 3i + 4j is (3, 4); of two in unit vectors the third part may be zero.
+  constexpr std::size_t kSpace = 3;
+  const auto tuple = SequenceOf(HoldsUnitVectors(gold) ? answer : gold);
+  const std::size_t count = tuple ? tuple->size() : kSpace;
+  const auto g = Calculated(context, gold, count);
+  const auto a = Calculated(context, answer, count);
   if (!g && !a) return std::nullopt;
   return EqualTerms(context, g.value_or(gold), a.value_or(answer));
 }

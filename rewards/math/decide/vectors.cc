@@ -29,20 +29,26 @@ struct Value {
 
 using Maybe = std::optional<Value>;
 
-// Which unit vector a name stands for; 3: none.
+constexpr std::size_t kUnitVectors = 3;
+
+// Which unit vector a name stands for; kUnitVectors: none.
 std::size_t UnitVector(std::string_view name) {
-  constexpr std::array<std::array<std::string_view, 3>, 4> kSpellings = {{
-      {"\\mathbf{i}", "\\mathbf{j}", "\\mathbf{k}"},
-      {"\\hat{i}", "\\hat{j}", "\\hat{k}"},
-      {"\\hat{\\imath}", "\\hat{\\jmath}", "\\hat{k}"},
-      {"\\vec{i}", "\\vec{j}", "\\vec{k}"},
-  }};
-  for (std::size_t i = 0; i < 3; ++i) {
-    for (const auto& spelling : kSpellings) {
-      if (name == spelling[i]) return i;
+  constexpr std::array<std::array<std::string_view, kUnitVectors>, 4>
+      kSpellings = {{
+          {"\\mathbf{i}", "\\mathbf{j}", "\\mathbf{k}"},
+          {"\\hat{i}", "\\hat{j}", "\\hat{k}"},
+          {"\\hat{\\imath}", "\\hat{\\jmath}", "\\hat{k}"},
+          {"\\vec{i}", "\\vec{j}", "\\vec{k}"},
+      }};
+  if (!name.starts_with('\\')) return kUnitVectors;
+  for (const auto& spellings : kSpellings) {
+    const auto* const found =
+        std::find(spellings.begin(), spellings.end(), name);
+    if (found != spellings.end()) {
+      return static_cast<std::size_t>(found - spellings.begin());
     }
   }
-  return 3;
+  return kUnitVectors;
 }
 
 Value NumberOf(TermRef a) { return {{a}, 0, false, false}; }
@@ -254,30 +260,38 @@ class Calculator {
 }  // namespace
 
 bool IsVectorCalculation(TermRef a) {
-  return IsScalarKind(KindOf(a)) &&
-         (Holds(a, Kind::kMatrix) || Holds(a, Kind::kTuple));
+  if (!IsScalarKind(KindOf(a))) return false;
+  const std::vector<TermId> below = TermsBelow(a);
+  return std::any_of(below.begin(), below.end(), [&](TermId id) {
+    const Kind kind = a.tree->at(id).kind;
+    return kind == Kind::kMatrix || kind == Kind::kTuple ||
+           (kind == Kind::kSymbol &&
+            UnitVector(a.tree->NameOf(id)) < kUnitVectors);
+  });
 }
 
 bool HoldsUnitVectors(TermRef a) {
   if (!IsScalarKind(KindOf(a))) return false;
   const std::vector<std::string_view> names = SymbolsOf(a);
   return std::any_of(names.begin(), names.end(), [](std::string_view name) {
-    return UnitVector(name) < 3;
+    return UnitVector(name) < kUnitVectors;
   });
 }
 
 std::optional<TermRef> WithUnitTuples(Context* context, TermRef a,
                                       std::size_t count) {
+  if (count > kUnitVectors) return std::nullopt;
   std::optional<TermRef> out = a;
   for (const std::string_view name : SymbolsOf(a)) {
     const std::size_t unit = UnitVector(name);
-    if (unit >= count) continue;
+    if (unit == kUnitVectors) continue;
+    if (unit >= count) return std::nullopt;
     std::vector<TermRef> parts;
     for (std::size_t i = 0; i < count; ++i) {
       parts.push_back(MakeNumber(context, Rational(i == unit ? 1 : 0)));
     }
     const auto tuple = MakeOf(context, Kind::kTuple, parts);
-    if (tuple && out) out = Substitute(context, *out, name, *tuple);
+    if (tuple) out = Substitute(context, *out, name, *tuple);
     if (!tuple || !out) return std::nullopt;
   }
   return out;

@@ -16,15 +16,16 @@ namespace rewards::math {
 inline constexpr long kMaxMatrixPower = 8;
 inline constexpr std::size_t kMaxDeterminant = 3;
 
-// True for a calculation that has a matrix or a tuple in it.
+// True for a calculation that has a matrix, a tuple or a unit vector in it.
 [[nodiscard]] bool IsVectorCalculation(TermRef a);
 
 // True for a calculation with the unit vectors i, j, k, in bold or with a sign
 // above.
 [[nodiscard]] bool HoldsUnitVectors(TermRef a);
 
-// `a` with the unit vectors as tuples of `count` numbers. k is none of two.
-// Nothing: out of work. Requires: HoldsUnitVectors.
+// `a` with the unit vectors as tuples of `count` numbers. Nothing: out of work,
+// or one of them has no place there (k in two numbers). Requires:
+// HoldsUnitVectors.
 [[nodiscard]] std::optional<TermRef> WithUnitTuples(Context* context, TermRef a,
                                                     std::size_t count);
 

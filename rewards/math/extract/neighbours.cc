@@ -19,9 +19,10 @@ constexpr std::string_view kBefore[] = {
     "never",   "half",     "twice", "double", "point",  "cube",   "square",
     "without", "nor",      "isn",   "versus", "except", "than",   "least",
     "most",    "under",    "below", "above",  "beyond", "almost", "nearly",
-    "exceeds", "exceed",   "nicht", "als"};
+    "exceeds", "exceed",   "nicht"};
 
-// Two words that change the number after them together.
+// Two words that change the number after them together. Of a word with other
+// letters than English ones the end: größer, höher.
 struct Pair {
   std::string_view first;
   std::string_view second;
@@ -35,26 +36,26 @@ constexpr Pair kPairsBefore[] = {
     {"cannot", "be"},    {"not", "be"},       {"never", "be"},
     {"not", "equal"},    {"t", "be"},         {"or", "equal"},
     {"anything", "but"}, {"menos", "de"},     {"moins", "de"},
-    {"plus", "de"},      {"mais", "de"}};
+    {"plus", "de"},      {"mais", "de"},      {"mehr", "als"},
+    {"weniger", "als"},  {"kleiner", "als"},  {"er", "als"},
+    {"her", "als"}};
 
 constexpr std::string_view kAfter[] = {
-    "hundred",    "hundreds", "thousand",   "thousands",   "million",
-    "millions",   "billion",  "billions",   "trillion",    "trillions",
-    "dozen",      "dozens",   "percent",    "pct",         "percents",
-    "percentage", "squared",  "cubed",      "factorial",   "times",
-    "over",       "minus",    "plus",       "half",        "halves",
-    "thirds",     "third",    "quarters",   "fourths",     "fifths",
-    "mod",        "modulo",   "choose",     "pi",          "sqrt",
-    "point",      "divided",  "multiplied", "and",         "or",
-    "to",         "k",        "pairs",      "score",       "bn",
-    "mn",         "tenths",   "hundredths", "thousandths", "eighths",
-    "sixths",     "sevenths", "ninths",     "root",        "power",
-    "infinity",   "infinite", "percentile", "tens"};
+    "percent",  "pct",      "percents",   "percentage",  "times",
+    "over",     "minus",    "plus",       "half",        "halves",
+    "thirds",   "third",    "quarters",   "fourths",     "fifths",
+    "mod",      "modulo",   "choose",     "pi",          "sqrt",
+    "point",    "divided",  "multiplied", "and",         "or",
+    "to",       "k",        "pairs",      "score",       "bn",
+    "mn",       "tenths",   "hundredths", "thousandths", "eighths",
+    "sixths",   "sevenths", "ninths",     "root",        "power",
+    "infinity", "infinite", "percentile"};
 
-// Those that make another number of it.
+// Words that do so behind a formula, too: "$7$ squared".
 constexpr std::string_view kScales[] = {
-    "hundred", "thousand", "million", "billion", "trillion", "dozen",
-    "tens",    "hundreds", "squared", "cubed",   "factorial"};
+    "hundred", "hundreds", "thousand", "thousands", "million", "millions",
+    "billion", "billions", "trillion", "trillions", "dozen",   "dozens",
+    "tens",    "squared",  "cubed",    "factorial"};
 
 // 7 more than x, but 7 more apples.
 constexpr std::string_view kComparatives[] = {"more", "less", "fewer",
@@ -189,7 +190,8 @@ bool ChangesPrevious(std::string_view word, std::string_view next) {
   const std::string lower = Lower(word);
   if (Contains(kComparatives, lower) && Lower(next) == "than") return true;
   if (lower.size() == 1) return lower != "a" && word != "I";
-  return Contains(kAfter, lower) || MayBeVariables(lower);
+  return ScalesPrevious(lower) || Contains(kAfter, lower) ||
+         MayBeVariables(lower);
 }
 
 }  // namespace rewards::math

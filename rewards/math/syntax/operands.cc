@@ -213,8 +213,8 @@ void Parser::PushLetter(const Token& token) {
   Push(tree_.Add(Kind::kSymbol, {}, token.text));
 }
 
-// Nothing stands between what is before the token at `begin`, of another answer
-// or on the other side of a relation, and that.
+// True where the token at `begin` is the first of its answer, or of its side of
+// a relation.
 bool Parser::IsFirst(std::size_t begin) const {
   if (begin == 0) return true;
   const TokenKind before = tokens_[begin - 1].kind;

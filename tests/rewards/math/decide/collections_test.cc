@@ -205,6 +205,7 @@ TEST(Vectors, NearMissesDoNotPay) {
       {"(1, 3)", "(1, 2) + (0, 1, 0)"},
       {"(1, 4)", "(1, 2)(1, 2)"},
       {"(1, -2, 3)", "\\mathbf{i} + 2 \\mathbf{j} + 3 \\mathbf{k}"},
+      {"(3, 4)", "\\mathbf{k}"},
       {"(3, 4)", "3\\mathbf{i} + 4\\mathbf{j} + 5\\mathbf{k}"},
       {"(3, 4)", "3i + 4j"},
       {"(3, 4)", "3\\mathbf{i} + 4"},
