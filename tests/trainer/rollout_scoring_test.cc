@@ -1,115 +1,31 @@
-// Tests trainer/rollout/verifier_rewards.h against services that behave, break
-// and lie.
+// Tests trainer/rollout/verifier_rewards.h against services that behave.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <chrono>
-#include <functional>
-#include <memory>
+#include <cstddef>
 #include <mutex>
-#include <ostream>
-#include <set>
-#include <stdexcept>
-#include <string>
 #include <thread>
-#include <utility>
 #include <vector>
 
-#include "tests/verifier/client_fake_server.h"
+#include "tests/trainer/rollout_calls.h"
 #include "trainer/rollout/constant_rewards.h"
-#include "trainer/rollout/verifier_rewards.h"
-#include "verifier/protocol/score_result.h"
 
 namespace trainer {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::StartsWith;
 using verifier::client::testing::FakeReply;
 using verifier::client::testing::FakeRequest;
 using verifier::client::testing::FakeServer;
-using verifier::client::testing::Honest;
 using verifier::client::testing::Respond;
 using verifier::client::testing::RespondHonestly;
 using verifier::client::testing::UnreachableUrl;
-using verifier::protocol::ScoreResponseText;
 using verifier::protocol::ScoreResult;
-using verifier::protocol::Status;
-
-ScoreTask TaskOf(std::size_t index) {
-  ScoreTask task;
-  task.id = "rl/1/" + std::to_string(index);
-  task.prompt = "1+1?";
-  task.response = "\\boxed{2}";
-  task.template_name = "plain";
-  task.checks = {{{"checker", "math"}, {"gold", "2"}}};
-  return task;
-}
-
-// Lines that were said, from any thread.
-class Notices {
- public:
-  VerifierRewards::Notice Sink() {
-    return [this](std::string_view line) {
-      const std::lock_guard lock(mutex_);
-      lines_.emplace_back(line);
-    };
-  }
-  std::vector<std::string> lines() {
-    const std::lock_guard lock(mutex_);
-    return lines_;
-  }
-
- private:
-  std::mutex mutex_;
-  std::vector<std::string> lines_;
-};
-
-VerifierRewardsOptions Quick(const std::string& url) {
-  VerifierRewardsOptions options;
-  options.server = url;
-  options.linger = 5ms;
-  options.retry_every = 20ms;
-  return options;
-}
-
-std::unique_ptr<VerifierRewards> Make(const VerifierRewardsOptions& options,
-                                      Notices* notices = nullptr) {
-  auto made = VerifierRewards::Make(
-      options, notices ? notices->Sink() : VerifierRewards::Notice{});
-  return std::move(made).value();
-}
-
-ScoreReport ScoreAll(VerifierRewards& rewards, std::size_t count) {
-  for (std::size_t i = count; i-- > 0;) rewards.Submit(i, TaskOf(i));
-  return rewards.Wait();
-}
-
-// What `change` makes of honest results.
-FakeReply Changed(
-    const FakeRequest& request,
-    const std::function<void(std::vector<ScoreResult>&)>& change) {
-  std::vector<ScoreResult> results;
-  for (const auto& item : request.items) results.push_back(Honest(item));
-  change(results);
-  return Respond(200, ScoreResponseText(results));
-}
-
-ScoreResult NotJudged(const verifier::protocol::Item& item) {
-  ScoreResult result = Honest(item);
-  result.status = Status::kNotJudged;
-  result.reward.reset();
-  for (auto& check : result.checks) {
-    check.outcome = "not_judged";
-    check.score.reset();
-    check.detail = {{"reason", "worker lost"}};
-  }
-  return result;
-}
 
 TEST(VerifierRewards, ARewardForEachInOrder) {
   FakeServer server(RespondHonestly);
@@ -262,191 +178,6 @@ TEST(VerifierRewards, AnInvalidTaskIsDroppedAtOnceWithItsPlace) {
   EXPECT_EQ(report.scores[0].attempts, 1);
   EXPECT_THAT(report.scores[0].detail, StartsWith("/checks/0/weight: "));
   EXPECT_EQ(report.scores[1].reward, 1.0);
-}
-
-// Liars ----------------------------------------------------------------------
-
-struct Lie {
-  const char* name;
-  std::function<FakeReply(const FakeRequest&)> tell;
-};
-
-void PrintTo(const Lie& lie, std::ostream* os) { *os << lie.name; }
-
-class Lies : public ::testing::TestWithParam<Lie> {};
-
-TEST_P(Lies, BuyNoReward) {
-  FakeServer server(GetParam().tell);
-  VerifierRewardsOptions options = Quick(server.url());
-  options.rescores = 1;
-  const auto rewards = Make(options);
-  const ScoreReport report = ScoreAll(*rewards, 3);
-  EXPECT_EQ(report.dropped, 3U);
-  for (const Scored& scored : report.scores) {
-    EXPECT_FALSE(scored.reward);
-    EXPECT_EQ(scored.attempts, 2);
-    EXPECT_FALSE(scored.detail.empty());
-  }
-}
-
-FakeReply ChangedText(const FakeRequest& request, const std::string& from,
-                      const std::string& to) {
-  std::vector<ScoreResult> results;
-  for (const auto& item : request.items) results.push_back(Honest(item));
-  std::string text = ScoreResponseText(results);
-  const std::size_t at = text.find(from);
-  if (at == std::string::npos) return Respond(200, "not found: " + from);
-  for (std::size_t i = at; i != std::string::npos; i = text.find(from, i)) {
-    text.replace(i, from.size(), to);
-    i += to.size();
-  }
-  return Respond(200, text);
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    Cases, Lies,
-    testing::Values(
-        Lie{"Garbage", [](const FakeRequest&) { return Respond(200, "{]"); }},
-        Lie{"Empty", [](const FakeRequest&) { return Respond(200, ""); }},
-        Lie{"Html",
-            [](const FakeRequest&) {
-              return Respond(200, "<html>", "text/html");
-            }},
-        Lie{"TooFew",
-            [](const FakeRequest& r) {
-              return Changed(r, [](auto& results) { results.clear(); });
-            }},
-        Lie{"TooMany",
-            [](const FakeRequest& r) {
-              return Changed(
-                  r, [](auto& results) { results.push_back(results[0]); });
-            }},
-        Lie{"ForeignId",
-            [](const FakeRequest& r) {
-              return Changed(r, [](auto& results) {
-                for (auto& result : results) result.id = "rl/9/9";
-              });
-            }},
-        Lie{"RewardBesideTheSum",
-            [](const FakeRequest& r) {
-              return ChangedText(r, "\"reward\":1E0", "\"reward\":5E0");
-            }},
-        Lie{"Overflow",
-            [](const FakeRequest& r) {
-              return ChangedText(r, "\"reward\":1E0", "\"reward\":1E999");
-            }},
-        Lie{"NotANumber",
-            [](const FakeRequest& r) {
-              return ChangedText(r, "\"reward\":1E0", "\"reward\":NaN");
-            }},
-        Lie{"ScoreAgainstItsOutcome",
-            [](const FakeRequest& r) {
-              return ChangedText(r, "\"correct\"", "\"wrong\"");
-            }},
-        Lie{"Error500", [](const FakeRequest&) { return Respond(500, "{}"); }},
-        Lie{"Refusal", [](const FakeRequest&) { return Respond(404, "{}"); }}),
-    [](const auto& one) { return std::string(one.param.name); });
-
-// Gone -----------------------------------------------------------------------
-
-TEST(VerifierRewards, AServiceThatComesBackIsWaitedFor) {
-  std::atomic<bool> up = true;
-  std::mutex mutex;
-  std::multiset<std::string> judged;
-  FakeServer server([&](const FakeRequest& request) {
-    if (!up) return FakeReply{"", true};
-    const std::lock_guard lock(mutex);
-    for (const auto& item : request.items) judged.insert(*item.id);
-    return RespondHonestly(request);
-  });
-  Notices notices;
-  VerifierRewardsOptions options = Quick(server.url());
-  options.batch_items = 4;
-  const auto rewards = Make(options, &notices);
-  EXPECT_EQ(ScoreAll(*rewards, 4).dropped, 0U);
-  up = false;
-  for (std::size_t i = 0; i < 10; ++i) rewards->Submit(i, TaskOf(i));
-  std::thread repair([&] {
-    for (int i = 0; i < 500 && notices.lines().empty(); ++i) {
-      std::this_thread::sleep_for(10ms);
-    }
-    up = true;
-  });
-  const ScoreReport report = rewards->Wait();
-  repair.join();
-  ASSERT_EQ(report.scores.size(), 10U);
-  for (const Scored& scored : report.scores) {
-    EXPECT_EQ(scored.reward, 1.0);
-    EXPECT_EQ(scored.attempts, 1);  // an outage is no verdict
-  }
-  const std::vector<std::string> lines = notices.lines();
-  ASSERT_EQ(lines.size(), 2U);
-  EXPECT_THAT(lines[0], HasSubstr("does not answer"));
-  EXPECT_THAT(lines[0], HasSubstr("training waits, up to 600 s"));
-  EXPECT_THAT(lines[1], HasSubstr("is back after"));
-}
-
-// Wait returns with the last verdict, which is also what ends the outage.
-TEST(VerifierRewards, ThatItIsBackIsSaidBeforeWaitReturns) {
-  Notices notices;
-  std::atomic<std::size_t> up_after = 0;  // lines
-  FakeServer server([&](const FakeRequest& request) {
-    return notices.lines().size() < up_after ? FakeReply{"", true}
-                                             : RespondHonestly(request);
-  });
-  VerifierRewardsOptions options = Quick(server.url());
-  options.linger = 1ms;
-  options.retry_every = 1ms;
-  const auto rewards = Make(options, &notices);
-  for (std::size_t outages = 1; outages <= 50; ++outages) {
-    up_after = 2 * outages - 1;
-    EXPECT_EQ(ScoreAll(*rewards, 1).dropped, 0U);
-    const std::vector<std::string> lines = notices.lines();
-    ASSERT_EQ(lines.size(), 2 * outages);
-    EXPECT_THAT(lines.back(), HasSubstr("is back after"));
-  }
-}
-
-TEST(VerifierRewards, AFullServiceIsWaitedFor) {
-  std::atomic<int> requests = 0;
-  FakeServer server([&](const FakeRequest& request) {
-    if (requests++ < 5) {
-      return Respond(503, "{}", "application/json", "Retry-After: 0\r\n");
-    }
-    return RespondHonestly(request);
-  });
-  const auto rewards = Make(Quick(server.url()));
-  const ScoreReport report = ScoreAll(*rewards, 3);
-  EXPECT_EQ(report.dropped, 0U);
-  EXPECT_EQ(report.rescored, 0U);
-}
-
-TEST(VerifierRewards, GoneForTooLongIsNoReward) {
-  Notices notices;
-  VerifierRewardsOptions options = Quick(UnreachableUrl());
-  options.wait_limit = 300ms;
-  options.notice_every = 50ms;
-  const auto rewards = Make(options, &notices);
-  rewards->Submit(0, TaskOf(0));
-  EXPECT_THROW((void)rewards->Wait(), RewardUnavailable);
-  EXPECT_GE(notices.lines().size(), 2U);
-}
-
-TEST(VerifierRewards, StopEndsTheWaitForAServiceThatIsGone) {
-  const auto rewards = Make(Quick(UnreachableUrl()));
-  rewards->Submit(0, TaskOf(0));
-  EXPECT_THROW((void)rewards->Wait([] { return true; }), RewardStopped);
-}
-
-TEST(VerifierRewards, StopDoesNotEndAWaitForOneThatWorks) {
-  FakeServer server([](const FakeRequest& request) {
-    FakeReply reply = RespondHonestly(request);
-    reply.delay = 300ms;
-    return reply;
-  });
-  const auto rewards = Make(Quick(server.url()));
-  rewards->Submit(0, TaskOf(0));
-  EXPECT_EQ(rewards->Wait([] { return true; }).scores[0].reward, 1.0);
 }
 
 TEST(VerifierRewards, ReadyOrWhyNot) {
