@@ -28,6 +28,12 @@ inline Lines Errors(const std::string& text, const Lines& overrides = {}) {
   return recipe.has_error() ? recipe.error().lines : Lines{};
 }
 
+// A recipe that is read, whose last table is open for a line more.
+inline constexpr const char* kGood =
+    "stages = [\"base\", \"grpo\"]\n[base]\nkind = \"pretrain\"\n[grpo]\n";
+
+inline std::string With(const std::string& line) { return kGood + line + '\n'; }
+
 }  // namespace trainer
 
 #endif  // TESTS_TRAINER_RECIPES_PARSE_H_
